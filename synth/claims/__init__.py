@@ -1,0 +1,1 @@
+"""Passages in, numeric claims with typed quantities out."""

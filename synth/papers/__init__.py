@@ -1,0 +1,1 @@
+"""A search plan in, papers and their documents out."""

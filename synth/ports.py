@@ -1,0 +1,117 @@
+"""The seams: what a stage needs from outside, as Protocols.
+
+Real and stand-in implementations of a port pass the same suite in `tests/contracts/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from synth.types import (
+    Claim,
+    Document,
+    Draft,
+    FetchedFile,
+    Paper,
+    Passage,
+    Quantity,
+    Review,
+    SearchOutcome,
+    SearchPlan,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+__all__ = ["DocumentReader", "Embedder", "PaperSource", "PassageSearch", "Progress", "QuantityReader", "Reviewer", "TexCompiler"]
+
+
+class Progress(Protocol):
+    """Hears how far a stage has come."""
+
+    def __call__(self, done: int, total: int | None, note: str = "") -> None:
+        """Take the count so far, the total if it is known, and what is being worked on."""
+
+
+class PaperSource(Protocol):
+    """A database of papers: arXiv, the demo corpus, a folder.
+
+    All methods raise `SourceUnavailable` when the database is out of reach after retries;
+    an outage is never an empty answer.
+    """
+
+    name: str
+    """Stands in `Paper.database` and in the flow."""
+
+    def search(self, plan: SearchPlan, progress: Progress) -> SearchOutcome:
+        """Run the plan's queries for this database; papers come best first per query."""
+
+    def lookup(self, ids: Sequence[str]) -> tuple[Paper, ...]:
+        """Return the papers of these ids ("1911.02116", "1911.02116v2"), in order.
+
+        Raises `UsageError` for a malformed id, `PaperNotFound` for an unknown one.
+        """
+
+    def fetch(self, paper: Paper) -> FetchedFile:
+        """Return the paper's document, from the cache or from the source; PDF before LaTeX source.
+
+        Raises `DocumentRejected` for what is not a document, `PaperNotFound` where there is none
+        (withdrawn, no PDF and no source).
+        """
+
+
+class DocumentReader(Protocol):
+    """Turns a file into text with places."""
+
+    def __call__(self, file: FetchedFile, *, paper_id: str, version: int | None) -> Document:
+        """Read one file within the limits; raises `UnreadablePaper` with its reason."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    name: str
+    """Model name with revision or digest: part of every cache key."""
+    dimension: int
+    """Length of a vector."""
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return `vectors_ND` of unit length, in order; shape (0, D) for no texts."""
+
+
+class QuantityReader(Protocol):
+    """Reads the quantities that a text states."""
+
+    def __call__(self, text: str) -> tuple[Quantity, ...]:
+        """Return them in order, offsets counted in `text`, subjects bound where named."""
+
+
+class PassageSearch(Protocol):
+    """Finds passages that may bear on a claim."""
+
+    def __call__(self, query: str, *, paper_id: str | None, limit: int) -> tuple[tuple[Passage, float], ...]:
+        """Return passages with scores in [0, 1], best first; of one paper, or of all for None."""
+
+
+class Reviewer(Protocol):
+    """Marks a draft under one concern."""
+
+    name: str
+    concern: str
+
+    def __call__(self, draft: Draft) -> Review:
+        """Return 0 to 10 per criterion with reasons; may raise, which the panel reports."""
+
+
+class TexCompiler(Protocol):
+    """Typesets a LaTeX document."""
+
+    def __call__(self, folder: Path, main: str) -> Path:
+        """Compile `folder/main`.tex and return the PDF's path; raises `RenderError` or `PrerequisiteError`."""
+
+
+ClaimReader = Callable[[Document], tuple[Claim, ...]]
+"""Extracts the claims of a document."""

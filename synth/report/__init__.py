@@ -1,0 +1,1 @@
+"""Records in, a report in every format out."""

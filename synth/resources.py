@@ -1,0 +1,32 @@
+"""Where the files that come with Synth lie, installed or in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from synth.errors import PrerequisiteError
+
+__all__ = ["data_dir", "template_dir"]
+
+_PACKAGE = Path(__file__).parent
+
+
+def template_dir() -> Path:
+    """Return the folder of report templates."""
+    return _find("templates")
+
+
+def data_dir() -> Path:
+    """Return the folder that holds `demo/`, the corpus that comes with Synth."""
+    return _find("data")
+
+
+def _find(name: str) -> Path:
+    # The wheel carries them inside the package; a checkout has them beside it.
+    for candidate in (_PACKAGE / f"_{name}", _PACKAGE.parent / name):
+        if candidate.is_dir():
+            return candidate
+    raise PrerequisiteError(
+        f"the folder {name}/ that belongs to Synth is missing",
+        advice="Install Synth again: pip install --force-reinstall synth-review",
+    )

@@ -1,0 +1,1 @@
+"""A draft in, reviewers' scores with reasons out."""

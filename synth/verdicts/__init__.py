@@ -1,0 +1,1 @@
+"""A claim and passages in, a verdict with its evidence out."""
