@@ -5,7 +5,8 @@ Real and stand-in implementations of a port pass the same suite in `tests/contra
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +27,19 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["DocumentReader", "Embedder", "PaperSource", "PassageSearch", "Progress", "QuantityReader", "Reviewer", "TexCompiler"]
+__all__ = [
+    "Board",
+    "ClaimReader",
+    "DocumentReader",
+    "Embedder",
+    "PaperSource",
+    "PassageSearch",
+    "Progress",
+    "QuantityReader",
+    "Reviewer",
+    "TexCompiler",
+    "VectorCache",
+]
 
 
 class Progress(Protocol):
@@ -34,6 +47,16 @@ class Progress(Protocol):
 
     def __call__(self, done: int, total: int | None, note: str = "") -> None:
         """Take the count so far, the total if it is known, and what is being worked on."""
+
+
+class Board(Protocol):
+    """Shows a person how far a run has come."""
+
+    def stage(self, name: str, total: int | None = None) -> AbstractContextManager[Progress]:
+        """Open a stage; the progress it gives counts that stage's items."""
+
+    def say(self, text: str) -> None:
+        """Tell one line that is no progress: a paper that can't be read, a source that is out of reach."""
 
 
 class PaperSource(Protocol):
@@ -82,6 +105,16 @@ class Embedder(Protocol):
         """Return `vectors_ND` of unit length, in order; shape (0, D) for no texts."""
 
 
+class VectorCache(Protocol):
+    """Keeps vectors between runs, float32, by model name (revision included) and text hash."""
+
+    def get(self, model: str, text_hashes: Sequence[str]) -> Mapping[str, npt.NDArray[np.float32]]:
+        """Return the vectors that are known, by text hash; unknown hashes are left out."""
+
+    def put(self, model: str, vectors: Mapping[str, npt.NDArray[np.float32]]) -> None:
+        """Keep vectors of shape (D,) by text hash; a hash that is known already stays as it is."""
+
+
 class QuantityReader(Protocol):
     """Reads the quantities that a text states."""
 
@@ -110,7 +143,7 @@ class TexCompiler(Protocol):
     """Typesets a LaTeX document."""
 
     def __call__(self, folder: Path, main: str) -> Path:
-        """Compile `folder/main`.tex and return the PDF's path; raises `RenderError` or `PrerequisiteError`."""
+        """Compile `folder/main`.tex, return the PDF's path; raises `RenderError`, `PrerequisiteError`."""
 
 
 ClaimReader = Callable[[Document], tuple[Claim, ...]]

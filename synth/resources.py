@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from synth.errors import PrerequisiteError
 
-__all__ = ["data_dir", "template_dir"]
+__all__ = ["code_digest", "data_dir", "template_dir"]
 
 _PACKAGE = Path(__file__).parent
 
@@ -30,3 +31,13 @@ def _find(name: str) -> Path:
         f"the folder {name}/ that belongs to Synth is missing",
         advice="Install Synth again: pip install --force-reinstall synth-review",
     )
+
+
+def code_digest(*stages: str) -> str:
+    """Name the code of these stages, so that results made by other code are not taken for today's."""
+    summary = hashlib.blake2b(digest_size=10)
+    for stage in stages:
+        for path in sorted((_PACKAGE / stage).rglob("*")):
+            if path.suffix in (".py", ".json"):
+                summary.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return summary.hexdigest()

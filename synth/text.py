@@ -9,7 +9,9 @@ __all__ = ["STOPWORDS", "clean_line", "fold", "stem", "tokens"]
 
 # C0 and C1 controls, bidirectional overrides, zero-width characters, the BOM and lone surrogates:
 # they hide text from a reader or reorder it, and no title or sentence needs them.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
 

@@ -106,7 +106,7 @@ class Paper:
     version: int | None
     """The version; None where the source knows no versions."""
     database: str
-    """The source that gave it: "arxiv", "demo", "folder"."""
+    """The source that gave it: "arxiv", "demo", or a folder's path as the user wrote it."""
     title: str
     """One line."""
     authors: tuple[str, ...] = ()

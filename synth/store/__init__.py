@@ -1,1 +1,5 @@
 """Records in, the same records out in a later run."""
+
+from synth.store.database import RunRow, Store
+
+__all__ = ["RunRow", "Store"]

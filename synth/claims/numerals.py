@@ -1,0 +1,243 @@
+"""Numbers as texts print them: digits, powers of ten, number words, fractions, multiples.
+
+`find_numerals` gives the bare numbers of a text in order; what they mean (unit, range, hedge) is
+told by `synth.claims.quantities`. All patterns are linear in the length of the text: repetitions
+are bounded or possessive.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+__all__ = ["Numeral", "NumeralKind", "as_decimal", "find_numerals"]
+
+NumeralKind = Literal["digits", "word", "fraction", "multiple"]
+"""`digits`: 2.1; `word`: fifteen; `fraction`: one third, half; `multiple`: twofold, doubles."""
+
+MAX_LENGTH = 40
+"""Characters of the longest number that is read; longer digit runs are keys or hashes."""
+MAX_POWER = 64
+"""Largest exponent that is multiplied out for bases other than ten (2^10)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A bare number where it stands."""
+
+    start: int
+    """Offset of its first character, sign included."""
+    end: int
+    """Offset behind it."""
+    value: str
+    """Decimal string: thousands separators gone, powers of ten as "3e8", "-" for a minus."""
+    kind: NumeralKind
+    """How it is written."""
+    sign: str = ""
+    """"+" or "-" where one is printed."""
+    uncertainty: str | None = None
+    """From digits in brackets: "1.234(5)" has "0.005"."""
+    grows: bool | None = None
+    """For verbs that are multiples: True for "doubles", False for "halves"."""
+
+    @property
+    def is_integer(self) -> bool:
+        """Whether it is written without a fraction or a power."""
+        return "." not in self.value and "e" not in self.value
+
+
+def as_decimal(value: str) -> Decimal | None:
+    """Return the value as a Decimal; None for what is none."""
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
+
+
+_THIN = "\u2009\u202f\u00a0"
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+
+# A number may follow a letter and a dash only as part of a name (GPT-4, top-5, ViT-L/16).
+_DIGITS = re.compile(
+    rf"""
+    (?<![\w^\\])(?<![\w.][.,])(?<![^\W\d_][-–‐‑/_'’])(?<![\])][-–‐‑])
+    (?P<sign>(?<![\d%\)\]])[+\-−–]|\+/?[-−])?
+    (?P<number>
+        \d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d++)?(?![\d]|,\d)
+      | [1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}}){{1,6}}(?:\.\d++)?(?!\d)
+      | (?<!\d[ ])[1-9]\d{{0,2}}(?:[ ]\d{{3}}){{1,6}}(?![\d.,/]*+\d|[ ]\d)
+      | 0,\d{{1,4}}(?![\d,])
+      | \d++(?:\.\d++)?(?!\.\d)
+      | \.\d++(?!\.\d)
+    )
+    (?:
+        (?P<e>[eE][+\-−–]?\d{{1,3}}(?![\w.]))
+      | (?P<times>[ {_THIN}]?[×x·∗*⋅][ {_THIN}]?10
+            (?:[ ]?\^[ ]?\{{?[ ]?(?P<t1>[-−–+]?[ ]?\d{{1,3}})[ ]?\}}? | (?P<t2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}) | (?P<t3>−\d{{1,2}}))
+            (?!\d))
+      | (?P<power>\^[ ]?\{{?[ ]?(?P<p1>[-−–+]?[ ]?\d{{1,3}})[ ]?\}}?(?!\d)
+            | (?P<p2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})
+            | (?<=10)(?P<p3>−\d{{1,2}})(?![\d.%]))
+    )?
+    (?P<digits>\((?P<last>\d{{1,2}})\))?
+    """,
+    re.VERBOSE,
+)
+
+_SMALL = {
+    word: n
+    for n, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen""".split()
+    )
+}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS_RE = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_BELOW_100 = rf"(?:(?:{_TENS_RE})(?:[-– ](?:{_ONES}))?|{_TEENS}|{_ONES})"
+_PARTS = {
+    "half": "0.5",
+    "halves": "0.5",
+    "third": "0.33",
+    "quarter": "0.25",
+    "fourth": "0.25",
+    "fifth": "0.2",
+    "sixth": "0.17",
+    "eighth": "0.125",
+    "tenth": "0.1",
+    "hundredth": "0.01",
+    "thousandth": "0.001",
+}
+_SEVERAL_PARTS = {("two", "third"): "0.67", ("three", "quarter"): "0.75", ("three", "fourth"): "0.75"}
+_MULTIPLES = {
+    "twice": "2",
+    "thrice": "3",
+    "doub": "2",
+    "trip": "3",
+    "quadrup": "4",
+    "halv": "0.5",
+}
+
+_WORDS = re.compile(
+    rf"""(?<![\w-])(?:
+      (?P<fold>{_ONES}|{_TEENS}|{_TENS_RE}|hundred|thousand)[- ]?fold\b
+    | (?P<fraction>
+        (?P<many>one|two|three|four|five|a)[- ](?P<part>half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|hundredth|thousandth)s?\b
+      | (?P<half>half)(?=[ ](?:of|the|as|that|an?|its|their)\b) | (?<=by[ ])half(?![ -]an?\b)\b)
+    | (?P<multiple>
+        (?:twice|thrice)(?=[ ](?:as|the|that|more|its|their|larger|faster|higher)\b)
+      | (?:doub|trip|quadrup)(?:led|ling)(?![- ]?(?:blind|precision|descent|check|headed))
+      | (?:doub|trip|quadrup)les?(?=[ ](?:the|that|its|their|in|as)\b)
+      | (?<=than[ ])double | (?<=nearly[ ])double | (?<=almost[ ])double
+      | halv(?:ed|es|ing))\b
+    | (?P<dozen>(?:an?[ ]|one[ ])?dozen)\b(?!s)
+    | (?P<scaled>an?)(?=[ ](?:million|billion|trillion)\b(?!s))
+    | (?P<words>(?:(?:an?|{_BELOW_100})[ ]hundred(?:[ ]and[ ]{_BELOW_100}|[ ]{_BELOW_100})?|{_BELOW_100}))
+      (?![\w]|[-–](?!(?:second|minute|hour|day|week|month|year|point|percent|million|billion|parameter|layer)))
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_numerals(text: str) -> list[Numeral]:
+    """Return the numbers of a text in order, none overlapping another."""
+    found = [n for match in _DIGITS.finditer(text) if (n := _from_digits(match)) is not None]
+    words = [n for match in _WORDS.finditer(text) if (n := _from_words(match)) is not None]
+    return sorted(found + words, key=lambda n: n.start) if words else found
+
+
+def _from_digits(match: re.Match[str]) -> Numeral | None:
+    start, end = match.span()
+    if end - start > MAX_LENGTH:
+        return None
+    sign = "+" if "+" in (match["sign"] or "") else "-" if match["sign"] else ""
+    value = _plain_digits(match["number"])
+    uncertainty = None
+    if match["power"]:
+        exponent = _exponent(match["p1"] or match["p2"] or match["p3"])
+        powered = _power(value, exponent)
+        if powered is None:  # a footnote mark behind a number: 81.3^2
+            end = match.start("power")
+        else:
+            value = powered
+    elif match["e"] or match["times"]:
+        exponent = _exponent(match["e"][1:] if match["e"] else match["t1"] or match["t2"] or match["t3"])
+        value = f"{value}e{exponent}"
+    if match["digits"]:
+        if "." in value and "e" not in value:
+            uncertainty = _last_digits(value, match["last"])
+        else:
+            end = min(end, match.start("digits"))
+    value = f"-{value}" if sign == "-" else value
+    return Numeral(start=start, end=end, value=value, kind="digits", sign=sign, uncertainty=uncertainty)
+
+
+def _plain_digits(number: str) -> str:
+    if re.fullmatch(r"0,\d{1,4}", number):
+        return number.replace(",", ".")
+    plain = re.sub(rf"[,{_THIN} ]", "", number)
+    return f"0{plain}" if plain.startswith(".") else plain
+
+
+def _exponent(printed: str) -> int:
+    return int(re.sub(r"[−–]", "-", printed).replace(" ", "").translate(_SUPER))
+
+
+def _power(base: str, exponent: int) -> str | None:
+    if base == "10":
+        return f"1e{exponent}"
+    # Two to some power is a size; any other superscript is a footnote mark more often than a power.
+    if base == "2" and 2 < exponent <= MAX_POWER:
+        return str(2**exponent)
+    return None
+
+
+def _last_digits(value: str, digits: str) -> str:
+    places = len(value.split(".")[1])
+    return str(Decimal(digits).scaleb(-places))
+
+
+def _from_words(match: re.Match[str]) -> Numeral | None:
+    start, end = match.span()
+    if match["fold"]:
+        word = match["fold"].lower()
+        n = {"hundred": 100, "thousand": 1000}.get(word, _SMALL.get(word, _TENS.get(word, 0)))
+        return Numeral(start=start, end=end, value=str(n), kind="multiple")
+    if match["fraction"]:
+        value = _fraction((match["many"] or "").lower(), (match["part"] or "half").lower())
+        return value and Numeral(start=start, end=end, value=value, kind="fraction") or None
+    if match["multiple"]:
+        word = match["multiple"].lower()
+        value = next(v for stem, v in _MULTIPLES.items() if word.startswith(stem))
+        grows = None if word in ("twice", "thrice", "double") else value != "0.5"
+        return Numeral(start=start, end=end, value=value, kind="multiple", grows=grows)
+    if match["dozen"]:
+        return Numeral(start=start, end=end, value="12", kind="word")
+    if match["scaled"]:
+        return Numeral(start=start, end=end, value="1", kind="word")
+    return Numeral(start=start, end=end, value=str(_word_value(match["words"].lower())), kind="word")
+
+
+def _fraction(many: str, part: str) -> str | None:
+    if many in ("", "a", "one"):
+        return _PARTS[part]
+    if part in ("half", "halves"):
+        return None
+    exact = _SEVERAL_PARTS.get((many, part))
+    return exact or str((Decimal(_SMALL[many]) * Decimal(_PARTS[part])).normalize())
+
+
+def _word_value(words: str) -> int:
+    total = 0
+    for word in re.split(r"[-– ]", words):
+        if word == "hundred":
+            total = max(total, 1) * 100
+        else:
+            total += _SMALL.get(word, 0) or _TENS.get(word, 0)
+    return total

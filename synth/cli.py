@@ -1,0 +1,360 @@
+"""The command line: names, exit codes and JSON keys are a contract."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from synth import __version__
+from synth.errors import NothingFound, SynthError, UnreadableInput, UsageError
+from synth.settings import FORMATS, TEMPLATES, Settings, load_settings
+
+if TYPE_CHECKING:
+    from synth.pipeline import Adapters, Request
+    from synth.ports import Board
+    from synth.store import Store
+    from synth.types import Report
+
+app = typer.Typer(
+    name="synth",
+    help="Ask a research question; get a report in which every number is verified.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source", "-s", help="arxiv, demo, or a folder of papers. Repeatable.", metavar="NAME|FOLDER"
+    ),
+]
+Pinned = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--paper",
+        "-p",
+        help="Include this paper whatever the search says; with or without version. Repeatable.",
+    ),
+]
+MaxPapers = Annotated[
+    int | None, typer.Option("--max-papers", "-n", help="Papers in the report at most [15].")
+]
+Since = Annotated[str | None, typer.Option(help="Earliest first version, YYYY[-MM[-DD]].")]
+Until = Annotated[str | None, typer.Option(help="Latest first version, YYYY[-MM[-DD]].")]
+Offline = Annotated[bool, typer.Option("--offline", help="Answer from the cache alone.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON lines on stdout and nothing else.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+Question = Annotated[str, typer.Argument(help="The research question, in quotes.", show_default=False)]
+RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's folder or id (synth runs lists them).")]
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        print(f"synth {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Ask a research question; get a report in which every number is verified."""
+
+
+# --------------------------------------------------------------------------- commands
+
+
+@app.command()
+def report(
+    question: Question,
+    source: Sources = None,
+    paper: Pinned = None,
+    max_papers: MaxPapers = None,
+    since: Since = None,
+    until: Until = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder of the report [reports/…].")] = None,
+    formats: Annotated[
+        str, typer.Option("--format", "-f", help=f"Comma-separated: {', '.join(FORMATS)}.")
+    ] = ",".join(FORMATS),
+    template: Annotated[str, typer.Option(help="full or classic.")] = "full",
+    offline: Offline = False,
+    quiet: Quiet = False,
+) -> None:
+    """Answer a question with a report: search, read, extract, verify, review, typeset."""
+    from synth.pipeline import run
+
+    settings = _settings(max_papers=max_papers, is_offline=offline or None)
+    request = _request(question, source, paper, since, until, out, formats, template)
+    with _store(settings) as store:
+        result = run(request, settings, store, _board(quiet))
+    _say_summary(result.report, result.folder)
+    _end_with(result.problems)
+
+
+@app.command()
+def search(
+    question: Question,
+    source: Sources = None,
+    paper: Pinned = None,
+    max_papers: MaxPapers = None,
+    since: Since = None,
+    until: Until = None,
+    offline: Offline = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show what a report would find: queries, papers, reasons, and the flow."""
+    from synth.console import show_search
+    from synth.pipeline import search as run_search
+
+    settings = _settings(max_papers=max_papers, is_offline=offline or None)
+    request = _request(question, source, paper, since, until, None, "json", "full")
+    with _store(settings) as store:
+        values = run_search(request, settings, store, _board(quiet))
+    show_search(values, as_json=as_json)
+
+
+@app.command()
+def extract(
+    source: Annotated[str, typer.Argument(help="An arXiv id, a PDF, a .tex file or an e-print archive.")],
+    as_json: AsJson = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the text as read, which all offsets count.")
+    ] = False,
+    offline: Offline = False,
+) -> None:
+    """List the numeric claims of a paper."""
+    from synth.console import show_claims
+    from synth.tasks import extract_source, open_source
+
+    settings = _settings(is_offline=offline or None)
+    with _adapters(settings) as adapters:
+        if text:
+            print(open_source(source, adapters).text)
+            return
+        document, claims = extract_source(source, adapters)
+    show_claims(document, claims, as_json=as_json)
+
+
+@app.command()
+def check(
+    claims: Annotated[Path, typer.Argument(help="Claims: .jsonl, .txt, .md or .tex.", show_default=False)],
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", "-a", help="A path or arXiv id, for rows that name no source. Repeatable."),
+    ] = None,
+    as_json: AsJson = False,
+    offline: Offline = False,
+    quiet: Quiet = False,
+) -> None:
+    """Judge given claims: supported, refuted, not found, or unjudged with the reason."""
+    from synth.console import show_verdict
+    from synth.tasks import check_rows, read_rows
+
+    settings = _settings(is_offline=offline or None)
+    rows = read_rows(claims)
+    with _adapters(settings) as adapters:
+        judged = []
+        for row, verdict in check_rows(rows, against or (), adapters, _board(quiet or as_json)):
+            show_verdict(row.id, row.claim, verdict, as_json=as_json)
+            judged.append(row)
+    broken = [row for row in judged if row.fault]
+    if broken:
+        raise UnreadableInput(
+            "; ".join(str(row.fault) for row in broken),
+            advice=f"{len(judged) - len(broken)} other rows were judged; mend these and run it again.",
+        )
+
+
+@app.command()
+def export(
+    run_name: RunName,
+    formats: Annotated[str, typer.Option("--format", "-f", help=f"Comma-separated: {', '.join(FORMATS)}.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder to write to [the run's own].")
+    ] = None,
+    template: Annotated[str, typer.Option(help="full or classic.")] = "full",
+) -> None:
+    """Write a run's report in other formats; nothing is searched or judged again."""
+    from synth.pipeline import export_run
+
+    settings = _settings()
+    wanted = _choose(formats.split(","), FORMATS, "--format")
+    _choose([template], TEMPLATES, "--template")
+    with _store(settings) as store:
+        files, problems = export_run(run_name, wanted, out, template, settings, store)
+    for path in files.values():
+        print(path)
+    _end_with(problems)
+
+
+@app.command()
+def runs(as_json: AsJson = False) -> None:
+    """List the runs of this home, latest first."""
+    from synth.console import show_runs
+
+    with _store(_settings()) as store:
+        rows = store.runs()
+    if not rows:
+        raise NothingFound("there is no run yet", advice='Start one: synth report "…?" --source demo')
+    show_runs(rows, as_json=as_json)
+
+
+@app.command()
+def show(run_name: RunName, as_json: AsJson = False) -> None:
+    """Show a run: its papers, verdicts, conflicts and review."""
+    from synth.console import show_report
+    from synth.pipeline import find_run
+
+    with _store(_settings()) as store:
+        row, found = find_run(run_name, store)
+    show_report(row, found, as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check everything that Synth needs, and say how to mend what is missing."""
+    from synth.console import show_checks
+    from synth.doctor import examine
+
+    results = examine(_settings())
+    show_checks(results, as_json=as_json)
+    if any(result.ok is False for result in results):
+        raise typer.Exit(3)
+
+
+# --------------------------------------------------------------------------- helpers
+
+
+def _settings(**flags: Any) -> Settings:
+    return load_settings(flags, os.environ)
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[Store]:
+    from synth.store import Store
+
+    with Store(settings.home / "store.db") as store:
+        yield store
+
+
+@contextmanager
+def _adapters(settings: Settings) -> Iterator[Adapters]:
+    from synth.pipeline import Adapters
+
+    with _store(settings) as store:
+        yield Adapters(settings, store)
+
+
+def _board(is_quiet: bool) -> Board:
+    from synth.progress import make_board
+
+    return make_board(is_quiet=is_quiet)
+
+
+def _request(
+    question: str,
+    sources: list[str] | None,
+    pinned: list[str] | None,
+    since: str | None,
+    until: str | None,
+    out: Path | None,
+    formats: str,
+    template: str,
+) -> Request:
+    from synth.dates import read_span
+    from synth.pipeline import Request
+    from synth.question import parse_question
+
+    first, last = read_span(since, until)
+    _choose([template], TEMPLATES, "--template")
+    return Request(
+        question=parse_question(question),
+        sources=tuple(dict.fromkeys(sources or ["arxiv"])),
+        pinned=tuple(dict.fromkeys(pinned or [])),
+        since=first,
+        until=last,
+        out=out,
+        formats=_choose(formats.split(","), FORMATS, "--format"),
+        template=template,
+    )
+
+
+def _choose(given: list[str], allowed: tuple[str, ...], flag: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(value.strip().lower() for value in given if value.strip()))
+    unknown = [value for value in wanted if value not in allowed]
+    if unknown or not wanted:
+        raise UsageError(
+            f"{flag} is {','.join(given)!r}; {unknown[0] if unknown else 'nothing'!r} is not one of them",
+            advice=f"Choose from: {', '.join(allowed)}",
+        )
+    return wanted
+
+
+def _say_summary(result: Report, folder: Path) -> None:
+    from synth.console import summary_lines
+
+    for line in summary_lines(result, folder):
+        print(line, file=sys.stderr)
+    print(folder)
+
+
+def _end_with(problems: tuple[SynthError, ...]) -> None:
+    if problems:
+        for problem in problems:
+            _explain(problem)
+        raise typer.Exit(problems[0].exit_code)
+
+
+def _explain(error: SynthError) -> None:
+    print(f"synth: {error.message}", file=sys.stderr)
+    if error.advice:
+        print(f"       {error.advice}", file=sys.stderr)
+
+
+def main() -> None:
+    """Run the command line; every end is an exit code, never a traceback."""
+    try:
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()
+    except SynthError as error:
+        _explain(error)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        print("\nsynth: stopped; what was done is kept, the same command goes on from there", file=sys.stderr)
+        # Reader processes end by themselves; waiting for their threads would hold the terminal.
+        os._exit(130)
+    except BrokenPipeError:
+        # The reader of our output has what it wanted (head, less); Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        code = _end_abnormally(error)
+    sys.exit(code)
+
+
+def _end_abnormally(error: Exception) -> int:
+    """Give typer's own errors their words, and call the rest a defect of ours."""
+    show = getattr(error, "show", None)
+    if callable(show):
+        show()
+        return int(getattr(error, "exit_code", 2))
+    if isinstance(error, OSError):
+        print(f"synth: {error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+        print("       Check that the folder can be written and has room: synth doctor", file=sys.stderr)
+        return 3
+    print(f"synth: a defect of ours: {type(error).__name__}: {error}", file=sys.stderr)
+    print("       Set SYNTH_DEBUG=1 to see where, and please report it.", file=sys.stderr)
+    if os.environ.get("SYNTH_DEBUG"):
+        raise error
+    return 1

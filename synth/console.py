@@ -1,0 +1,227 @@
+"""What commands print: JSON lines for programs, plain lines for people."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from synth.types import Claim, Document, Flow, PaperDecision, Quantity, Report, Verdict
+
+if TYPE_CHECKING:
+    from synth.doctor import CheckResult
+    from synth.store import RunRow
+
+__all__ = [
+    "show_checks",
+    "show_claims",
+    "show_report",
+    "show_runs",
+    "show_search",
+    "show_verdict",
+    "summary_lines",
+]
+
+LABELS = {
+    "supported": "✓ supported",
+    "refuted": "✗ refuted",
+    "not_found": "∅ not found",
+    "unjudged": "? unjudged",
+}
+
+
+def _emit(row: Any) -> None:
+    print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def _wrap(text: str, indent: str = "    ") -> str:
+    width = max(30, min(100, shutil.get_terminal_size((100, 24)).columns))
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+
+
+# --------------------------------------------------------------------------- search
+
+
+def show_search(values: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print the papers of a search with what became of them, then the flow's first boxes."""
+    from synth.papers import build_flow
+
+    decisions: Sequence[PaperDecision] = values["decisions"]
+    flow = build_flow(values["outcome"].papers, values["pinned"], decisions)
+    if as_json:
+        for decision in decisions:
+            _emit(_decision_row(decision))
+        _emit({"flow": _flow_row(flow), "queries": [_query_row(run) for run in values["outcome"].runs]})
+        return
+    for run in values["outcome"].runs:
+        print(f"{run.database}: {run.query}  ({run.fetched} of {run.total})")
+    for outcome, heading in (("included", "Would be read"), ("excluded", "Left out")):
+        chosen = [d for d in decisions if d.outcome == outcome]
+        print(f"\n{heading}: {len(chosen)}")
+        for decision in chosen:
+            score = "pinned" if decision.relevance is None else f"{decision.relevance:.2f}"
+            why = f" [{decision.reason}]" if decision.reason else ""
+            print(f"  {score:>6}  {decision.paper.versioned_id}  {decision.paper.title}{why}")
+
+
+def _query_row(run: Any) -> dict[str, Any]:
+    return {"database": run.database, "query": run.query, "total": run.total, "fetched": run.fetched}
+
+
+def _decision_row(decision: PaperDecision) -> dict[str, Any]:
+    paper = decision.paper
+    return {
+        "id": paper.id,
+        "version": paper.version,
+        "database": paper.database,
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "published": paper.published,
+        "updated": paper.updated,
+        "status": paper.status,
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "detail": decision.detail,
+        "relevance": decision.relevance,
+    }
+
+
+def _flow_row(flow: Flow) -> dict[str, Any]:
+    return {
+        "identified": dict(flow.identified),
+        "duplicates": flow.duplicates,
+        "screened": flow.screened,
+        "excluded": dict(flow.excluded_by_reason),
+        "sought": flow.sought,
+    }
+
+
+# --------------------------------------------------------------------------- extract, check
+
+
+def show_claims(document: Document, claims: Sequence[Claim], *, as_json: bool) -> None:
+    """Print a paper's claims with their quantities."""
+    from synth.report import claim_row
+
+    for claim in claims:
+        if as_json:
+            _emit(claim_row(claim))
+            continue
+        place = f"p. {claim.page}" if claim.page else claim.where
+        print(f"{place}, {claim.asserts}" + (f", {claim.section}" if claim.section else ""))
+        print(_wrap(claim.quote))
+        for quantity in claim.quantities:
+            print(f"      · {describe(quantity)}")
+    if not as_json:
+        pages = f", {len(document.page_starts)} pages" if document.page_starts else ""
+        print(f"\n{len(claims)} claims{pages}" + "".join(f"\nnote: {w}" for w in document.warnings))
+
+
+def describe(quantity: Quantity) -> str:
+    """Tell a quantity in one line: the words, then what they are bound to."""
+    bound = [
+        f"{name}: {value}"
+        for name, value in (
+            ("metric", quantity.metric),
+            ("dataset", quantity.dataset),
+            ("method", quantity.method),
+            ("baseline", quantity.baseline),
+            ("condition", quantity.condition),
+            ("direction", quantity.direction),
+        )
+        if value
+    ]
+    return f"{quantity.text} ({quantity.role})" + (f"  {'; '.join(bound)}" if bound else "")
+
+
+def show_verdict(row_id: str, text: str, verdict: Verdict, *, as_json: bool) -> None:
+    """Print one verdict."""
+    from synth.report import verdict_row
+
+    if as_json:
+        _emit(verdict_row(row_id, verdict))
+        return
+    sure = f" ({verdict.confidence:.2f})" if verdict.confidence is not None else ""
+    print(f"{LABELS[verdict.label]}{sure}  {row_id}")
+    print(_wrap(text))
+    print(_wrap(f"→ {verdict.explanation}"))
+    for evidence in verdict.evidence[:2]:
+        place = f"{evidence.paper_id or 'text'}" + (f", p. {evidence.page}" if evidence.page else "")
+        print(_wrap(f"“{evidence.quote}” ({place})", "      "))
+
+
+# --------------------------------------------------------------------------- runs
+
+
+def show_runs(rows: Sequence[RunRow], *, as_json: bool) -> None:
+    """Print the runs of a home."""
+    for row in rows:
+        if as_json:
+            _emit({name: getattr(row, name) for name in row.__slots__})
+        else:
+            when = row.updated[:16].replace("T", " ")
+            print(f"{row.id}  {when}  {row.state}\n    {row.question}\n    {row.folder}")
+
+
+def show_report(row: RunRow, report: Report | None, *, as_json: bool) -> None:
+    """Print a run's state and what its report says."""
+    from synth.report import to_json
+
+    if report is None:
+        if as_json:
+            _emit({"id": row.id, "question": row.question, "state": row.state, "folder": row.folder})
+        else:
+            print(f"{row.id}: {row.state}\n{row.question}")
+        return
+    if as_json:
+        _emit(to_json(report))
+        return
+    for line in summary_lines(report, Path(row.folder)):
+        print(line)
+    print()
+    for paper in report.draft.papers:
+        print(f"  {paper.paper.versioned_id}  {paper.n_claims:>4} claims  {paper.paper.title}")
+    for conflict in report.draft.conflicts:
+        print(_wrap(f"conflict: {conflict.explanation}", "  "))
+    for review in report.panel.reviews:
+        marks = ", ".join(f"{score.criterion} {score.score:.1f}" for score in review.scores)
+        print(_wrap(f"{review.reviewer}: {marks or 'failed: ' + str(review.failure)}", "  "))
+
+
+def summary_lines(report: Report, folder: Path) -> list[str]:
+    """Say in a few lines what a report found."""
+    draft = report.draft
+    labels = Counter(judged.verdict.label for judged in draft.claims)
+    counted = ", ".join(f"{labels[label]} {label.replace('_', ' ')}" for label in LABELS if labels[label])
+    flow = draft.flow
+    identified = sum(n for _, n in flow.identified)
+    lines = [
+        draft.question.text,
+        f"  papers: {identified} identified, {flow.duplicates} duplicates, {flow.excluded} screened out, "
+        f"{flow.not_retrieved} not retrieved, {flow.included} included",
+        f"  claims: {len(draft.claims)} ({counted})",
+        f"  across papers: {len(draft.comparisons)} comparisons, {len(draft.conflicts)} conflicts",
+    ]
+    if report.panel.score is not None:
+        spread = "" if report.panel.spread is None else f" ± {report.panel.spread:.1f}"
+        lines.append(f"  review: {report.panel.score:.1f}{spread} of 10")
+    return [*lines, f"  report: {folder}"]
+
+
+# --------------------------------------------------------------------------- doctor
+
+
+def show_checks(results: Sequence[CheckResult], *, as_json: bool) -> None:
+    """Print what the doctor found."""
+    for result in results:
+        if as_json:
+            _emit({"name": result.name, "ok": result.ok, "detail": result.detail, "mend": result.mend})
+            continue
+        mark = {True: "ok      ", False: "MISSING ", None: "unknown "}[result.ok]
+        print(f"{mark} {result.name}: {result.detail}")
+        if result.ok is not True and result.mend:
+            print(f"         → {result.mend}")

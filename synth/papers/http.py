@@ -1,0 +1,499 @@
+"""The network edge: one session for all requests, with time limits, retries and a cache on disk.
+
+The only file that knows requests, requests_cache and urllib3; what it raises is of Synth's own tree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import requests_cache
+from urllib3.exceptions import ConnectTimeoutError, InvalidHeader, MaxRetryError, ProtocolError
+from urllib3.util import Retry
+
+from synth import __version__
+from synth.errors import (
+    DocumentRejected,
+    PaperNotFound,
+    SourceError,
+    SourceUnavailable,
+    StoreError,
+    UsageError,
+)
+from synth.identity import digest
+from synth.papers.limiter import LONGEST_PAUSE_S, Limiter
+from synth.settings import Settings
+
+__all__ = ["Answer", "Download", "Transport"]
+
+ANSWER_BYTES = 50 * 2**20
+"""Size of an API answer at most; 2,000 records of arXiv are about 5 MB."""
+
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_LONGEST_BACKOFF_S = 60.0
+# A host that can't be reached at all rarely comes back within seconds: fail while the user still looks.
+_CONNECT_RETRIES = 2
+# A server that trickles bytes passes every read timeout; a request ends after this many of them.
+_TIMEOUTS_PER_REQUEST = 30
+_MAX_REDIRECTS = 5
+_CHUNK_BYTES = 64 * 1024
+
+_NO_NETWORK = (
+    "Check the network and SYNTH_ARXIV_URL. What was fetched is kept: the same command goes on from there, "
+    "and --offline works from the cache alone."
+)
+
+T = TypeVar("T")
+
+
+class Answer(NamedTuple):
+    """What an API said."""
+
+    status: int
+    body: bytes
+    is_cached: bool
+    """True when no request was made for it."""
+
+
+class Download(NamedTuple):
+    """A file that came whole and passed its check."""
+
+    sha256: str
+    size: int
+    etag: str | None
+
+
+class _PassingFailureError(Exception):
+    """A try that failed in a way that another may not."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        cause: Exception | None = None,
+        status: int | None = None,
+        retry_after: str | None = None,
+        is_rejection: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.cause = cause
+        self.status = status
+        self.retry_after = retry_after
+        self.is_rejection = is_rejection
+
+
+class Transport:
+    """Makes requests politely, and never the same one twice.
+
+    Args:
+        settings: Home, intervals, time limits and retries.
+        backoff_s: Seconds before the second try; doubled with each further one, up to a minute.
+        sleep: Waits for seconds; tests pass their own.
+        notify: Hears, in words for a reader, why a request has to wait.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        backoff_s: float = 1.0,
+        sleep: Callable[[float], None] = time.sleep,
+        notify: Callable[[str], None] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._backoff_s = backoff_s
+        self._sleep = sleep
+        self._notify = notify or (lambda _: None)
+        self._counting = threading.Lock()
+        self._n_requests = 0
+        self._session = _build_session()
+        self._answers = _AnswerCache(settings.home / "http")
+        locks = settings.home / "locks"
+        self._api_limiter = Limiter(locks / "api.stamp", settings.arxiv_interval_s, sleep=sleep)
+        self._document_limiter = Limiter(locks / "documents.stamp", settings.document_interval_s, sleep=sleep)
+
+    @property
+    def requests_made(self) -> int:
+        """Requests that went over the network, retries and redirects included."""
+        return self._n_requests
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back connections and the cache's files."""
+        self._session.close()
+        self._answers.close()
+
+    def get_answer(self, url: str, *, find_problem: Callable[[int, bytes], str | None]) -> Answer:
+        """Ask an API, or take its answer from the cache while it is fresh.
+
+        An answer with a problem is asked for again and never kept; offline, age does not count.
+
+        Args:
+            url: The whole address with its query.
+            find_problem: Says why an answer of this status and body can't be believed.
+
+        Raises:
+            SourceUnavailable: Out of reach, refusing or answering rubbish after all retries, or
+                offline and not in the cache.
+        """
+        max_age_s = None if self._settings.is_offline else self._settings.api_cache_s
+        body = self._answers.find(url, max_age_s)
+        if body is not None:
+            return Answer(200, body, True)
+        self._refuse_offline(url)
+
+        def attempt() -> Answer:
+            with self._api_limiter.slot(), self._open(url, {}) as response:
+                body = b"".join(_read(response, ANSWER_BYTES, self._deadline()))
+            problem = find_problem(response.status_code, body)
+            if problem:
+                raise _PassingFailureError(problem, status=response.status_code)
+            if response.status_code == 200:
+                self._answers.keep(response, body, url)
+            return Answer(response.status_code, body, False)
+
+        return self._retry(url, attempt, self._api_limiter)
+
+    def download(
+        self, url: str, part: Path, *, max_bytes: int, find_problem: Callable[[Path], str | None]
+    ) -> Download:
+        """Fetch a document into `part`, flushed to disk, whole and checked; `part` is overwritten.
+
+        Args:
+            url: The document's address.
+            part: Where it is written; the caller renames it once it is good.
+            max_bytes: More than this is refused.
+            find_problem: Says why the file is not the document that was asked for.
+
+        Raises:
+            PaperNotFound: The server knows no such document (404, 410).
+            DocumentRejected: What came was none, after all retries.
+            SourceUnavailable: As for `get_answer`.
+        """
+        self._refuse_offline(url)
+
+        def attempt() -> Download:
+            # Compression on the way would make Content-Length useless as a check.
+            with (
+                self._document_limiter.slot(),
+                self._open(url, {"Accept-Encoding": "identity"}) as response,
+            ):
+                _raise_for_document(response)
+                size, sha256 = _write(part, _read(response, max_bytes, self._deadline()))
+            problem = _length_problem(response, size) or find_problem(part)
+            if problem:
+                raise _PassingFailureError(problem, status=response.status_code, is_rejection=True)
+            return Download(sha256, size, response.headers.get("ETag"))
+
+        return self._retry(url, attempt, self._document_limiter)
+
+    # ------------------------------------------------------------------ one request
+
+    def _deadline(self) -> float:
+        return time.monotonic() + _TIMEOUTS_PER_REQUEST * self._settings.request_timeout_s
+
+    @contextmanager
+    def _open(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
+        """Send a GET and follow redirects on the same host; translate what requests raises."""
+        try:
+            for _ in range(_MAX_REDIRECTS):
+                with self._counting:
+                    self._n_requests += 1
+                with self._session.get(
+                    url,
+                    headers=dict(headers),
+                    timeout=self._settings.request_timeout_s,
+                    stream=True,
+                    allow_redirects=False,
+                ) as response:
+                    if not response.is_redirect:
+                        _raise_for_passing(response)
+                        yield response
+                        return
+                    url = _follow(url, response.headers["Location"])
+        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema) as error:
+            raise UsageError(
+                f"{url} is not an address: {error}",
+                advice="SYNTH_ARXIV_URL should look like https://export.arxiv.org",
+            ) from error
+        except requests.exceptions.SSLError as error:
+            raise SourceUnavailable(f"{_host(url)} has no certificate to trust: {error}", url=url, advice=_NO_NETWORK) from error
+        except requests.exceptions.RequestException as error:
+            raise _PassingFailureError(_describe(error), cause=_root_cause(error)) from error
+        raise SourceUnavailable(f"{url} redirects more than {_MAX_REDIRECTS} times", url=url, advice=_NO_NETWORK)
+
+    # ------------------------------------------------------------------ retries
+
+    def _retry(self, url: str, attempt: Callable[[], T], limiter: Limiter) -> T:
+        budget = Retry(
+            total=self._settings.request_retries,
+            connect=min(_CONNECT_RETRIES, self._settings.request_retries),
+            backoff_factor=self._backoff_s,
+            backoff_max=_LONGEST_BACKOFF_S,
+        )
+        n_tries = 0
+        while True:
+            n_tries += 1
+            try:
+                return attempt()
+            except _PassingFailureError as failure:
+                cause = failure.cause or ProtocolError(str(failure))
+                try:
+                    budget = budget.increment(method="GET", url=url, error=cause)
+                except MaxRetryError:
+                    raise _final_error(url, failure, n_tries) from failure
+                self._pause(url, failure, budget, limiter)
+
+    def _pause(self, url: str, failure: _PassingFailureError, budget: Retry, limiter: Limiter) -> None:
+        asked_s = _retry_after_s(failure.retry_after, budget)
+        if asked_s is not None:
+            limiter.hold_off(asked_s)
+        if failure.is_rejection:
+            # The server is well, so there is nothing to spare it; the next copy may be whole.
+            wait_s = self._backoff_s
+        else:
+            wait_s = max(asked_s or 0.0, budget.get_backoff_time(), self._backoff_s)
+        self._notify(f"{_host(url)}: {failure}; next try in {wait_s:.0f} s")
+        self._sleep(wait_s)
+
+    def _refuse_offline(self, url: str) -> None:
+        if self._settings.is_offline:
+            raise SourceUnavailable(
+                f"{url} is not in the cache, and the network is off",
+                url=url,
+                advice="Give the command once without --offline (SYNTH_OFFLINE), or use --source demo.",
+            )
+
+
+class _Session(requests.Session):
+    """A session that reads no passwords from the user's ~/.netrc."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # None would make requests look into ~/.netrc; a callable that adds nothing keeps it out,
+        # while the proxies of the environment still count.
+        self.auth = lambda request: request
+
+
+def _build_session() -> requests.Session:
+    session = _Session()
+    session.headers["User-Agent"] = f"Synth/{__version__} (literature synthesis; one request at a time)"
+    return session
+
+
+class _AnswerCache:
+    """Good answers on disk, with the time at which they were given."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._cache: requests_cache.SQLiteCache | None = None
+        self._opening = threading.Lock()
+
+    def find(self, url: str, max_age_s: float | None) -> bytes | None:
+        """Return the kept body if it is no older than `max_age_s`; None stands for any age."""
+        if not (self._folder / "answers.sqlite").exists():
+            return None
+        with self._translated():
+            kept = self._open().get_response(digest(url))
+        if kept is None:
+            return None
+        age_s = (datetime.now(UTC) - _in_utc(kept.created_at)).total_seconds()
+        is_fresh = max_age_s is None or -60 <= age_s <= max_age_s
+        return bytes(kept.content) if is_fresh else None
+
+    def keep(self, response: requests.Response, body: bytes, url: str) -> None:
+        """Keep a good answer, in place of any earlier one."""
+        plain = _plain_response(response, body, url)
+        with self._translated():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._open().save_response(plain, digest(url), datetime.now(UTC) + timedelta(days=36_500))
+
+    def close(self) -> None:
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+
+    def _open(self) -> requests_cache.SQLiteCache:
+        with self._opening:
+            if self._cache is None:
+                # JSON, not the default pickle: a cache file must not be able to run code.
+                self._cache = requests_cache.SQLiteCache(
+                    self._folder / "answers.sqlite", serializer="json", busy_timeout=30_000
+                )
+            return self._cache
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        # The cache raises sqlite3's errors, whose module has its own edge file; whatever goes wrong in
+        # here is the store's condition, and is told as that.
+        try:
+            yield
+        except Exception as error:
+            raise StoreError(
+                f"the cache in {self._folder} can't be used: {error}",
+                advice=f"Make room, make it writable, or remove it: rm -r {self._folder}",
+            ) from error
+
+
+def _plain_response(response: requests.Response, body: bytes, url: str) -> requests.Response:
+    """Rebuild the response with its body in hand, and without headers that speak of its transport."""
+    plain = requests.Response()
+    plain.status_code = response.status_code
+    plain.url = url
+    plain.headers["Content-Type"] = response.headers.get("Content-Type", "")
+    plain.encoding = "utf-8"
+    plain.request = requests.Request("GET", url).prepare()
+    plain._content = body  # requests offers no other way to make a response by hand
+    return plain
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _read(response: requests.Response, max_bytes: int, deadline_s: float) -> Iterator[bytes]:
+    n_bytes = 0
+    for chunk in response.iter_content(_CHUNK_BYTES):
+        n_bytes += len(chunk)
+        if n_bytes > max_bytes:
+            raise DocumentRejected(
+                f"{response.url} is larger than {max_bytes / 2**20:.0f} MB",
+                url=str(response.url),
+                advice="Leave the paper out, or raise the limit on a document's size.",
+            )
+        if time.monotonic() > deadline_s:
+            raise _PassingFailureError("the answer trickles in too slowly")
+        yield chunk
+
+
+def _write(part: Path, chunks: Iterator[bytes]) -> tuple[int, str]:
+    sha256 = hashlib.sha256()
+    size = 0
+    try:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            for chunk in chunks:
+                sha256.update(chunk)
+                size += file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+    except requests.exceptions.RequestException:
+        raise  # an OSError by descent, but the network's and not the disk's
+    except OSError as error:
+        raise StoreError(
+            f"{part} can't be written: {error}",
+            advice="Make room or make the folder writable, or set SYNTH_HOME to one that is.",
+        ) from error
+    return size, sha256.hexdigest()
+
+
+def _length_problem(response: requests.Response, size: int) -> str | None:
+    promised = response.headers.get("Content-Length", "")
+    if response.headers.get("Content-Encoding") or not promised.isdecimal():
+        return None
+    return None if int(promised) == size else f"{size} of {promised} bytes came"
+
+
+def _raise_for_passing(response: requests.Response) -> None:
+    if response.status_code in _PASSING:
+        raise _PassingFailureError(
+            f"HTTP {response.status_code}",
+            status=response.status_code,
+            retry_after=response.headers.get("Retry-After"),
+        )
+
+
+def _raise_for_document(response: requests.Response) -> None:
+    url = str(response.url)
+    if response.status_code in (404, 410):
+        raise PaperNotFound(f"there is no document at {url}")
+    if response.status_code != 200:
+        raise SourceUnavailable(
+            f"{url} answers HTTP {response.status_code}",
+            url=url,
+            status=response.status_code,
+            advice="Open the address in a browser; arXiv shuts out addresses that ask too often.",
+        )
+
+
+def _follow(url: str, location: str) -> str:
+    """Return where a redirect leads, as long as it stays with the host that was asked."""
+    target = urljoin(url, location)
+    old, new = urlsplit(url), urlsplit(target)
+    is_same = old.netloc == new.netloc and (new.scheme == old.scheme or new.scheme == "https")
+    if not is_same and not (_is_arxiv(old.hostname) and _is_arxiv(new.hostname) and new.scheme == "https"):
+        raise SourceUnavailable(
+            f"{url} redirects to another host, {new.netloc or location}",
+            url=url,
+            advice="Set SYNTH_ARXIV_URL to the host that you mean.",
+        )
+    return target
+
+
+def _is_arxiv(host: str | None) -> bool:
+    return host is not None and (host == "arxiv.org" or host.endswith(".arxiv.org"))
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc or url
+
+
+def _retry_after_s(header: str | None, budget: Retry) -> float | None:
+    if header is None:
+        return None
+    try:
+        return min(budget.parse_retry_after(header), LONGEST_PAUSE_S)
+    except InvalidHeader:
+        return None
+
+
+def _root_cause(error: Exception) -> Exception | None:
+    """Dig out urllib3's own error, by which its `Retry` tells an unreachable host from a broken answer."""
+    inner = error.args[0] if error.args else None
+    reason = inner.reason if isinstance(inner, MaxRetryError) else inner
+    if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError):
+        return reason if isinstance(reason, ConnectTimeoutError) else ConnectTimeoutError(str(error))
+    return reason if isinstance(reason, ConnectTimeoutError) else None
+
+
+def _describe(error: Exception) -> str:
+    if isinstance(error, requests.exceptions.Timeout):
+        return "no answer in time"
+    if _root_cause(error) is not None:
+        return "can't be reached"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
+        return "the answer broke off"
+    return f"the connection broke ({type(error).__name__})"
+
+
+def _final_error(url: str, failure: _PassingFailureError, n_tries: int) -> SourceError:
+    tries = f"{n_tries} tries" if n_tries > 1 else "one try"
+    if failure.is_rejection:
+        return DocumentRejected(
+            f"{url} did not send the document in {tries}: {failure}",
+            url=url,
+            status=failure.status,
+            advice="Open the address in a browser; if the document is there, give the same command again.",
+        )
+    advice = _NO_NETWORK
+    if failure.status == 429:
+        advice = "The server asks for fewer requests. Wait some minutes, then give the same command again."
+    return SourceUnavailable(
+        f"{_host(url)} gave no usable answer in {tries}: {failure}", url=url, status=failure.status, advice=advice
+    )

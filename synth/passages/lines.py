@@ -1,0 +1,280 @@
+"""Characters with places in, lines of text out: spaces, superscripts and accents put right.
+
+A line is a stretch without a wide gap, so that cells of a table row and the two columns of a page
+come out as lines of their own that share a `row`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from synth.passages.characters import ACCENTS, normal_char
+from synth.passages.pdf_text import Glyphs, PageContent
+
+__all__ = ["Line", "page_lines"]
+
+CELL_GAP = 1.25
+"""Gap that parts two cells or columns, in ems; a justified line's word space stays below one."""
+
+WORD_GAP = 0.13
+"""Gap that parts two words, in ems; TeX shrinks a Times word space of 0.25 to 0.17 at most."""
+
+ORNAMENTS = "*†‡§¶,;∗⋆′'’”"
+"""Raised characters that need no mark."""
+
+_BOLD = ("bold", "medi", "cmbx", "black", "heavy", "-bd", "demi", "sfbx", "ecbx", "cmb1")
+_MATH = ("cmmi", "cmsy", "cmex", "msam", "msbm", "math", "txmi", "txsy", "pxmi", "rmi", "symbol", "stix")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a column, or a cell of a table."""
+
+    page: int
+    """1-based."""
+    row: int
+    """Lines of a page that stand side by side share it."""
+    text: str
+    """Normalised; scripts are written `10^20` and `BERT_BASE`."""
+    lefts: tuple[float, ...]
+    """Left edge of each character of `text`."""
+    rights: tuple[float, ...]
+    """Right edge of each character of `text`."""
+    baseline: float
+    """Height of the main baseline."""
+    size: float
+    """Font size of most of it, points."""
+    max_size: float
+    """Font size of its largest letters, points."""
+    bold_until: int
+    """Length of the bold beginning of `text`; 0 when it begins in regular type."""
+    math_share: float
+    """Share of its characters set in a maths font."""
+    is_upright: bool
+    """False for text that runs at an angle to the page's."""
+    font: str = ""
+    """Font of most of it."""
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.lefts[0]
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.rights[-1]
+
+    @property
+    def y0(self) -> float:
+        """Lower edge: the descenders'."""
+        return self.baseline - 0.22 * self.size
+
+    @property
+    def y1(self) -> float:
+        """Upper edge: the ascenders'."""
+        return self.baseline + 0.75 * self.size
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return self.bold_until >= len(self.text)
+
+
+def page_lines(page: PageContent) -> list[Line]:
+    """Return the page's lines in the order in which they are drawn."""
+    lines: list[Line] = []
+    row = 0
+    for group in _group(page.glyphs):
+        lines.extend(_to_lines(page.number, row, group))
+        row += 1
+    return lines
+
+
+def _group(glyphs: Sequence[Glyphs]) -> list[list[Glyphs]]:
+    """Gather what is drawn on one baseline from left to right, scripts included."""
+    groups: list[list[Glyphs]] = []
+    base = size = edge = 0.0
+    angle = 0
+    for run in glyphs:
+        if groups and run.angle == angle and _continues(run, base, size, edge):
+            groups[-1].append(run)
+            if run.size > 1.1 * size or not groups[-1][-2].text.strip():
+                base, size = run.baseline, run.size
+        else:
+            groups.append([run])
+            base, size, angle = run.baseline, run.size, run.angle
+            edge = run.rights[-1]
+        edge = max(edge, run.rights[-1])
+    return groups
+
+
+def _continues(run: Glyphs, base: float, size: float, edge: float) -> bool:
+    larger = max(run.size, size)
+    shift = abs(run.baseline - base)
+    is_script = min(run.size, size) < 0.88 * larger and shift < 0.62 * larger
+    # Accents and some operators are drawn back over what stands before them.
+    back = 1.0 if len(run.text) <= 2 else 0.45
+    return (shift <= 0.12 * larger or is_script) and run.lefts[0] >= edge - back * larger
+
+
+def _to_lines(page: int, row: int, group: list[Glyphs]) -> list[Line]:
+    builder = _Builder(page, row, *_main_style(group), is_upright=group[0].angle == 0)
+    for run in group:
+        builder.add(run)
+    builder.flush()
+    return builder.lines
+
+
+def _main_style(group: list[Glyphs]) -> tuple[float, float]:
+    """Return size and baseline of a group's main text: the largest that is no mere ornament."""
+    counts: dict[tuple[float, float], int] = {}
+    for run in group:
+        key = (round(run.size, 1), round(run.baseline, 1))
+        counts[key] = counts.get(key, 0) + len(run.text.strip())
+    total = sum(counts.values())
+    large = [key for key, count in counts.items() if count >= 0.2 * total] or list(counts)
+    top = max(size for size, _ in large)
+    return max((k for k in large if k[0] >= 0.88 * top), key=lambda k: (counts[k], k))
+
+
+class _Builder:
+    """Puts a group's characters together and cuts it at wide gaps."""
+
+    def __init__(self, page: int, row: int, size: float, baseline: float, *, is_upright: bool) -> None:
+        self.page, self.row, self.size, self.baseline = page, row, size, baseline
+        self.is_upright = is_upright
+        self.lines: list[Line] = []
+        self._reset()
+
+    def _reset(self) -> None:
+        self.chars: list[str] = []
+        self.lefts: list[float] = []
+        self.rights: list[float] = []
+        self.runs: list[Glyphs] = []
+        self.level = 0
+        self.edge: float | None = None
+
+    def add(self, run: Glyphs) -> None:
+        """Take the characters of a drawing instruction."""
+        level = self._level(run)
+        for char, left, right in zip(run.text, run.lefts, run.rights, strict=True):
+            self._space(run, left)
+            piece = normal_char(char)
+            if piece == " ":
+                self._push(" ", left, right, run)
+            elif piece and not self._compose(char, piece, left, right):
+                self._mark(level, piece, run)
+                for part in piece:
+                    self._push(part, left, right, run)
+            if piece.strip():
+                # What is drawn back over the text must not make a gap out of nothing.
+                self.edge = right if self.edge is None or not self.is_upright else max(self.edge, right)
+
+    def flush(self) -> None:
+        """Close the line at hand."""
+        text = "".join(self.chars)
+        lead = len(text) - len(text.lstrip(" "))
+        end = len(text.rstrip(" "))
+        if end > lead:
+            runs = self.runs[lead:end]
+            styles = Counter((run.size, run.font) for run in runs)
+            size, font = max(styles, key=lambda style: (styles[style], style))
+            regular = (i for i, run in enumerate(runs) if not _is_bold(run.font) and text[lead + i] != " ")
+            self.lines.append(
+                Line(
+                    page=self.page,
+                    row=self.row,
+                    text=text[lead:end],
+                    lefts=tuple(self.lefts[lead:end]),
+                    rights=tuple(self.rights[lead:end]),
+                    baseline=self.baseline,
+                    size=size if size >= 0.88 * self.size else self.size,
+                    max_size=max(run.size for run in runs),
+                    bold_until=next(regular, end - lead),
+                    math_share=sum(_is_math(run.font) for run in runs) / len(runs),
+                    is_upright=self.is_upright,
+                    font=font,
+                )
+            )
+        self._reset()
+
+    def _level(self, run: Glyphs) -> int:
+        if run.size >= 0.88 * self.size:
+            return 0
+        shift = run.baseline - self.baseline
+        if shift > 0.12 * self.size:
+            return 1
+        return -1 if shift < -0.07 * self.size else 0
+
+    def _space(self, run: Glyphs, left: float) -> None:
+        """Cut at a wide gap, part words at a narrower one."""
+        if self.edge is None:
+            return
+        gap = left - self.edge
+        if gap > CELL_GAP * self.size and self.is_upright:
+            self.flush()
+        elif self.chars and gap > WORD_GAP * max(run.size, self.runs[-1].size):
+            self._push(" ", self.edge, left, run)
+
+    def _mark(self, level: int, piece: str, run: Glyphs) -> None:
+        """Write the step to another level, where leaving it out would glue numbers or names."""
+        was, self.level = self.level, level
+        if level == was or piece[0] in ORNAMENTS:
+            # An asterisk or dagger shows by itself that it is no digit; what follows it may be one.
+            self.level = was if piece[0] in ORNAMENTS else level
+            return
+        previous = self.chars[-1] if self.chars else ""
+        mark = ""
+        if piece[0] == "±":
+            mark = " "
+        elif level == 1:
+            mark = "^"
+        elif level == -1:
+            # F with an index 1 is written F1 by everyone; x with an index max is not xmax.
+            stands_alone = previous.isalpha() and not "".join(self.chars[-2:-1]).isalnum()
+            mark = "" if (stands_alone and piece[0].isdigit()) or previous in ("", " ") else "_"
+        elif was == 1 and previous.isdigit() and piece[0].isdigit():
+            mark = " "
+        if mark:
+            at = self.rights[-1] if self.rights else run.lefts[0]
+            self._push(mark, at, at, run)
+
+    def _compose(self, char: str, piece: str, left: float, right: float) -> bool:
+        """Join an accent with its letter, whichever comes first."""
+        if not self.chars:
+            return False
+        before = self.chars[-1]
+        if before in ACCENTS and char.isalpha() and self.lefts[-1] < right - 0.3 * (right - left):
+            joined = unicodedata.normalize("NFC", piece.replace("ı", "i").replace("ȷ", "j") + ACCENTS[before])
+        elif unicodedata.combining(char):
+            joined = unicodedata.normalize("NFC", before + char)
+        else:
+            return False
+        if len(joined) != 1 or (before in ACCENTS and self.rights[-1] < left - 0.02 * self.size):
+            return False
+        self.chars[-1] = joined
+        self.lefts[-1], self.rights[-1] = min(self.lefts[-1], left), max(self.rights[-1], right)
+        return True
+
+    def _push(self, char: str, left: float, right: float, run: Glyphs) -> None:
+        if char == " " and (not self.chars or self.chars[-1] == " "):
+            return
+        self.chars.append(char)
+        self.lefts.append(left)
+        self.rights.append(right)
+        self.runs.append(run)
+
+
+@lru_cache(maxsize=512)
+def _is_bold(font: str) -> bool:
+    return any(mark in font.lower() for mark in _BOLD)
+
+
+@lru_cache(maxsize=512)
+def _is_math(font: str) -> bool:
+    return any(mark in font.lower() for mark in _MATH)

@@ -1,0 +1,714 @@
+"""The stages in order, and the only place that builds adapters.
+
+A question goes through `STAGES`; each names what it requires and what it assigns, which is checked
+before anything runs. What is costly is kept in the store under the content of its inputs, so a run
+that was stopped, or asked again, goes on from what is there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from synth import __version__, records
+from synth.errors import (
+    DocumentRejected,
+    InvalidRecord,
+    NothingFound,
+    PaperNotFound,
+    SourceError,
+    SourceUnavailable,
+    SynthError,
+    UnreadablePaper,
+    UsageError,
+)
+from synth.identity import content_id, digest
+from synth.ports import Board, Embedder, PaperSource
+from synth.resources import code_digest, data_dir
+from synth.settings import Settings
+from synth.types import (
+    Claim,
+    Document,
+    Draft,
+    FetchedFile,
+    IncludedPaper,
+    Independent,
+    JudgedClaim,
+    Paper,
+    PaperDecision,
+    Question,
+    Report,
+    RunRecord,
+    SearchOutcome,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from synth.papers import Transport
+    from synth.store import RunRow, Store
+
+__all__ = [
+    "STAGES",
+    "Adapters",
+    "Request",
+    "RunResult",
+    "Stage",
+    "check_stages",
+    "find_paper",
+    "load_report",
+    "run",
+    "search",
+]
+
+T = TypeVar("T")
+Values = dict[str, Any]
+
+READERS = 2
+"""Documents read at the same time, each in a process of its own."""
+
+
+# --------------------------------------------------------------------------- what is asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a run is asked for."""
+
+    question: Question
+    """The question."""
+    sources: tuple[str, ...] = ("arxiv",)
+    """"arxiv", "demo", or folders of papers."""
+    pinned: tuple[str, ...] = ()
+    """Ids of papers to include whatever the search says, with or without version."""
+    since: str | None = None
+    """Earliest first version, ISO day."""
+    until: str | None = None
+    """Latest first version, ISO day."""
+    out: Path | None = None
+    """Folder of the report; None for one named after the question."""
+    formats: tuple[str, ...] = ("pdf", "html", "md", "json", "tex", "bib", "csv")
+    """Formats to write."""
+    template: str = "full"
+    """Layout of the typeset report."""
+
+    def run_id(self, settings: Settings) -> str:
+        """Name the run by what can change its result."""
+        asked = [self.question.text, self.sources, self.pinned, self.since, self.until, settings.digest()]
+        return f"run-{digest(asked)[:12]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunResult:
+    """What a run gave."""
+
+    report: Report
+    """The report's records."""
+    folder: Path
+    """Where its files lie."""
+    files: Mapping[str, Path]
+    """File by format."""
+    problems: tuple[SynthError, ...]
+    """What was left out and why; the first names the exit code."""
+
+
+# --------------------------------------------------------------------------- adapters
+
+
+class Adapters:
+    """Everything that reaches outside, built on first use and shared by a run's stages."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self._transport: Transport | None = None
+        self._embedder: Embedder | None = None
+        self._sources: dict[str, PaperSource] = {}
+
+    @property
+    def transport(self) -> Transport:
+        """The one way to the network."""
+        if self._transport is None:
+            from synth.papers import Transport
+
+            self._transport = Transport(self.settings)
+        return self._transport
+
+    @property
+    def requests_made(self) -> int:
+        """Requests that went over the network so far."""
+        return 0 if self._transport is None else self._transport.requests_made
+
+    @property
+    def embedder(self) -> Embedder:
+        """The encoder of the settings, with its vectors kept in the store."""
+        if self._embedder is None:
+            from synth.passages import make_embedder
+
+            self._embedder = make_embedder(self.settings, self.store)
+        return self._embedder
+
+    def source(self, name: str) -> PaperSource:
+        """Return the source of this name; anything but "arxiv" and "demo" is a folder's path."""
+        if name not in self._sources:
+            from synth.papers import ArxivSource, FolderSource
+
+            if name == "arxiv":
+                self._sources[name] = ArxivSource(self.settings, self.transport)
+            elif name == "demo":
+                self._sources[name] = FolderSource(data_dir() / "demo", name="demo")
+            else:
+                self._sources[name] = FolderSource(Path(name).expanduser(), name=name)
+        return self._sources[name]
+
+    def memo(
+        self, stage: str, code: Sequence[str], inputs: object, kind: type[T], make: Callable[[], T]
+    ) -> T:
+        """Return what the store holds for these inputs, or make it and keep it."""
+        key = self.key(stage, code, inputs)
+        known = self.store.get(key)
+        if known is not None:
+            return records.decode(known, kind)
+        made = make()
+        self.store.put(key, stage, records.encode(made))
+        return made
+
+    @staticmethod
+    def key(stage: str, code: Sequence[str], inputs: object) -> str:
+        """Name a result by the code and the inputs that make it."""
+        return content_id(stage, inputs, [code_digest(*code)])
+
+    # ----------------------------------------------------------------- documents and claims
+
+    def document_key(self, sha256: str, paper: Paper) -> str:
+        """Name a document by its bytes, its paper and the reader's code."""
+        limits = self.settings.limits
+        return self.key("document", ("passages",), [sha256, paper.id, paper.version, limits.pages])
+
+    def read(self, file: FetchedFile, paper: Paper) -> Document:
+        """Read a document in a process of its own; raises `UnreadablePaper`."""
+        from synth.passages import read_document
+
+        return read_document(file, paper_id=paper.id, version=paper.version, limits=self.settings.limits)
+
+    def known_document(self, key: str) -> Document | None:
+        """Return a document read before, or None."""
+        known = self.store.get(key)
+        return None if known is None else records.decode(known, Document)
+
+    def keep_document(self, key: str, document: Document) -> None:
+        """Keep a document that was read."""
+        self.store.put(key, "document", records.encode(document))
+
+    def document(self, file: FetchedFile, paper: Paper) -> Document:
+        """Return the document of a file, read before or now."""
+        key = self.document_key(file.sha256, paper)
+        known = self.known_document(key)
+        if known is None:
+            known = self.read(file, paper)
+            self.keep_document(key, known)
+        return known
+
+    def claims(self, document: Document) -> tuple[Claim, ...]:
+        """Return a document's claims, extracted before or now."""
+        from synth.claims import extract_claims
+
+        inputs = [document.sha256, document.paper_id, document.version, digest(document.text)]
+        return self.memo(
+            "claims", ("claims", "passages"), inputs, tuple[Claim, ...], lambda: extract_claims(document)
+        )
+
+
+# --------------------------------------------------------------------------- stages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A run's unchanging surroundings."""
+
+    request: Request
+    settings: Settings
+    adapters: Adapters
+    board: Board
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step of the pipeline."""
+
+    name: str
+    """Its name in manifests and timings."""
+    requires: tuple[str, ...]
+    """Values that must be there before it runs."""
+    assigns: tuple[str, ...]
+    """Values that it adds."""
+    run: Callable[[Job, Values], Values]
+    """Takes the values so far and returns those it assigns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPaper:
+    """A paper whose document was read."""
+
+    decision: PaperDecision
+    file: FetchedFile
+    document: Document
+    claims: tuple[Claim, ...] = ()
+
+
+def check_stages(stages: Iterable[Stage], given: Iterable[str]) -> None:
+    """Raise `InvalidRecord` when a stage requires what no earlier one assigns."""
+    known = set(given)
+    for stage in stages:
+        missing = sorted(set(stage.requires) - known)
+        if missing:
+            raise InvalidRecord(f"stage {stage.name} requires {', '.join(missing)}, which nothing gives it")
+        known.update(stage.assigns)
+
+
+def _plan(job: Job, values: Values) -> Values:
+    from synth.question import plan_search
+
+    request = job.request
+    return {
+        "plan": plan_search(
+            request.question, max_papers=job.settings.max_papers, since=request.since, until=request.until
+        )
+    }
+
+
+def _search(job: Job, values: Values) -> Values:
+    plan = values["plan"]
+    papers: list[Paper] = []
+    runs = []
+    pinned = _look_up(job) if job.request.pinned else ()
+    if len(pinned) < plan.max_papers:
+        for name in job.request.sources:
+            source = job.adapters.source(name)
+            with job.board.stage(f"Searching {source.name}") as progress:
+                outcome = source.search(plan, progress)
+            papers += outcome.papers
+            runs += outcome.runs
+    if not papers and not pinned:
+        raise NothingFound(
+            f"no paper was found for “{job.request.question.text}”",
+            advice="Use other words, widen --since and --until, or add a --source; "
+            "synth search QUESTION shows the queries.",
+        )
+    return {"pinned": pinned, "outcome": SearchOutcome(papers=tuple(papers), runs=tuple(runs))}
+
+
+def _look_up(job: Job) -> tuple[Paper, ...]:
+    """Find each pinned paper in the first source that knows it, keeping the order given."""
+    found = []
+    for paper_id in job.request.pinned:
+        found.append(find_paper(job.adapters, paper_id, job.request.sources))
+    return tuple(found)
+
+
+def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Paper:
+    """Return the paper of an id from the first of the sources that knows it.
+
+    Raises `PaperNotFound` when none does, `UsageError` for a malformed id.
+    """
+    missing: PaperNotFound | None = None
+    names = list(sources)
+    if paper_id.startswith("demo.") and "demo" not in names:
+        names.insert(0, "demo")
+    for name in names:
+        try:
+            return adapters.source(name).lookup([paper_id])[0]
+        except PaperNotFound as error:
+            missing = error
+    raise missing or PaperNotFound(f"no source knows {paper_id}", advice="Name one with --source.")
+
+
+def _screen(job: Job, values: Values) -> Values:
+    from synth.papers import merge_versions, rank_papers, screen
+
+    plan, outcome = values["plan"], values["outcome"]
+    pinned: tuple[Paper, ...] = values["pinned"]
+    merged = merge_versions(outcome.papers, pinned=pinned)
+    with job.board.stage("Screening", len(merged)) as progress:
+        ranked = rank_papers(plan, merged, job.adapters.embedder)
+        decisions = screen(plan, ranked, pinned=pinned)
+        progress(len(merged), len(merged))
+    if not any(decision.outcome == "included" for decision in decisions):
+        raise NothingFound(
+            f"{len(merged)} papers were found, and none fits “{job.request.question.text}”",
+            advice="synth search QUESTION shows each with the reason; widen the dates or use other words.",
+        )
+    return {"decisions": decisions}
+
+
+def _read(job: Job, values: Values) -> Values:
+    """Fetch and read at once: documents are read while the next ones are fetched."""
+    wanted = [decision for decision in values["decisions"] if decision.outcome == "included"]
+    failures: dict[str, tuple[str, SynthError]] = {}
+    read: dict[str, ReadPaper] = {}
+    pool = ThreadPoolExecutor(max_workers=READERS)
+    try:
+        with job.board.stage("Reading papers", len(wanted)) as progress:
+            pending: list[tuple[PaperDecision, FetchedFile, Future[Document] | Document]] = []
+            for decision in wanted:
+                try:
+                    file = job.adapters.source(decision.paper.database).fetch(decision.paper)
+                except (SourceError, PaperNotFound) as error:
+                    failures[decision.paper.id] = ("not_retrieved", error)
+                    continue
+                key = job.adapters.document_key(file.sha256, decision.paper)
+                known = job.adapters.known_document(key)
+                pending.append(
+                    (decision, file, known or pool.submit(job.adapters.read, file, decision.paper))
+                )
+            for number, (decision, file, waiting) in enumerate(pending, start=1):
+                try:
+                    document = _settle(job, decision.paper, file, waiting)
+                    read[decision.paper.id] = ReadPaper(decision=decision, file=file, document=document)
+                except UnreadablePaper as error:
+                    failures[decision.paper.id] = ("excluded_full_text", error)
+                progress(number + len(wanted) - len(pending), len(wanted), decision.paper.title)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    for paper_id, (_, error) in failures.items():
+        job.board.say(f"{paper_id}: {error}")
+    return {"read": tuple(read.values()), "failures": failures}
+
+
+def _settle(job: Job, paper: Paper, file: FetchedFile, waiting: Future[Document] | Document) -> Document:
+    if isinstance(waiting, Document):
+        return waiting
+    document = waiting.result()
+    job.adapters.keep_document(job.adapters.document_key(file.sha256, paper), document)
+    return document
+
+
+def _claim(job: Job, values: Values) -> Values:
+    from synth.claims import rate_relevance
+
+    read: tuple[ReadPaper, ...] = values["read"]
+    failures = dict(values["failures"])
+    with_claims = []
+    with job.board.stage("Extracting claims", len(read)) as progress:
+        for number, paper in enumerate(read, start=1):
+            claims = job.adapters.claims(paper.document)
+            rated = rate_relevance(values["plan"], claims, job.adapters.embedder)
+            if rated:
+                with_claims.append(replace(paper, claims=rated))
+            else:
+                failures[paper.document.paper_id] = ("excluded_full_text", _without_numbers(paper))
+            progress(number, len(read), paper.decision.paper.title)
+    if not with_claims:
+        raise _nothing_readable(values["decisions"], failures)
+    return {"papers": tuple(with_claims), "lost": failures}
+
+
+def _without_numbers(paper: ReadPaper) -> SynthError:
+    title = paper.decision.paper.title
+    return NothingFound(f"“{title}” states no numeric result", advice="")
+
+
+def _nothing_readable(decisions: Sequence[PaperDecision], failures: Mapping[str, Any]) -> SynthError:
+    outages = [error for _, error in failures.values() if isinstance(error, SourceUnavailable)]
+    if outages:
+        return outages[0]
+    return NothingFound(
+        f"none of the {len(failures)} papers that fit could be used: "
+        + "; ".join(f"{paper_id}: {error}" for paper_id, (_, error) in sorted(failures.items())),
+        advice="Try other papers (--paper ID), a larger --max-papers, or another --source.",
+    )
+
+
+def _verify(job: Job, values: Values) -> Values:
+    papers: tuple[ReadPaper, ...] = values["papers"]
+    total = sum(len(paper.claims) for paper in papers)
+    verdicts: dict[str, Verdict] = {}
+    done = 0
+    with job.board.stage("Verifying claims", total) as progress:
+        for paper in papers:
+            for claim, verdict in zip(paper.claims, _judge_paper(job, paper), strict=True):
+                verdicts[claim.id] = verdict
+            done += len(paper.claims)
+            progress(done, total, paper.decision.paper.title)
+    return {"verdicts": verdicts}
+
+
+def _judge_paper(job: Job, paper: ReadPaper) -> tuple[Verdict, ...]:
+    """Judge all claims of a paper in its own text, once per state of text and code."""
+
+    def make() -> tuple[Verdict, ...]:
+        from synth.claims import make_reader
+        from synth.passages import PassageIndex
+        from synth.verdicts import judge_own_claim
+
+        index = PassageIndex(paper.document.passages, job.adapters.embedder)
+        read = make_reader(paper.document)
+        return tuple(judge_own_claim(claim, paper.document, index, read) for claim in paper.claims)
+
+    # Relevance belongs to the question, not to the claim: another question finds the same verdicts.
+    inputs = [digest(paper.document.text), [claim.id for claim in paper.claims], job.adapters.embedder.name]
+    code = ("claims", "passages", "verdicts")
+    return job.adapters.memo("verdicts", code, inputs, tuple[Verdict, ...], make)
+
+
+def _compare(job: Job, values: Values) -> Values:
+    from synth.verdicts import compare_papers
+
+    claims = tuple(claim for paper in values["papers"] for claim in paper.claims)
+    independents, comparisons, conflicts = compare_papers(claims)
+    judged = tuple(
+        JudgedClaim(
+            claim=claim,
+            verdict=values["verdicts"][claim.id],
+            independent=independents.get(claim.id, Independent()),
+        )
+        for claim in claims
+    )
+    return {"judged": judged, "comparisons": comparisons, "conflicts": conflicts}
+
+
+def _draft(job: Job, values: Values) -> Values:
+    from synth.papers import build_flow
+    from synth.report import write_findings
+
+    decisions = tuple(_final(decision, values["lost"]) for decision in values["decisions"])
+    judged, question = values["judged"], job.request.question
+    draft = Draft(
+        question=question,
+        plan=values["plan"],
+        runs=values["outcome"].runs,
+        flow=build_flow(values["outcome"].papers, values["pinned"], decisions),
+        decisions=decisions,
+        papers=tuple(_included(paper) for paper in values["papers"]),
+        claims=judged,
+        comparisons=values["comparisons"],
+        conflicts=values["conflicts"],
+        findings=write_findings(judged, values["comparisons"], values["conflicts"], question),
+    )
+    if problems := draft.flow.problems():
+        raise InvalidRecord(f"the flow does not add up: {'; '.join(problems)}")
+    return {"draft": draft}
+
+
+def _final(decision: PaperDecision, lost: Mapping[str, tuple[str, SynthError]]) -> PaperDecision:
+    if decision.outcome != "included" or decision.paper.id not in lost:
+        return decision
+    outcome, error = lost[decision.paper.id]
+    return replace(decision, outcome=outcome, reason=_reason_code(error), detail=str(error))  # type: ignore[arg-type]
+
+
+def _reason_code(error: SynthError) -> str:
+    if isinstance(error, UnreadablePaper):
+        return f"unreadable_{error.reason}"
+    if isinstance(error, SourceUnavailable):
+        return "out_of_reach"
+    if isinstance(error, DocumentRejected):
+        return "not_the_document"
+    if isinstance(error, PaperNotFound):
+        return "no_document"
+    return "no_numeric_claims"
+
+
+def _included(paper: ReadPaper) -> IncludedPaper:
+    document = paper.document
+    return IncludedPaper(
+        paper=_with_title(paper.decision.paper, document),
+        sha256=document.sha256,
+        read_from=document.kind,
+        n_pages=len(document.page_starts),
+        n_claims=len(paper.claims),
+        warnings=document.warnings,
+    )
+
+
+def _with_title(paper: Paper, document: Document) -> Paper:
+    """Give a user's file the title that is printed in it; databases know theirs better."""
+    is_file = paper.database not in ("arxiv", "demo")
+    return replace(paper, title=document.title) if is_file and document.title else paper
+
+
+def _review(job: Job, values: Values) -> Values:
+    from synth.reviews import review
+
+    with job.board.stage("Reviewing") as progress:
+        panel = review(values["draft"])
+        progress(len(panel.reviews), len(panel.reviews))
+    return {"panel": panel}
+
+
+STAGES = (
+    Stage(name="plan", requires=("request",), assigns=("plan",), run=_plan),
+    Stage(name="search", requires=("plan",), assigns=("pinned", "outcome"), run=_search),
+    Stage(name="screen", requires=("plan", "pinned", "outcome"), assigns=("decisions",), run=_screen),
+    Stage(name="read", requires=("decisions",), assigns=("read", "failures"), run=_read),
+    Stage(
+        name="claims",
+        requires=("plan", "read", "failures", "decisions"),
+        assigns=("papers", "lost"),
+        run=_claim,
+    ),
+    Stage(name="verify", requires=("papers",), assigns=("verdicts",), run=_verify),
+    Stage(
+        name="compare",
+        requires=("papers", "verdicts"),
+        assigns=("judged", "comparisons", "conflicts"),
+        run=_compare,
+    ),
+    Stage(
+        name="draft",
+        requires=("judged", "comparisons", "conflicts", "papers", "lost", "decisions", "outcome", "pinned"),
+        assigns=("draft",),
+        run=_draft,
+    ),
+    Stage(name="review", requires=("draft",), assigns=("panel",), run=_review),
+)
+"""The data's way. Rendering comes after it, since a report can be rendered again in other formats."""
+
+
+# --------------------------------------------------------------------------- running
+
+
+def run(request: Request, settings: Settings, store: Store, board: Board) -> RunResult:
+    """Answer a question with a report.
+
+    Raises the `SynthError` that stops it; what was done until then is in the store, and the same
+    request goes on from there. Problems that only leave something out are in `RunResult.problems`.
+    """
+    check_stages(STAGES, given=("request",))
+    run_id = request.run_id(settings)
+    folder = (request.out or Path("reports") / _slug(request.question.text, run_id)).absolute()
+    noted = {"question": request.question.text, "sources": ",".join(request.sources), "folder": str(folder)}
+    store.put_run(run_id, state="running", **noted)
+    job = Job(request=request, settings=settings, adapters=Adapters(settings, store), board=board)
+    try:
+        values, timings = _run_stages(job)
+        report = _finish(job, run_id, values, timings)
+        texts = {p.decision.paper.versioned_id: p.document for p in values["papers"]}
+        files, problems = _render(job, report, texts, folder)
+    except SynthError as error:
+        store.put_run(run_id, state=f"stopped: {error}", **noted)
+        raise
+    problems = (*(error for _, error in values["lost"].values() if error.exit_code == 4), *problems)
+    store.put_run(run_id, state="done", **noted)
+    return RunResult(report=report, folder=folder, files=files, problems=problems)
+
+
+def search(request: Request, settings: Settings, store: Store, board: Board) -> Values:
+    """Search and screen without reading anything; returns the values of the first three stages."""
+    job = Job(request=request, settings=settings, adapters=Adapters(settings, store), board=board)
+    return _run_stages(job, STAGES[:3])[0]
+
+
+def _run_stages(job: Job, stages: Sequence[Stage] = STAGES) -> tuple[Values, list[tuple[str, float]]]:
+    values: Values = {"request": job.request}
+    timings = []
+    for stage in stages:
+        start = time.perf_counter()
+        given = stage.run(job, values)
+        if set(given) != set(stage.assigns):
+            raise InvalidRecord(f"stage {stage.name} assigned {sorted(given)}, not {sorted(stage.assigns)}")
+        values.update(given)
+        timings.append((stage.name, round(time.perf_counter() - start, 3)))
+    return values, timings
+
+
+def _finish(job: Job, run_id: str, values: Values, timings: list[tuple[str, float]]) -> Report:
+    """Compose the report; the same records keep the manifest of the run that first made them."""
+    from synth.report import compose
+
+    draft, panel = values["draft"], values["panel"]
+
+    def make() -> RunRecord:
+        return RunRecord(
+            id=run_id,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            synth_version=__version__,
+            settings_digest=job.settings.digest(),
+            models=((job.settings.embedder, job.adapters.embedder.name),),
+            timings_s=tuple(timings),
+            requests=job.adapters.requests_made,
+        )
+
+    record = job.adapters.memo("record", (), [run_id, draft, panel], RunRecord, make)
+    report = compose(draft, panel, record)
+    job.adapters.store.put(f"report:{run_id}", "report", records.encode(report))
+    return report
+
+
+def load_report(store: Store, run_id: str) -> Report | None:
+    """Return the latest report of a run, or None when the store does not know it."""
+    known = store.get(f"report:{run_id}")
+    return None if known is None else records.decode(known, Report)
+
+
+def find_run(name: str, store: Store) -> tuple[RunRow, Report | None]:
+    """Return a run by its folder, its id, or the beginning of its id.
+
+    Raises `UsageError` when no run, or more than one, is meant.
+    """
+    rows = store.runs()
+    folder = str(Path(name).expanduser().absolute())
+    meant = [row for row in rows if row.folder == folder] or [row for row in rows if row.id == name]
+    if not meant and name:
+        meant = [
+            row for row in rows if row.id.startswith(name) or row.id.removeprefix("run-").startswith(name)
+        ]
+    if len(meant) != 1:
+        what = "no run" if not meant else f"{len(meant)} runs"
+        raise UsageError(f"{name!r} names {what}", advice="synth runs lists them with their ids and folders.")
+    return meant[0], load_report(store, meant[0].id)
+
+
+def export_run(
+    name: str, formats: tuple[str, ...], out: Path | None, template: str, settings: Settings, store: Store
+) -> tuple[dict[str, Path], tuple[SynthError, ...]]:
+    """Render a run's report again, in other formats or another template."""
+    from synth.report import render
+
+    row, report = find_run(name, store)
+    if report is None:
+        raise UsageError(
+            f"run {row.id} has no report yet ({row.state})",
+            advice=f'Finish it first: synth report "{row.question}"',
+        )
+    adapters = Adapters(settings, store)
+    keys = {p.paper.versioned_id: adapters.document_key(p.sha256, p.paper) for p in report.draft.papers}
+    known = {name: adapters.known_document(key) for name, key in keys.items()}
+    return render(
+        report,
+        formats,
+        (out or Path(row.folder)).absolute(),
+        template=template,
+        texts={name: (d.text, d.page_starts) for name, d in known.items() if d is not None},
+        timeout_s=settings.tex_timeout_s,
+        cache=settings.home / "typeset",
+    )
+
+
+def _render(
+    job: Job, report: Report, documents: Mapping[str, Document], folder: Path
+) -> tuple[dict[str, Path], tuple[SynthError, ...]]:
+    from synth.report import render
+
+    request = job.request
+    with job.board.stage("Typesetting", len(request.formats)) as progress:
+        files, problems = render(
+            report,
+            request.formats,
+            folder,
+            template=request.template,
+            texts={key: (document.text, document.page_starts) for key, document in documents.items()},
+            timeout_s=job.settings.tex_timeout_s,
+            cache=job.settings.home / "typeset",
+        )
+        progress(len(files), len(request.formats))
+    return files, problems
+
+
+def _slug(question: str, run_id: str) -> str:
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in question.lower()).split()
+    return "-".join([*(words[:7] or ["report"]), run_id.removeprefix("run-")[:6]])

@@ -1,0 +1,260 @@
+"""Report → `report.json` and `manifest.json`; pure, and equal reports give equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from synth.report.bibtex import citation_keys
+from synth.report.links import web_page
+from synth.report.rows import judged_claim_row
+from synth.types import (
+    Comparison,
+    Conflict,
+    Finding,
+    Flow,
+    IncludedPaper,
+    PaperDecision,
+    Panel,
+    Report,
+    Review,
+)
+
+__all__ = ["dump", "flow_row", "manifest", "text_file_name", "to_json"]
+
+Row = dict[str, Any]
+Texts = Mapping[str, tuple[str, tuple[int, ...]]]
+"""Text and page starts of each paper read, by versioned id."""
+
+
+def to_json(report: Report, texts: Texts | None = None) -> Row:
+    """Return the whole report as plain values; DESIGN.md names the keys."""
+    draft = report.draft
+    return {
+        "question": draft.question.text,
+        "title": report.title,
+        "abstract": report.abstract,
+        "flow": flow_row(draft.flow),
+        "papers": _paper_rows(report),
+        "claims": [judged_claim_row(judged) for judged in draft.claims],
+        "comparisons": [_comparison_row(comparison) for comparison in draft.comparisons],
+        "conflicts": [_conflict_row(conflict) for conflict in draft.conflicts],
+        "reviews": _panel_row(report.panel),
+        "manifest": manifest(report, texts),
+        "findings": [_finding_row(finding) for finding in draft.findings],
+        "limitations": list(report.limitations),
+        "decisions": [_decision_row(decision) for decision in draft.decisions],
+    }
+
+
+def manifest(report: Report, texts: Texts | None = None) -> Row:
+    """Return what it takes to repeat the run and to check its quotes.
+
+    `texts` names the files in which `text[start:end] == quote` holds for every claim: UTF-8,
+    offsets in Unicode code points, line ends as they are.
+    """
+    draft, record = report.draft, report.record
+    return {
+        "run": record.id,
+        "created": record.created,
+        "question": draft.question.text,
+        "settings": {
+            "digest": record.settings_digest,
+            "max_papers": draft.plan.max_papers,
+            "since": draft.plan.since,
+            "until": draft.plan.until,
+        },
+        "versions": {"synth": record.synth_version},
+        "models": dict(record.models),
+        "papers": [
+            {
+                "id": included.paper.id,
+                "version": included.paper.version,
+                "database": included.paper.database,
+                "sha256": included.sha256,
+                "read_from": included.read_from,
+            }
+            for included in draft.papers
+        ],
+        "flow": flow_row(draft.flow),
+        "queries": [
+            {"database": run.database, "query": run.query, "total": run.total, "fetched": run.fetched}
+            for run in draft.runs
+        ],
+        "requests": record.requests,
+        "timings_s": dict(record.timings_s),
+        "texts": _text_rows(report, texts or {}),
+    }
+
+
+def flow_row(flow: Flow) -> Row:
+    """Return PRISMA 2020's boxes; reasons are spelt out beside the sums."""
+    return {
+        "identified": dict(flow.identified),
+        "duplicates": flow.duplicates,
+        "screened": flow.screened,
+        "excluded": flow.excluded,
+        "excluded_by_reason": dict(flow.excluded_by_reason),
+        "sought": flow.sought,
+        "not_retrieved": flow.not_retrieved,
+        "not_retrieved_by_reason": dict(flow.not_retrieved_by_reason),
+        "assessed": flow.assessed,
+        "excluded_full_text": dict(flow.excluded_full_text),
+        "included": flow.included,
+    }
+
+
+def dump(row: Row) -> bytes:
+    """Return a row as indented JSON in UTF-8; keys keep their order."""
+    text = json.dumps(row, ensure_ascii=False, indent=1, allow_nan=False)
+    # A lone surrogate has no UTF-8; backslashreplace writes it as JSON's own escape.
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def text_file_name(versioned_id: str) -> str:
+    """Return the name of a paper's text file: "hep-th/0005057v1" → "hep-th_0005057v1.txt".
+
+    An id that had to be changed gets a digest, so that two ids never share a file.
+    """
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in ".-") else "_" for c in versioned_id)
+    plain = plain.lstrip(".")[:80]
+    is_old_arxiv = plain == versioned_id.replace("/", "_") and versioned_id.count("/") == 1
+    if plain != versioned_id and not is_old_arxiv:
+        plain = f"{plain}-{hashlib.blake2b(versioned_id.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
+    return f"{plain}.txt"
+
+
+def _paper_rows(report: Report) -> list[Row]:
+    papers = report.draft.papers
+    keys = citation_keys([included.paper for included in papers])
+    relevance = {
+        decision.paper.id: decision.relevance
+        for decision in report.draft.decisions
+        if decision.outcome == "included"
+    }
+    return [
+        _paper_row(included, key, relevance.get(included.paper.id))
+        for included, key in zip(papers, keys, strict=True)
+    ]
+
+
+def _paper_row(included: IncludedPaper, key: str, relevance: float | None) -> Row:
+    paper = included.paper
+    return {
+        "id": paper.id,
+        "version": paper.version,
+        "database": paper.database,
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "abstract": paper.abstract,
+        "published": paper.published,
+        "updated": paper.updated,
+        "categories": list(paper.categories),
+        "journal_ref": paper.journal_ref,
+        "doi": paper.doi,
+        "url": web_page(paper),
+        "pdf_url": paper.pdf_url,
+        "status": paper.status,
+        "key": key,
+        "relevance": relevance,
+        "sha256": included.sha256,
+        "read_from": included.read_from,
+        "pages": included.n_pages,
+        "claims": included.n_claims,
+        "warnings": list(included.warnings),
+    }
+
+
+def _comparison_row(comparison: Comparison) -> Row:
+    return {
+        "dataset": comparison.dataset,
+        "metric": comparison.metric,
+        "role": comparison.role,
+        "cells": [
+            {
+                "method": cell.method,
+                "paper": cell.paper_id,
+                "version": cell.version,
+                "value": cell.value,
+                "unit": cell.unit,
+                "claim": cell.claim_id,
+                "page": cell.page,
+                "condition": cell.condition,
+                "own": cell.is_own,
+            }
+            for cell in comparison.cells
+        ],
+    }
+
+
+def _conflict_row(conflict: Conflict) -> Row:
+    return {
+        "subject": conflict.subject,
+        "claims": list(conflict.claim_ids),
+        "values": list(conflict.values),
+        "likely_reason": conflict.likely_reason,
+        "explanation": conflict.explanation,
+    }
+
+
+def _finding_row(finding: Finding) -> Row:
+    return {"text": finding.text, "claims": list(finding.claim_ids), "strength": finding.strength}
+
+
+def _decision_row(decision: PaperDecision) -> Row:
+    return {
+        "id": decision.paper.id,
+        "version": decision.paper.version,
+        "title": decision.paper.title,
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "detail": decision.detail,
+        "relevance": decision.relevance,
+    }
+
+
+def _panel_row(panel: Panel) -> Row:
+    return {
+        "score": panel.score,
+        "spread": panel.spread,
+        "agreement": panel.agreement,
+        "agreement_name": panel.agreement_name,
+        "reviews": [_review_row(review) for review in panel.reviews],
+    }
+
+
+def _review_row(review: Review) -> Row:
+    return {
+        "reviewer": review.reviewer,
+        "concern": review.concern,
+        "failure": review.failure,
+        "scores": [
+            {
+                "criterion": score.criterion,
+                "score": score.score,
+                "reason": score.reason,
+                "claims": list(score.claim_ids),
+            }
+            for score in review.scores
+        ],
+    }
+
+
+def _text_rows(report: Report, texts: Texts) -> list[Row]:
+    rows = []
+    for included in report.draft.papers:
+        id = included.paper.versioned_id
+        if id in texts:
+            text, page_starts = texts[id]
+            rows.append(
+                {
+                    "paper": included.paper.id,
+                    "version": included.paper.version,
+                    "file": f"texts/{text_file_name(id)}",
+                    "characters": len(text),
+                    "page_starts": list(page_starts),
+                }
+            )
+    return rows

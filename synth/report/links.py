@@ -1,0 +1,51 @@
+"""Web addresses from strangers' records, let through only when they are plainly web addresses."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from synth.types import Paper
+
+__all__ = ["page_link", "safe_url", "tex_url", "web_page"]
+
+# RFC 3986's unreserved and reserved characters, less quotes, brackets and parentheses, which end a
+# link in HTML or Markdown; "%" stays, since the address may be encoded already.
+_SAFE = "-._:/?#@!*+,;=&%~"
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return the address with every doubtful character percent-encoded; None if it is not http(s)."""
+    if not url or _CONTROL.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
+        return None
+    return quote(url, safe=_SAFE, errors="replace")
+
+
+def tex_url(url: str) -> str:
+    r"""Return an address for `\href`, with the characters that TeX would act on disarmed."""
+    plain = safe_url(url) or ""
+    # A lone % that encodes nothing is encoded itself, so that each % can be escaped alike.
+    for char, code in (("~", "%7E"), ("%", r"\%"), ("#", r"\#"), ("&", r"\&"), ("_", r"\_")):
+        plain = plain.replace(char, code)
+    return plain
+
+
+def web_page(paper: Paper) -> str | None:
+    """Return where a person would open the paper: its page, its DOI, its PDF."""
+    doi = f"https://doi.org/{quote(paper.doi, safe='/.:-_')}" if paper.doi else None
+    return safe_url(paper.page_url) or safe_url(doi) or safe_url(paper.pdf_url)
+
+
+def page_link(paper: Paper, page: int | None) -> str | None:
+    """Return the address of a page of the paper's PDF, or of the paper where there is no PDF."""
+    pdf = safe_url(paper.pdf_url)
+    if pdf is None:
+        return web_page(paper)
+    return pdf if page is None else f"{pdf.split('#')[0]}#page={page}"
