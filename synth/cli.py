@@ -16,6 +16,7 @@ from synth.errors import NothingFound, SynthError, UnreadableInput, UsageError
 from synth.settings import FORMATS, TEMPLATES, Settings, load_settings
 
 if TYPE_CHECKING:
+    from synth.doctor import CheckResult
     from synth.pipeline import Adapters, Request
     from synth.ports import Board
     from synth.store import Store
@@ -162,9 +163,9 @@ def check(
     from synth.tasks import check_rows, read_rows
 
     settings = _settings(is_offline=offline or None)
-    rows = read_rows(claims)
+    judged = []
     with _adapters(settings) as adapters:
-        judged = []
+        rows = read_rows(claims, adapters)
         for row, verdict in check_rows(rows, against or (), adapters, _board(quiet or as_json)):
             show_verdict(row.id, row.claim, verdict, as_json=as_json)
             judged.append(row)
@@ -227,13 +228,27 @@ def doctor(as_json: AsJson = False) -> None:
     from synth.console import show_checks
     from synth.doctor import examine
 
-    results = examine(_settings())
+    results = examine(_settings(), extra=(_check_store,))
     show_checks(results, as_json=as_json)
     if any(result.ok is False for result in results):
         raise typer.Exit(3)
 
 
 # --------------------------------------------------------------------------- helpers
+
+
+def _check_store(settings: Settings) -> CheckResult:
+    from synth.doctor import CheckResult
+
+    try:
+        with _store(settings) as store:
+            damaged = store.verify()
+    except SynthError as error:
+        return CheckResult(name="store", ok=False, detail=error.message, mend=error.advice)
+    if damaged:
+        mend = f"Move it away, it is made anew: mv {settings.home / 'store.db'} store.db.broken"
+        return CheckResult(name="store", ok=False, detail=f"{len(damaged)} damaged results", mend=mend)
+    return CheckResult(name="store", ok=True, detail=str(settings.home / "store.db"), mend="")
 
 
 def _settings(**flags: Any) -> Settings:

@@ -51,7 +51,7 @@ def show_search(values: Mapping[str, Any], *, as_json: bool) -> None:
     from synth.papers import build_flow
 
     decisions: Sequence[PaperDecision] = values["decisions"]
-    flow = build_flow(values["outcome"].papers, values["pinned"], decisions)
+    flow = build_flow(values["outcome"], decisions)
     if as_json:
         for decision in decisions:
             _emit(_decision_row(decision))
@@ -195,7 +195,7 @@ def show_report(row: RunRow, report: Report | None, *, as_json: bool) -> None:
 def summary_lines(report: Report, folder: Path) -> list[str]:
     """Say in a few lines what a report found."""
     draft = report.draft
-    labels = Counter(judged.verdict.label for judged in draft.claims)
+    labels: Counter[str] = Counter(judged.verdict.label for judged in draft.claims)
     counted = ", ".join(f"{labels[label]} {label.replace('_', ' ')}" for label in LABELS if labels[label])
     flow = draft.flow
     identified = sum(n for _, n in flow.identified)

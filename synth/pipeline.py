@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,6 +52,7 @@ from synth.types import (
 if TYPE_CHECKING:
     from synth.papers import Transport
     from synth.store import RunRow, Store
+    from synth.verdicts import Judge
 
 __all__ = [
     "STAGES",
@@ -149,7 +151,7 @@ class Adapters:
         if self._embedder is None:
             from synth.passages import make_embedder
 
-            self._embedder = make_embedder(self.settings, self.store)
+            self._embedder = make_embedder(self.settings, self.store.vectors)
         return self._embedder
 
     def source(self, name: str) -> PaperSource:
@@ -282,32 +284,30 @@ def _plan(job: Job, values: Values) -> Values:
 
 
 def _search(job: Job, values: Values) -> Values:
+    from synth.papers import join_outcomes
+
     plan = values["plan"]
-    papers: list[Paper] = []
-    runs = []
-    pinned = _look_up(job) if job.request.pinned else ()
+    pinned = _look_up(job)
+    # A pinned paper is a record of its database like any other: the flow counts it.
+    outcomes = [SearchOutcome(papers=pinned, runs=())]
     if len(pinned) < plan.max_papers:
         for name in job.request.sources:
             source = job.adapters.source(name)
-            with job.board.stage(f"Searching {source.name}") as progress:
-                outcome = source.search(plan, progress)
-            papers += outcome.papers
-            runs += outcome.runs
-    if not papers and not pinned:
+            with job.board.stage(f"Searching {Path(source.name).name}") as progress:
+                outcomes.append(source.search(plan, progress))
+    outcome = join_outcomes(outcomes)
+    if not outcome.papers:
         raise NothingFound(
             f"no paper was found for “{job.request.question.text}”",
             advice="Use other words, widen --since and --until, or add a --source; "
             "synth search QUESTION shows the queries.",
         )
-    return {"pinned": pinned, "outcome": SearchOutcome(papers=tuple(papers), runs=tuple(runs))}
+    return {"pinned": pinned, "outcome": outcome}
 
 
 def _look_up(job: Job) -> tuple[Paper, ...]:
     """Find each pinned paper in the first source that knows it, keeping the order given."""
-    found = []
-    for paper_id in job.request.pinned:
-        found.append(find_paper(job.adapters, paper_id, job.request.sources))
-    return tuple(found)
+    return tuple(find_paper(job.adapters, paper_id, job.request.sources) for paper_id in job.request.pinned)
 
 
 def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Paper:
@@ -333,16 +333,62 @@ def _screen(job: Job, values: Values) -> Values:
     plan, outcome = values["plan"], values["outcome"]
     pinned: tuple[Paper, ...] = values["pinned"]
     merged = merge_versions(outcome.papers, pinned=pinned)
-    with job.board.stage("Screening", len(merged)) as progress:
-        ranked = rank_papers(plan, merged, job.adapters.embedder)
-        decisions = screen(plan, ranked, pinned=pinned)
-        progress(len(merged), len(merged))
+    described, unread = _describe_files(job, merged)
+    with job.board.stage("Screening", len(described)) as progress:
+        ranked = rank_papers(plan, described, job.adapters.embedder)
+        decisions = tuple(_unread_decision(d, unread) for d in screen(plan, ranked, pinned=pinned))
+        progress(len(described), len(described))
     if not any(decision.outcome == "included" for decision in decisions):
         raise NothingFound(
-            f"{len(merged)} papers were found, and none fits “{job.request.question.text}”",
+            f"{_papers(len(decisions))} found, and none fits “{job.request.question.text}”: "
+            + "; ".join(f"{d.paper.versioned_id}: {d.detail}" for d in decisions[:3]),
             advice="synth search QUESTION shows each with the reason; widen the dates or use other words.",
         )
     return {"decisions": decisions}
+
+
+def _papers(count: int) -> str:
+    return "1 paper was" if count == 1 else f"{count} papers were"
+
+
+def _describe_files(
+    job: Job, papers: Sequence[Paper]
+) -> tuple[tuple[Paper, ...], dict[str, UnreadablePaper]]:
+    """Give files of the user's the title and abstract that are printed in them, since no database has them.
+
+    What can't be read keeps its file name and comes back with the reason.
+    """
+    files = [paper for paper in papers if is_bare_file(paper)]
+    unread: dict[str, UnreadablePaper] = {}
+    known: dict[str, Paper] = {}
+    if files:
+        with job.board.stage("Looking into files", len(files)) as progress:
+            for number, paper in enumerate(files, start=1):
+                try:
+                    file = job.adapters.source(paper.database).fetch(paper)
+                    known[paper.versioned_id] = with_front_matter(paper, job.adapters.document(file, paper))
+                except UnreadablePaper as error:
+                    unread[paper.versioned_id] = error
+                progress(number, len(files), paper.title)
+    return tuple(known.get(paper.versioned_id, paper) for paper in papers), unread
+
+
+def is_bare_file(paper: Paper) -> bool:
+    """Tell whether a paper is a file about which no database says anything."""
+    return paper.database not in ("arxiv", "demo") and not paper.abstract
+
+
+def with_front_matter(paper: Paper, document: Document) -> Paper:
+    """Return the paper with the title and abstract that its document prints."""
+    sentences = [p.text for p in document.passages if p.where == "abstract" and p.kind == "sentence"]
+    return replace(paper, title=document.title or paper.title, abstract=" ".join(sentences))
+
+
+def _unread_decision(decision: PaperDecision, unread: Mapping[str, UnreadablePaper]) -> PaperDecision:
+    error = unread.get(decision.paper.versioned_id)
+    if error is None or decision.relevance is None:
+        return decision
+    return replace(decision, outcome="excluded", reason="unreadable", detail=str(error))
 
 
 def _read(job: Job, values: Values) -> Values:
@@ -374,8 +420,8 @@ def _read(job: Job, values: Values) -> Values:
                 progress(number + len(wanted) - len(pending), len(wanted), decision.paper.title)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-    for paper_id, (_, error) in failures.items():
-        job.board.say(f"{paper_id}: {error}")
+    for paper_id, (_, failure) in failures.items():
+        job.board.say(f"{paper_id}: {failure}")
     return {"read": tuple(read.values()), "failures": failures}
 
 
@@ -441,18 +487,23 @@ def _judge_paper(job: Job, paper: ReadPaper) -> tuple[Verdict, ...]:
     """Judge all claims of a paper in its own text, once per state of text and code."""
 
     def make() -> tuple[Verdict, ...]:
-        from synth.claims import make_reader
-        from synth.passages import PassageIndex
-        from synth.verdicts import judge_own_claim
-
-        index = PassageIndex(paper.document.passages, job.adapters.embedder)
-        read = make_reader(paper.document)
-        return tuple(judge_own_claim(claim, paper.document, index, read) for claim in paper.claims)
+        judge = make_judge(paper.document, job.adapters.embedder)
+        return tuple(judge.judge_own(claim) for claim in paper.claims)
 
     # Relevance belongs to the question, not to the claim: another question finds the same verdicts.
     inputs = [digest(paper.document.text), [claim.id for claim in paper.claims], job.adapters.embedder.name]
     code = ("claims", "passages", "verdicts")
     return job.adapters.memo("verdicts", code, inputs, tuple[Verdict, ...], make)
+
+
+def make_judge(document: Document, embedder: Embedder) -> Judge:
+    """Build a judge of one document, which reads numbers with the names that the document defines."""
+    from synth.claims import read_names, read_quantities
+    from synth.passages import PassageIndex
+    from synth.verdicts import Judge
+
+    read = partial(read_quantities, names=read_names(document))
+    return Judge(PassageIndex(document.passages, embedder), read, embedder)
 
 
 def _compare(job: Job, values: Values) -> Values:
@@ -481,7 +532,7 @@ def _draft(job: Job, values: Values) -> Values:
         question=question,
         plan=values["plan"],
         runs=values["outcome"].runs,
-        flow=build_flow(values["outcome"].papers, values["pinned"], decisions),
+        flow=build_flow(values["outcome"], decisions),
         decisions=decisions,
         papers=tuple(_included(paper) for paper in values["papers"]),
         claims=judged,
@@ -516,19 +567,13 @@ def _reason_code(error: SynthError) -> str:
 def _included(paper: ReadPaper) -> IncludedPaper:
     document = paper.document
     return IncludedPaper(
-        paper=_with_title(paper.decision.paper, document),
+        paper=paper.decision.paper,
         sha256=document.sha256,
         read_from=document.kind,
         n_pages=len(document.page_starts),
         n_claims=len(paper.claims),
         warnings=document.warnings,
     )
-
-
-def _with_title(paper: Paper, document: Document) -> Paper:
-    """Give a user's file the title that is printed in it; databases know theirs better."""
-    is_file = paper.database not in ("arxiv", "demo")
-    return replace(paper, title=document.title) if is_file and document.title else paper
 
 
 def _review(job: Job, values: Values) -> Values:

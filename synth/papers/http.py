@@ -11,14 +11,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
-import requests_cache
+from requests_cache.backends.sqlite import SQLiteCache
+from requests_cache.models.request import CachedRequest
+from requests_cache.models.response import CachedResponse
 from urllib3.exceptions import ConnectTimeoutError, InvalidHeader, MaxRetryError, ProtocolError
 from urllib3.util import Retry
 
@@ -48,6 +49,11 @@ _CONNECT_RETRIES = 2
 _TIMEOUTS_PER_REQUEST = 30
 _MAX_REDIRECTS = 5
 _CHUNK_BYTES = 64 * 1024
+_BAD_ADDRESS = (
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+)
 
 _NO_NETWORK = (
     "Check the network and SYNTH_ARXIV_URL. What was fetched is kept: the same command goes on from there, "
@@ -111,7 +117,7 @@ class Transport:
         sleep: Callable[[float], None] = time.sleep,
         notify: Callable[[str], None] | None = None,
     ) -> None:
-        self._settings = settings
+        self.settings = settings
         self._backoff_s = backoff_s
         self._sleep = sleep
         self._notify = notify or (lambda _: None)
@@ -131,7 +137,7 @@ class Transport:
     def __enter__(self) -> Transport:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -152,7 +158,7 @@ class Transport:
             SourceUnavailable: Out of reach, refusing or answering rubbish after all retries, or
                 offline and not in the cache.
         """
-        max_age_s = None if self._settings.is_offline else self._settings.api_cache_s
+        max_age_s = None if self.settings.is_offline else self.settings.api_cache_s
         body = self._answers.find(url, max_age_s)
         if body is not None:
             return Answer(200, body, True)
@@ -165,7 +171,7 @@ class Transport:
             if problem:
                 raise _PassingFailureError(problem, status=response.status_code)
             if response.status_code == 200:
-                self._answers.keep(response, body, url)
+                self._answers.keep(url, body)
             return Answer(response.status_code, body, False)
 
         return self._retry(url, attempt, self._api_limiter)
@@ -206,7 +212,7 @@ class Transport:
     # ------------------------------------------------------------------ one request
 
     def _deadline(self) -> float:
-        return time.monotonic() + _TIMEOUTS_PER_REQUEST * self._settings.request_timeout_s
+        return time.monotonic() + _TIMEOUTS_PER_REQUEST * self.settings.request_timeout_s
 
     @contextmanager
     def _open(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
@@ -218,7 +224,7 @@ class Transport:
                 with self._session.get(
                     url,
                     headers=dict(headers),
-                    timeout=self._settings.request_timeout_s,
+                    timeout=self.settings.request_timeout_s,
                     stream=True,
                     allow_redirects=False,
                 ) as response:
@@ -227,23 +233,27 @@ class Transport:
                         yield response
                         return
                     url = _follow(url, response.headers["Location"])
-        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema) as error:
+        except _BAD_ADDRESS as error:
             raise UsageError(
                 f"{url} is not an address: {error}",
                 advice="SYNTH_ARXIV_URL should look like https://export.arxiv.org",
             ) from error
         except requests.exceptions.SSLError as error:
-            raise SourceUnavailable(f"{_host(url)} has no certificate to trust: {error}", url=url, advice=_NO_NETWORK) from error
+            raise SourceUnavailable(
+                f"{_host(url)} has no certificate to trust: {error}", url=url, advice=_NO_NETWORK
+            ) from error
         except requests.exceptions.RequestException as error:
             raise _PassingFailureError(_describe(error), cause=_root_cause(error)) from error
-        raise SourceUnavailable(f"{url} redirects more than {_MAX_REDIRECTS} times", url=url, advice=_NO_NETWORK)
+        raise SourceUnavailable(
+            f"{url} redirects more than {_MAX_REDIRECTS} times", url=url, advice=_NO_NETWORK
+        )
 
     # ------------------------------------------------------------------ retries
 
     def _retry(self, url: str, attempt: Callable[[], T], limiter: Limiter) -> T:
         budget = Retry(
-            total=self._settings.request_retries,
-            connect=min(_CONNECT_RETRIES, self._settings.request_retries),
+            total=self.settings.request_retries,
+            connect=min(_CONNECT_RETRIES, self.settings.request_retries),
             backoff_factor=self._backoff_s,
             backoff_max=_LONGEST_BACKOFF_S,
         )
@@ -253,27 +263,25 @@ class Transport:
             try:
                 return attempt()
             except _PassingFailureError as failure:
+                asked_s = _retry_after_s(failure.retry_after, budget)
+                if asked_s is not None:
+                    # Also when we give up: others that share the home would only be refused too.
+                    limiter.hold_off(asked_s)
                 cause = failure.cause or ProtocolError(str(failure))
                 try:
                     budget = budget.increment(method="GET", url=url, error=cause)
                 except MaxRetryError:
                     raise _final_error(url, failure, n_tries) from failure
-                self._pause(url, failure, budget, limiter)
+                # A rejected document is no sign of a tired server, and the next copy may be whole.
+                backoff_s = 0.0 if failure.is_rejection else budget.get_backoff_time()
+                self._pause(url, failure, max(asked_s or 0.0, backoff_s, self._backoff_s))
 
-    def _pause(self, url: str, failure: _PassingFailureError, budget: Retry, limiter: Limiter) -> None:
-        asked_s = _retry_after_s(failure.retry_after, budget)
-        if asked_s is not None:
-            limiter.hold_off(asked_s)
-        if failure.is_rejection:
-            # The server is well, so there is nothing to spare it; the next copy may be whole.
-            wait_s = self._backoff_s
-        else:
-            wait_s = max(asked_s or 0.0, budget.get_backoff_time(), self._backoff_s)
+    def _pause(self, url: str, failure: _PassingFailureError, wait_s: float) -> None:
         self._notify(f"{_host(url)}: {failure}; next try in {wait_s:.0f} s")
         self._sleep(wait_s)
 
     def _refuse_offline(self, url: str) -> None:
-        if self._settings.is_offline:
+        if self.settings.is_offline:
             raise SourceUnavailable(
                 f"{url} is not in the cache, and the network is off",
                 url=url,
@@ -281,19 +289,11 @@ class Transport:
             )
 
 
-class _Session(requests.Session):
-    """A session that reads no passwords from the user's ~/.netrc."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        # None would make requests look into ~/.netrc; a callable that adds nothing keeps it out,
-        # while the proxies of the environment still count.
-        self.auth = lambda request: request
-
-
 def _build_session() -> requests.Session:
-    session = _Session()
+    session = requests.Session()
     session.headers["User-Agent"] = f"Synth/{__version__} (literature synthesis; one request at a time)"
+    # Without an auth of its own requests looks into ~/.netrc, and would send a password found there.
+    session.auth = lambda request: request
     return session
 
 
@@ -302,7 +302,7 @@ class _AnswerCache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._cache: requests_cache.SQLiteCache | None = None
+        self._cache: SQLiteCache | None = None
         self._opening = threading.Lock()
 
     def find(self, url: str, max_age_s: float | None) -> bytes | None:
@@ -317,23 +317,28 @@ class _AnswerCache:
         is_fresh = max_age_s is None or -60 <= age_s <= max_age_s
         return bytes(kept.content) if is_fresh else None
 
-    def keep(self, response: requests.Response, body: bytes, url: str) -> None:
+    def keep(self, url: str, body: bytes) -> None:
         """Keep a good answer, in place of any earlier one."""
-        plain = _plain_response(response, body, url)
+        kept = CachedResponse(
+            content=body,
+            status_code=200,
+            url=url,
+            request=CachedRequest(method="GET", url=url),
+        )
         with self._translated():
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._open().save_response(plain, digest(url), datetime.now(UTC) + timedelta(days=36_500))
+            self._open().responses[digest(url)] = kept
 
     def close(self) -> None:
         if self._cache is not None:
-            self._cache.close()
+            self._cache.close()  # type: ignore[no-untyped-call]
             self._cache = None
 
-    def _open(self) -> requests_cache.SQLiteCache:
+    def _open(self) -> SQLiteCache:
         with self._opening:
             if self._cache is None:
                 # JSON, not the default pickle: a cache file must not be able to run code.
-                self._cache = requests_cache.SQLiteCache(
+                self._cache = SQLiteCache(
                     self._folder / "answers.sqlite", serializer="json", busy_timeout=30_000
                 )
             return self._cache
@@ -349,18 +354,6 @@ class _AnswerCache:
                 f"the cache in {self._folder} can't be used: {error}",
                 advice=f"Make room, make it writable, or remove it: rm -r {self._folder}",
             ) from error
-
-
-def _plain_response(response: requests.Response, body: bytes, url: str) -> requests.Response:
-    """Rebuild the response with its body in hand, and without headers that speak of its transport."""
-    plain = requests.Response()
-    plain.status_code = response.status_code
-    plain.url = url
-    plain.headers["Content-Type"] = response.headers.get("Content-Type", "")
-    plain.encoding = "utf-8"
-    plain.request = requests.Request("GET", url).prepare()
-    plain._content = body  # requests offers no other way to make a response by hand
-    return plain
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -494,6 +487,5 @@ def _final_error(url: str, failure: _PassingFailureError, n_tries: int) -> Sourc
     advice = _NO_NETWORK
     if failure.status == 429:
         advice = "The server asks for fewer requests. Wait some minutes, then give the same command again."
-    return SourceUnavailable(
-        f"{_host(url)} gave no usable answer in {tries}: {failure}", url=url, status=failure.status, advice=advice
-    )
+    message = f"{_host(url)} gave no usable answer in {tries}: {failure}"
+    return SourceUnavailable(message, url=url, status=failure.status, advice=advice)

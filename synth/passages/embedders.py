@@ -62,4 +62,3 @@ class CachedEmbedder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return np.stack([self._seen[key] for key in hashes])
-

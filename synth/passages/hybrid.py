@@ -48,9 +48,7 @@ class PassageIndex:
         self._embedder = embedder
         self._indexes: dict[str | None, _Bm25] = {}
 
-    def __call__(
-        self, query: str, *, paper_id: str | None, limit: int
-    ) -> tuple[tuple[Passage, float], ...]:
+    def __call__(self, query: str, *, paper_id: str | None, limit: int) -> tuple[tuple[Passage, float], ...]:
         """Return passages with scores in (0, 1], best first; of one paper, or of all for None.
 
         A score is the passage's share of the query's information (idf mass of shared words), or the

@@ -9,19 +9,22 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from synth.passages.characters import ACCENTS, normal_char
-from synth.passages.pdf_text import Glyphs, PageContent
+from synth.passages.pdf_text import SPACE_HINT, Glyphs, PageContent
 
-__all__ = ["Line", "page_lines"]
+__all__ = ["Line", "join_cells", "page_lines"]
 
 CELL_GAP = 1.25
 """Gap that parts two cells or columns, in ems; a justified line's word space stays below one."""
 
 WORD_GAP = 0.13
 """Gap that parts two words, in ems; TeX shrinks a Times word space of 0.25 to 0.17 at most."""
+
+HINTED_GAP = 0.02
+"""The same where PDFium sees a space too: some lines are set that tightly."""
 
 ORNAMENTS = "*†‡§¶,;∗⋆′'’”"
 """Raised characters that need no mark."""
@@ -85,6 +88,33 @@ class Line:
         return self.bold_until >= len(self.text)
 
 
+def join_cells(cells: Sequence[Line], gap: str) -> Line:
+    """Return lines that stand side by side as one, parted by `gap`."""
+    if len(cells) == 1:
+        return cells[0]
+    text, lefts, rights = "", [], []
+    for cell in cells:
+        if text:
+            text += gap
+            lefts += [rights[-1]] * len(gap)
+            rights += [cell.x0] * len(gap)
+        text += cell.text
+        lefts += cell.lefts
+        rights += cell.rights
+    longest = max(cells, key=lambda cell: len(cell.text))
+    bold = next((cell.bold_until for cell in cells if not cell.is_bold), len(text))
+    math = sum(cell.math_share * len(cell.text) for cell in cells) / len(text)
+    return replace(
+        longest,
+        text=text,
+        lefts=tuple(lefts),
+        rights=tuple(rights),
+        max_size=max(cell.max_size for cell in cells),
+        bold_until=bold if bold == len(text) or cells[0].bold_until == bold else cells[0].bold_until,
+        math_share=math,
+    )
+
+
 def page_lines(page: PageContent) -> list[Line]:
     """Return the page's lines in the order in which they are drawn."""
     lines: list[Line] = []
@@ -98,24 +128,26 @@ def page_lines(page: PageContent) -> list[Line]:
 def _group(glyphs: Sequence[Glyphs]) -> list[list[Glyphs]]:
     """Gather what is drawn on one baseline from left to right, scripts included."""
     groups: list[list[Glyphs]] = []
-    base = size = edge = 0.0
+    base = size = start = edge = 0.0
     angle = 0
     for run in glyphs:
-        if groups and run.angle == angle and _continues(run, base, size, edge):
+        if groups and run.angle == angle and _continues(run, base, size, start, edge):
             groups[-1].append(run)
-            if run.size > 1.1 * size or not groups[-1][-2].text.strip():
+            if run.size > 1.1 * size:
                 base, size = run.baseline, run.size
         else:
             groups.append([run])
             base, size, angle = run.baseline, run.size, run.angle
-            edge = run.rights[-1]
+            start, edge = run.lefts[0], run.rights[-1]
         edge = max(edge, run.rights[-1])
     return groups
 
 
-def _continues(run: Glyphs, base: float, size: float, edge: float) -> bool:
+def _continues(run: Glyphs, base: float, size: float, start: float, edge: float) -> bool:
     larger = max(run.size, size)
     shift = abs(run.baseline - base)
+    if run.text.strip(SPACE_HINT) in ACCENTS:
+        return shift < 0.4 * larger and start <= run.lefts[0] <= edge + CELL_GAP * larger
     is_script = min(run.size, size) < 0.88 * larger and shift < 0.62 * larger
     # Accents and some operators are drawn back over what stands before them.
     back = 1.0 if len(run.text) <= 2 else 0.45
@@ -157,12 +189,16 @@ class _Builder:
         self.rights: list[float] = []
         self.runs: list[Glyphs] = []
         self.level = 0
+        self.has_hint = False
         self.edge: float | None = None
 
     def add(self, run: Glyphs) -> None:
         """Take the characters of a drawing instruction."""
         level = self._level(run)
         for char, left, right in zip(run.text, run.lefts, run.rights, strict=True):
+            if char == SPACE_HINT:
+                self.has_hint = True
+                continue
             self._space(run, left)
             piece = normal_char(char)
             if piece == " ":
@@ -213,12 +249,14 @@ class _Builder:
 
     def _space(self, run: Glyphs, left: float) -> None:
         """Cut at a wide gap, part words at a narrower one."""
+        needed = HINTED_GAP if self.has_hint else WORD_GAP
+        self.has_hint = False
         if self.edge is None:
             return
         gap = left - self.edge
         if gap > CELL_GAP * self.size and self.is_upright:
             self.flush()
-        elif self.chars and gap > WORD_GAP * max(run.size, self.runs[-1].size):
+        elif self.chars and gap > needed * max(run.size, self.runs[-1].size):
             self._push(" ", self.edge, left, run)
 
     def _mark(self, level: int, piece: str, run: Glyphs) -> None:
@@ -245,20 +283,23 @@ class _Builder:
             self._push(mark, at, at, run)
 
     def _compose(self, char: str, piece: str, left: float, right: float) -> bool:
-        """Join an accent with its letter, whichever comes first."""
-        if not self.chars:
-            return False
-        before = self.chars[-1]
-        if before in ACCENTS and char.isalpha() and self.lefts[-1] < right - 0.3 * (right - left):
-            joined = unicodedata.normalize("NFC", piece.replace("ı", "i").replace("ȷ", "j") + ACCENTS[before])
-        elif unicodedata.combining(char):
-            joined = unicodedata.normalize("NFC", before + char)
+        """Join an accent with its letter, whichever is drawn first."""
+        if char in ACCENTS or unicodedata.combining(char):
+            middle = (left + right) / 2
+            under = (i for i in range(len(self.chars) - 1, -1, -1) if self.lefts[i] <= middle <= self.rights[i])
+            at, accent = next(under, -1), ACCENTS.get(char, char)
+            letter = self.chars[at] if at >= 0 else ""
         else:
+            at, letter = len(self.chars) - 1, piece
+            before = self.chars[-1] if self.chars else ""
+            if before not in ACCENTS or not left <= (self.lefts[-1] + self.rights[-1]) / 2 <= right:
+                return False
+            accent = ACCENTS[before]
+        joined = unicodedata.normalize("NFC", letter.replace("ı", "i").replace("ȷ", "j") + accent)
+        if not letter.isalpha() or len(joined) != 1:
             return False
-        if len(joined) != 1 or (before in ACCENTS and self.rights[-1] < left - 0.02 * self.size):
-            return False
-        self.chars[-1] = joined
-        self.lefts[-1], self.rights[-1] = min(self.lefts[-1], left), max(self.rights[-1], right)
+        self.chars[at] = joined
+        self.lefts[at], self.rights[at] = min(self.lefts[at], left), max(self.rights[at], right)
         return True
 
     def _push(self, char: str, left: float, right: float, run: Glyphs) -> None:

@@ -160,8 +160,6 @@ def _read_safetensors(content: bytes) -> dict[str, npt.NDArray[Any]]:
         if name == "__metadata__" or entry["dtype"] != "F32":
             continue
         start, end = entry["data_offsets"]
-        values = np.frombuffer(
-            content, dtype="<f4", count=(end - start) // 4, offset=8 + header_size + start
-        )
+        values = np.frombuffer(content, dtype="<f4", count=(end - start) // 4, offset=8 + header_size + start)
         tensors[name] = values.reshape(entry["shape"])
     return tensors

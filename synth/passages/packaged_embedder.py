@@ -87,7 +87,9 @@ class PackagedEmbedder:
         folder = _model_folder()
         self._tokenizer = _open_tokenizer(folder)
         if not self._path.is_file():
-            _write_atomically(self._path, export_encoder(_read_pinned(folder / "model.safetensors", WEIGHTS_SHA256)))
+            _write_atomically(
+                self._path, export_encoder(_read_pinned(folder / "model.safetensors", WEIGHTS_SHA256))
+            )
         self._session = _open_session(self._path)
 
 

@@ -14,12 +14,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from synth.errors import UnreadablePaper
+from synth.passages.pdf_gate import encrypted
 
-__all__ = ["Glyphs", "PageContent", "PdfFile", "Rule", "open_pdf"]
+__all__ = ["Glyphs", "PageContent", "PdfFile", "Rule", "SPACE_HINT", "open_pdf"]
 
 HYPHEN_MARK = 2
 """PDFium's code for a hyphen that it takes for a word division at a line's end."""
+
+SPACE_HINT = "\x1f"
+"""Stands where PDFium takes a gap for a space; `lines` decides, which knows scripts and columns."""
 
 MAX_OBJECTS = 6_000
 """Drawn objects of a page that are looked at for rules and figures; plots have many more."""
@@ -67,7 +70,6 @@ class Glyphs(NamedTuple):
     size: float
     font: str
     angle: int
-    ends_line: bool
 
 
 class Rule(NamedTuple):
@@ -153,15 +155,6 @@ def open_pdf(data: bytes) -> PdfFile | None:
     return None
 
 
-def encrypted() -> UnreadablePaper:
-    """Say that a password is needed."""
-    return UnreadablePaper(
-        "the PDF is encrypted and the empty password does not open it",
-        reason="encrypted",
-        advice="Save a copy without a password, for example: qpdf --decrypt --password=… in.pdf out.pdf",
-    )
-
-
 def _read_page(call: dict[str, Callable[..., Any]], handle: Any, index: int) -> PageContent | None:
     page = call["FPDF_LoadPage"](handle, index)
     if not page:
@@ -191,7 +184,7 @@ def _media_box(call: dict[str, Callable[..., Any]], page: Any) -> tuple[float, f
 class _Run:
     """Characters being collected until the drawing instruction changes."""
 
-    __slots__ = ("angle", "baseline", "chars", "ends_line", "font", "lefts", "origins", "rights", "size")
+    __slots__ = ("angle", "chars", "font", "lefts", "origins", "rights", "size")
 
     def __init__(self, size: float, font: str, angle: int) -> None:
         self.chars: list[str] = []
@@ -199,7 +192,15 @@ class _Run:
         self.rights: list[tuple[float, float]] = []
         self.origins: list[tuple[float, float]] = []
         self.size, self.font, self.angle = size, font, angle
-        self.ends_line = False
+
+    def add(
+        self, char: str, left: tuple[float, float], right: tuple[float, float], origin: tuple[float, float]
+    ) -> None:
+        """Take a character with the lower left and upper right corner of its box and its origin."""
+        self.chars.append(char)
+        self.lefts.append(left)
+        self.rights.append(right)
+        self.origins.append(origin)
 
 
 def _read_glyphs(call: dict[str, Callable[..., Any]], text_page: Any) -> list[_Run]:
@@ -214,11 +215,12 @@ def _read_glyphs(call: dict[str, Callable[..., Any]], text_page: Any) -> list[_R
     for i in range(call["FPDFText_CountChars"](text_page)):
         code = get_unicode(text_page, i)
         if code in (10, 13):
-            if run is not None:
-                run.ends_line = True
             continue
-        # PDFium makes up spaces from gaps; `lines` does that itself, knowing scripts and columns.
-        if code == 0 or (code == 32 and is_generated(text_page, i)):
+        if code == 0:
+            continue
+        if code == 32 and is_generated(text_page, i):
+            if run is not None and run.chars:
+                run.add(SPACE_HINT, run.lefts[-1], run.rights[-1], run.origins[-1])
             continue
         text_object = get_object(text_page, i)
         if run is None or text_object != last_object:
@@ -227,10 +229,8 @@ def _read_glyphs(call: dict[str, Callable[..., Any]], text_page: Any) -> list[_R
             last_object = text_object
         get_box(text_page, i, box_at)
         get_origin(text_page, i, origin_at, origin_at + 8)
-        run.chars.append("-" if code == HYPHEN_MARK else chr(code) if code < 0x110000 else "\ufffd")
-        run.lefts.append((box[0], box[3]))
-        run.rights.append((box[2], box[1]))
-        run.origins.append((origin[0], origin[1]))
+        char = "-" if code == HYPHEN_MARK else chr(code) if code < 0x110000 else "\ufffd"
+        run.add(char, (box[0], box[3]), (box[2], box[1]), (origin[0], origin[1]))
     return [run for run in runs if run.chars]
 
 
@@ -314,7 +314,6 @@ def _upright(
                 round(run.size, 2),
                 run.font,
                 (run.angle - turn) % 360,
-                run.ends_line,
             )
         )
     boxes = [(*place(b[0], b[1]), *place(b[2], b[3])) for b in strokes]

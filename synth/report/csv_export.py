@@ -7,7 +7,7 @@ import io
 import re
 
 from synth.report.links import page_link
-from synth.report.phrases import place_of
+from synth.report.phrases import COMPARATOR_WORDS, place_of
 from synth.text import clean_line
 from synth.types import JudgedClaim, Paper, Quantity, Report
 
@@ -108,6 +108,8 @@ def _quantity_cells(quantity: Quantity | None) -> dict[str, object]:
     names += ("metric", "dataset", "method", "baseline", "condition")
     cells: dict[str, object] = {name: getattr(quantity, name, None) for name in names}
     cells["quantity"] = quantity.text if quantity else None
+    # "=" alone would look like a formula.
+    cells["comparator"] = COMPARATOR_WORDS[quantity.comparator] if quantity else None
     return cells
 
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pylatex.utils import NoEscape, escape_latex
 
-from synth.report.links import tex_url
+from synth.report.links import Pointer, tex_url
 from synth.text import clean_line
 
-__all__ = ["NoEscape", "escape", "font_setup", "href", "link", "target"]
+__all__ = ["NoEscape", "docinfo", "escape", "font_setup", "href", "pointer", "pointers", "target"]
 
 LONG_WORD = 24
 """Characters after which an unbroken word may be broken anywhere, lest it run into the margin."""
@@ -144,11 +145,13 @@ _SCRIPTS = (
 _BY_COMMAND = {script.command: script for script in _SCRIPTS}
 
 # Tried in order for a single character; the last word is its name in brackets.
-_SYMBOL_FONTS = ("DejaVu Serif", "Noto Sans Math", "Noto Sans Symbols2", "Noto Emoji", "DejaVu Sans", "Noto Sans Symbols")
+_SYMBOL_FONTS = ("DejaVu Serif", "Noto Sans Math", "Noto Sans Symbols2", "DejaVu Sans", "Noto Sans Symbols", "Symbola", "Noto Emoji")
 
 # Punctuation that every text font has, besides Latin letters with their accents.
 _PLAIN = frozenset("–—‘’‚“”„†‡•…‰‹›€™")
-_DROPPED = frozenset("\u00ad\u034f\u061c\ufe0e\ufe0f\ufff9\ufffa\ufffb")
+_DROPPED = frozenset("\u20dd\u20de\u20df\u20e0\u20e3\u00ad\u034f\u061c\ufe0e\ufe0f\ufff9\ufffa\ufffb")
+# Two of these make a flag; as letters they still name the country.
+_FLAG_LETTERS = {0x1F1E6 + i: chr(ord("A") + i) for i in range(26)}
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _BREAK = "\ue000"  # a private-use character stands for a break until escaping is done
@@ -163,7 +166,7 @@ def escape(text: str) -> NoEscape:
     """
     if isinstance(text, NoEscape):
         return text
-    line = clean_line(str(text)).replace(_BREAK, "\ufffd")
+    line = clean_line(str(text)).replace(_BREAK, "\ufffd").translate(_FLAG_LETTERS)
     line = _WORD_SPLIT.sub(_allow_breaks, line)
     return NoEscape("".join(_typeset_run(command, run) for command, run in _runs(line)))
 
@@ -173,13 +176,32 @@ def href(url: str, text: str) -> NoEscape:
     return NoEscape(rf"\href{{{tex_url(url)}}}{{{escape(text)}}}")
 
 
-def link(anchor: str, text: str) -> NoEscape:
-    """Return a link inside the document; the anchor is one of ours: letters, digits, hyphens."""
-    return NoEscape(rf"\hyperlink{{{_anchor(anchor)}}}{{{escape(text)}}}")
+def pointer(reference: Pointer, text: str | None = None) -> NoEscape:
+    """Return a reference as a link inside the document, else to the web, else as bare text."""
+    shown = reference.text if text is None else text
+    if reference.anchor is not None:
+        return NoEscape(rf"\hyperlink{{{_anchor(reference.anchor)}}}{{{escape(shown)}}}")
+    return escape(shown) if reference.url is None else href(reference.url, shown)
+
+
+def pointers(references: Sequence[Pointer], limit: int = 12) -> NoEscape:
+    """Return references separated by commas; those above the limit are counted."""
+    shown = [str(pointer(reference)) for reference in references[:limit]]
+    rest = len(references) - len(shown)
+    return NoEscape(", ".join(shown) + (f" and {rest} more" if rest else ""))
+
+
+def docinfo(title: str, subject: str) -> NoEscape:
+    """Return the PDF's title and subject, in hex: no character in it can act on TeX or on a PDF reader."""
+    entries = " ".join(
+        f"/{name} <FEFF{clean_line(text).encode('utf-16-be', 'replace').hex().upper()}>"
+        for name, text in (("Title", title), ("Subject", subject))
+    )
+    return NoEscape(rf"\special{{pdf:docinfo <<{entries}>>}}")
 
 
 def target(anchor: str) -> NoEscape:
-    """Return the place that `link` leads to, a line above the text that follows."""
+    """Return the place that a pointer leads to, a line above the text that follows."""
     return NoEscape(rf"\sytarget{{{_anchor(anchor)}}}")
 
 
@@ -199,7 +221,7 @@ def _anchor(name: str) -> str:
 
 def _allow_breaks(match: re.Match[str]) -> str:
     word = match.group()
-    return _BREAK.join(word[i : i + 8] for i in range(0, len(word), 8))
+    return _BREAK.join(word[i : i + 4] for i in range(0, len(word), 4))
 
 
 def _runs(line: str) -> list[tuple[str, str]]:
@@ -253,7 +275,7 @@ def _typeset_run(command: str, run: str) -> str:
 def _symbol(char: str) -> str:
     if unicodedata.category(char) == "Zs":
         return " "
-    name = unicodedata.name(char, f"U+{ord(char):04X}").lower()
+    name = unicodedata.name(char, "").lower() or f"U+{ord(char):04X}"
     return f"\\sysym{{{ord(char):X}}}{{{escape_latex(name)}}}"
 
 
@@ -277,7 +299,7 @@ def _declare(script: _Script) -> str:
 
 def _declare_symbols() -> str:
     lines = []
-    test = r"{\footnotesize[#2]}"
+    test = r"{\normalfont\footnotesize[#2]}"
     for number, font in reversed(list(enumerate(_SYMBOL_FONTS))):
         family = f"sysymfont{'abcdefgh'[number]}"
         lines.insert(0, rf"\IfFontExistsTF{{{font}}}{{\newfontfamily\{family}{{{font}}}[Scale=MatchLowercase]}}{{\let\{family}\relax}}")

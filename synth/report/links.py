@@ -1,18 +1,30 @@
-"""Web addresses from strangers' records, let through only when they are plainly web addresses."""
+"""Links inside the report and to the web; strangers' addresses pass only when they are web addresses."""
 
 from __future__ import annotations
 
 import re
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from synth.types import Paper
 
-__all__ = ["page_link", "safe_url", "tex_url", "web_page"]
+__all__ = ["Pointer", "page_link", "safe_url", "tex_url", "web_page"]
 
 # RFC 3986's unreserved and reserved characters, less quotes, brackets and parentheses, which end a
 # link in HTML or Markdown; "%" stays, since the address may be encoded already.
 _SAFE = "-._:/?#@!*+,;=&%~"
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
+
+
+class Pointer(Protocol):
+    """A number that leads somewhere: `view.Reference`."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def anchor(self) -> str | None: ...  # noqa: D102
+    @property
+    def url(self) -> str | None: ...  # noqa: D102
 
 
 def safe_url(url: str | None) -> str | None:

@@ -22,6 +22,7 @@ __all__ = [
     "quantity_line",
     "reason_in_words",
     "share",
+    "shorten",
     "value_in_words",
     "with_unit",
 ]
@@ -70,11 +71,11 @@ _REASONS = {
     "bound_violated": "outside the stated bound",
     "no_passage": "no passage speaks of it",
     # conflicts between papers
-    "model_size": "models of different size",
-    "split": "different splits of the data",
-    "language": "different languages",
-    "training_data": "different training data",
-    "version": "different versions of a paper or model",
+    "model_size": "a difference in model size",
+    "split": "a different split of the data",
+    "language": "a difference in language",
+    "training_data": "a difference in training data",
+    "version": "a different version of the paper or model",
     "rounding": "rounding",
     "unknown": "no reason that the texts give away",
 }
@@ -86,7 +87,7 @@ _MONTHS = (
 
 def reason_in_words(code: str) -> str:
     """Return a reason code as words; a code that is not known here is shown with spaces."""
-    return _REASONS.get(code) or clean_line(code.replace("_", " "))
+    return _REASONS.get(code) or shorten(code.replace("_", " "))
 
 
 def number_word(count: int) -> str:
@@ -112,6 +113,12 @@ def share(part: int, whole: int) -> str:
     return "no share (0 of 0)" if whole == 0 else f"{100 * part / whole:.0f}% ({part:,} of {whole:,})"
 
 
+def shorten(text: str, limit: int = 100) -> str:
+    """Return a name as one line of at most `limit` characters; quotations are never shortened."""
+    line = clean_line(text)
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
 def date_in_words(iso: str | None) -> str:
     """Return "21 November 2026" for an ISO 8601 day or time; "an unknown date" where there is none."""
     try:
@@ -131,7 +138,7 @@ def with_unit(value: str, unit: str | None) -> str:
         return f"{value}×"
     if unit.endswith("s") and value in ("1", "-1"):
         unit = unit[:-1]
-    return f"{value} {clean_line(unit)}"
+    return f"{value} {shorten(unit)}"
 
 
 def value_in_words(quantity: Quantity) -> str:
@@ -148,14 +155,14 @@ def value_in_words(quantity: Quantity) -> str:
 
 def quantity_line(quantity: Quantity) -> str:
     """Return all that is known of a quantity on one line, for the list of claims."""
-    subject = [clean_line(part) for part in (quantity.metric, quantity.dataset) if part]
+    subject = [shorten(part) for part in (quantity.metric, quantity.dataset) if part]
     head = " on ".join(subject)
     if quantity.dataset and not quantity.metric:
         head = f"on {head}"
     parts = [f"{head}: {_signed(quantity)}" if head else _signed(quantity)]
-    parts += [clean_line(quantity.method)] if quantity.method else []
-    parts += [f"against {clean_line(quantity.baseline)}"] if quantity.baseline else []
-    parts += [clean_line(quantity.condition)] if quantity.condition else []
+    parts += [shorten(quantity.method)] if quantity.method else []
+    parts += [f"against {shorten(quantity.baseline)}"] if quantity.baseline else []
+    parts += [shorten(quantity.condition)] if quantity.condition else []
     return ", ".join(parts)
 
 
@@ -165,7 +172,7 @@ def place_in_paper(claim: Claim) -> str:
     if claim.where in ("abstract", "table", "caption"):
         parts.append(claim.where)
     if claim.section and clean_line(claim.section).lower() != claim.where:
-        parts.append(clean_line(claim.section))
+        parts.append(shorten(claim.section))
     return ", ".join(parts) or "place unknown"
 
 
@@ -175,7 +182,7 @@ def place_of(evidence: Evidence) -> str:
     if evidence.line is not None and evidence.page is None:
         parts.append(f"line {evidence.line}")
     if evidence.cell is not None:
-        parts.append(f"row {clean_line(str(evidence.cell.row))}, column {clean_line(str(evidence.cell.column))}")
+        parts.append(f"row {shorten(str(evidence.cell.row))}, column {shorten(str(evidence.cell.column))}")
     return ", ".join(parts) or f"character {evidence.start}"
 
 

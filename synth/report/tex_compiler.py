@@ -16,7 +16,7 @@ __all__ = ["APT_PACKAGES", "XelatexCompiler", "missing_characters"]
 
 APT_PACKAGES = (
     "texlive-xetex texlive-fonts-recommended latexmk lmodern fonts-texgyre fonts-dejavu-core "
-    "fonts-noto-core fonts-noto-cjk"
+    "fonts-noto-core fonts-noto-cjk fonts-symbola"
 )
 """What Debian and Ubuntu call the engine and the fonts that a report is set in."""
 
@@ -122,6 +122,10 @@ def _environment(folder: Path, source: Path) -> dict[str, str]:
         "openin_any": "p",
         "openout_any": "p",
         "shell_escape": "f",
+        # A font that is not there is not there: METAFONT is not to be asked to make it.
+        "MKTEXTFM": "0",
+        "MKTEXMF": "0",
+        "MKTEXPK": "0",
         "TEXMFOUTPUT": str(folder),
         "TEXMFHOME": str(folder / "no-texmf"),
         "TEXINPUTS": ".:",

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from sqlite_utils import Database, Migrations
 from synth.errors import StoreError
 from synth.store.migrations import STEPS
 
-__all__ = ["RunRow", "Store"]
+__all__ = ["RunRow", "Store", "VectorTable"]
 
 T = TypeVar("T")
 
@@ -113,27 +113,20 @@ class Store:
 
     # ----------------------------------------------------------------- vectors
 
-    def get_vectors(self, model: str, text_hashes: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
-        """Return the vectors known for these texts; unknown texts are missing from the mapping."""
-        found: dict[str, npt.NDArray[np.float32]] = {}
-        for chunk in _chunks(text_hashes):
-            marks = ",".join("?" * len(chunk))
-            # Only question marks are put into the statement; all values are bound.
-            query = f"SELECT text_hash, vector FROM vectors WHERE model = ? AND text_hash IN ({marks})"
-            for text_hash, blob in self._guarded(
-                lambda q=query, c=chunk: self._connection.execute(q, (model, *c)).fetchall()  # type: ignore[misc]
-            ):
-                found[text_hash] = np.frombuffer(blob, dtype="<f4").astype(np.float32)
-        return found
+    @property
+    def vectors(self) -> VectorTable:
+        """The vectors of texts: a `ports.VectorCache`."""
+        return VectorTable(self)
 
-    def put_vectors(
-        self, model: str, text_hashes: Sequence[str], vectors_ND: npt.NDArray[np.float32]
-    ) -> None:
-        """Keep vectors, one row per text, as little-endian float32."""
-        rows = [
-            (model, text_hash, vector.astype("<f4").tobytes())
-            for text_hash, vector in zip(text_hashes, vectors_ND, strict=True)
-        ]
+    def select_vectors(self, model: str, text_hashes: Sequence[str]) -> list[tuple[str, bytes]]:
+        """Return the rows of at most `CHUNK` texts."""
+        marks = ",".join("?" * len(text_hashes))
+        # Only question marks are put into the statement; all values are bound.
+        query = f"SELECT text_hash, vector FROM vectors WHERE model = ? AND text_hash IN ({marks})"
+        return self._guarded(lambda: self._connection.execute(query, (model, *text_hashes)).fetchall())
+
+    def insert_vectors(self, rows: Sequence[tuple[str, str, bytes]]) -> None:
+        """Write rows in one transaction."""
 
         def write() -> None:
             with self._db.atomic():
@@ -203,6 +196,26 @@ class Store:
             return action()
         except sqlite3.Error as error:
             raise _explain(error, self.path) from error
+
+
+class VectorTable:
+    """The store's vectors, keyed by model and text."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, model: str, text_hashes: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
+        """Return the vectors known for these texts; unknown texts are missing from the mapping."""
+        rows: list[tuple[str, bytes]] = []
+        for chunk in _chunks(text_hashes):
+            rows += self._store.select_vectors(model, chunk)
+        return {text_hash: np.frombuffer(blob, dtype="<f4").astype(np.float32) for text_hash, blob in rows}
+
+    def put(self, model: str, vectors: Mapping[str, npt.NDArray[np.float32]]) -> None:
+        """Keep vectors, one row per text, as little-endian float32."""
+        self._store.insert_vectors(
+            [(model, text_hash, vector.astype("<f4").tobytes()) for text_hash, vector in vectors.items()]
+        )
 
 
 def _explain(error: Exception, path: Path) -> StoreError:

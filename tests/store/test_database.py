@@ -30,18 +30,18 @@ def test_result_comes_back_as_it_was(store: Store) -> None:
 
 
 def test_vectors_come_back_by_model_and_text(store: Store) -> None:
-    vectors = np.array([[0.5, -1.0], [3.25, 0.0]], dtype=np.float32)
-    store.put_vectors("model@1", ["a", "b"], vectors)
-    found = store.get_vectors("model@1", ["b", "missing", "a"])
+    vectors = {"a": np.array([0.5, -1.0], np.float32), "b": np.array([3.25, 0.0], np.float32)}
+    store.vectors.put("model@1", vectors)
+    found = store.vectors.get("model@1", ["b", "missing", "a"])
     assert set(found) == {"a", "b"}
-    np.testing.assert_array_equal(found["b"], vectors[1])
-    assert store.get_vectors("model@2", ["a"]) == {}
+    np.testing.assert_array_equal(found["b"], vectors["b"])
+    assert store.vectors.get("model@2", ["a"]) == {}
 
 
 def test_more_vectors_than_sqlite_has_variables(store: Store) -> None:
-    hashes = [str(n) for n in range(2500)]
-    store.put_vectors("m", hashes, np.ones((2500, 2), dtype=np.float32))
-    assert len(store.get_vectors("m", hashes)) == 2500
+    vectors = {str(n): np.ones(2, np.float32) for n in range(2500)}
+    store.vectors.put("m", vectors)
+    assert len(store.vectors.get("m", list(vectors))) == 2500
 
 
 def test_run_keeps_its_first_start(store: Store) -> None:

@@ -47,7 +47,9 @@ PAPER = passages(
 
 
 def search(query, *, paper_id="demo.1", limit=5, index=None):
-    return [(p.index, score) for p, score in (index or PassageIndex(PAPER))(query, paper_id=paper_id, limit=limit)]
+    return [
+        (p.index, score) for p, score in (index or PassageIndex(PAPER))(query, paper_id=paper_id, limit=limit)
+    ]
 
 
 @pytest.mark.parametrize(

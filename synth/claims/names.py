@@ -1,0 +1,224 @@
+"""What a paper calls its own method, and which of its names are methods and which data sets.
+
+A `NameTable` is built from a document's own words: its title, "we propose X", "dubbed X",
+"Long Form (LF)", and the company that each name keeps ("on X", "the X dataset", "X achieves").
+Nothing is guessed: a name that keeps mixed company is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from synth.claims.lexicon import METRIC, is_known_dataset
+from synth.types import Document, Passage
+
+__all__ = ["EMPTY", "NAME", "NameTable", "name_kind", "read_names"]
+
+_TOKEN = r"(?:[a-z]{0,12}[A-Z][A-Za-z]*[A-Z\d][\w+]*|[A-Z]{2,}[\w+]*|[A-Z][a-z]+(?=-[A-Z\d])|[a-z]{1,9}[A-Z]\w*|[a-z]{2,9}\d[\w.]*\b|[A-Z](?=-[A-Z\d])|[a-z]+(?=-\d)|[A-Z]\d\w*)"
+NAME = re.compile(
+    rf"(?<![\w.@/-])(?:[A-Z][a-z]+-(?:to-)?[A-Z][a-z]+(?![\w-])|{_TOKEN})(?:[-‐‑/.+@](?:[A-Z\d][\w+]*|large|base|small|tiny|mini|medium|xl|xxl|uncased|cased|multilingual|v\d\w*|turbo|train|test|to|of|\w+(?=-[A-Z])))*(?![\w@])[*†‡+]?"
+)
+"""A name by its shape: an acronym, mixed case, or letters with digits ("XNLI", "mBERT", "ViT-L/16")."""
+
+_METHOD_SHAPE = re.compile(
+    r"(?i:bert|gpt|llama|palm\b|lamda|gemma|gemini|claude|mistral|falcon|bloom|chinchilla|t5|bart|former|electra|xlnet|xlm|vit\b|vit-|deit|resnet|\w+net\b|"
+    r"bm25|tf-idf|dpr|colbert|lstm|gru\b|cnn|rnn|svm|crf|mlp|elmo|glove|word2vec|fasttext|adam|sgd|lora|rag\b|codex|davinci|flan|chatgpt|swin|efficientnet|clip\b|dino|unet|gan\b|vae|nmf|pca|k-?nn)"
+)
+EMPTY_WORDS = frozenset(
+    """the we our this these it its in on for a an as table figure section results model models method methods
+    baseline baselines and or all both however note here gpu gpus tpu tpus cpu cpus ai ml nlp sota i ii iii iv appendix
+    usa uk eu ok id us vs et al eq fig tab sec arxiv v100 a100 h100 p100 t4 rtx tpuv3 tpuv2 tpuv4 http https www url acl emnlp naacl neurips icml iclr cvpr nvidia google openai
+    meta facebook microsoft llm llms lm lms mlm tlm api pdf json html sgd adam adamw ci sd se doi""".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameTable:
+    """A paper's names; all members compare without case."""
+
+    own_method: str | None = None
+    """What the paper calls its method; None where it gives none or several."""
+    own_dataset: str | None = None
+    """What the paper calls its data set or benchmark."""
+    methods: frozenset[str] = frozenset()
+    """Lower-case names that the paper uses as methods."""
+    datasets: frozenset[str] = frozenset()
+    """Lower-case names that the paper uses as data sets or tasks."""
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """(short, long) forms as defined, in order."""
+
+
+EMPTY = NameTable()
+"""The table of a text of which nothing else is known."""
+
+
+def name_kind(name: str, names: NameTable) -> str | None:
+    """Tell whether a name is a "method" or a "dataset"; None when neither the paper nor the field says."""
+    lowered = name.lower()
+    if lowered in names.datasets:
+        return "dataset"
+    if lowered in names.methods:
+        return "method"
+    if is_known_dataset(name):
+        return "dataset"
+    return "method" if _METHOD_SHAPE.search(name) else None
+
+
+def read_names(document: Document) -> NameTable:
+    """Build the table of a document; reads its title, abstract and sentences."""
+    sentences = [p.text for p in document.passages if p.kind in ("sentence", "caption")]
+    opening = " ".join(p.text for p in _opening(document))
+    counts: Counter[str] = Counter()
+    roles: dict[str, Counter[str]] = {}
+    for text in sentences:
+        _count_roles(text, counts, roles)
+    methods, datasets = _classes(roles)
+    own_method, own_dataset = _own_names(document.title or "", opening, counts)
+    if own_method:
+        methods, datasets = methods | {own_method.lower()}, datasets - {own_method.lower()}
+    if own_dataset:
+        datasets, methods = datasets | {own_dataset.lower()}, methods - {own_dataset.lower()}
+    return NameTable(
+        own_method=own_method,
+        own_dataset=own_dataset,
+        methods=methods,
+        datasets=datasets,
+        abbreviations=_abbreviations(opening),
+    )
+
+
+def _opening(document: Document) -> list[Passage]:
+    """The abstract and what follows it, far enough for "we propose X"."""
+    sentences = [p for p in document.passages if p.kind == "sentence"]
+    abstract = [p for p in sentences if p.where == "abstract"]
+    return abstract + [p for p in sentences if p.where != "abstract"][:60]
+
+
+# --------------------------------------------------------------------------- company
+
+_DATASET_BEFORE = re.compile(r"(?:\b(?:on|On)(?:[ ]the)?|\bdatasets?[ ](?:such[ ]as|like)|\bbenchmarks?[ ](?:such[ ]as|like))[ ]$")
+_DATASET_BEHIND = re.compile(r"[ ](?:[a-z-]+[ ]){0,2}(?:datasets?|data[ ]sets?|benchmarks?|corpus|corpora|tasks?|test[ ]sets?|dev[ ]set|validation[ ]set|leaderboard|treebanks?)\b")
+_METHOD_BEFORE = re.compile(r"(?:\b(?:than|outperform(?:s|ed|ing)?|over|propose|introduce|present|call(?:ed)?|dubbed|named|pre-?train(?:ed|ing)?|fine-?tun(?:e|ed|ing)|using|use|baselines?)(?:[ ]the)?)[ ]$")
+_METHOD_BEHIND = re.compile(r"[ ](?:\([^()]{0,60}\)[ ])?(?:[a-z]+ly[ ])?(?:achieves?|obtains?|outperforms?|performs?|reaches|improves?|surpass(?:es)?|yields?|scores|attains?|uses|learns|models?\b|encoder|decoder|baseline|architecture|embeddings|checkpoint|representations|pre-?training|was[ ]trained|is[ ]trained)")
+
+
+def _count_roles(text: str, counts: Counter[str], roles: dict[str, Counter[str]]) -> None:
+    for match in NAME.finditer(text):
+        name = match.group().lower()
+        if name in EMPTY_WORDS or METRIC.fullmatch(match.group()):
+            continue
+        counts[match.group()] += 1
+        before = text[max(0, match.start() - 28) : match.start()]
+        behind = text[match.end() : match.end() + 60]
+        tally = roles.setdefault(name, Counter())
+        if _DATASET_BEFORE.search(before):
+            tally["dataset"] += 1
+        if _METHOD_BEFORE.search(before):
+            tally["method"] += 1
+        if _DATASET_BEHIND.match(behind):
+            tally["dataset"] += 2
+        elif _METHOD_BEHIND.match(behind):
+            tally["method"] += 2
+
+
+def _classes(roles: dict[str, Counter[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    methods, datasets = [], []
+    for name, tally in roles.items():
+        if is_known_dataset(name):
+            datasets.append(name)
+        elif tally["dataset"] >= 2 and tally["dataset"] > 2 * tally["method"]:
+            datasets.append(name)
+        elif tally["method"] >= 2 and tally["method"] > 2 * tally["dataset"]:
+            methods.append(name)
+    return frozenset(methods), frozenset(datasets)
+
+
+# --------------------------------------------------------------------------- the paper's own
+
+_OWN = r"(?P<name>[A-Za-z][\w+-]{0,24}(?:[ ](?:[A-Z][\w+-]{0,20}|\d(?:\.\d)?)){0,2})"
+_CALLED = re.compile(
+    rf"(?:\b(?:dubbed|called|named|termed|coined|denoted(?:[ ]as|[ ]by)?|abbreviated[ ](?:as|to)|which[ ]we[ ](?:call|name|term|refer[ ]to[ ]as|dub)|we[ ]call[ ](?:it|this(?:[ ]\w+)?|our[ ]\w+|the[ ]\w+)))(?:[ ]as)?(?:[ ](?:the|a))?[ ]?[“\"'‘]?[ ]?{_OWN}(?=[”\"'’]?(?:[ ]?[,.;:()–—”\"]|[ ](?:which|that|for|to|and|is|on|in|a|an|with|as|by|based|trained|significantly|achieves|outperforms)\b|$))"
+)
+_PROPOSED = re.compile(
+    rf"\b[Ww]e[ ](?:\w+[ ]){{0,2}}(?:propose|introduce|present|develop|describe|design|launch|release)[sd]?[ ](?:(?:the|a|an|our|new|novel)[ ]){{0,3}}{_OWN}(?P<behind>.{{0,80}})"
+)
+_IN_BRACKETS = re.compile(r"(?:model|method|approach|framework|architecture|network|algorithm|system|transformer|encoder|benchmark|dataset|suite|corpus|strategy|technique|objective|scheme|procedure|adaptation|generation|retriever|retrieval|[A-Z]\w+)s?[ ]\((?P<name>[A-Za-z][\w+-]{1,18})\)", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"\b(?P<head>(?i:transformer|retriever|retrieval|network|adaptation|generation|encoder|attention|prompting|model|method|algorithm|framework|architecture|kernel|distillation))\w{0,2}[ ]\((?P<name>[A-Z][\w+-]{1,18}|[a-z][\w+-]{0,8}[A-Z][\w+-]{0,9})\)"
+)
+_TITLE = re.compile(r"^(?P<name>[\w+-]{2,24}(?:[ ][A-Z\d][\w+-]{0,18}){0,2})[ ]?:[ ](?P<rest>.+)", re.DOTALL)
+_DATASET_WORDS = re.compile(r"(?i:\b(?:benchmark(?:s|ing)?|data[ -]?sets?|corpus|corpora|test[ ]suite|collection|evaluation[ ]suite|evaluating|challenge|leaderboard|test[ ]collection|evaluation[ ]of)\b)")
+_DETERMINERS = frozenset("the a an our new novel this that it both two several three simple all".split())
+
+
+def _own_names(title: str, opening: str, counts: Counter[str]) -> tuple[str | None, str | None]:
+    """Return the paper's method and data set; None for each that has no clear winner."""
+    method_votes: Counter[str] = Counter()
+    dataset_votes: Counter[str] = Counter()
+    head = _TITLE.match(title)
+    if head is not None and _is_name(head["name"]):
+        votes = dataset_votes if _DATASET_WORDS.search(head["rest"]) else method_votes
+        votes[head["name"]] += 4
+    for match in _CALLED.finditer(opening):
+        _vote(match, opening[max(0, match.start() - 90) : match.start()], 3, method_votes, dataset_votes)
+    for match in _PROPOSED.finditer(opening):
+        _vote(match, match["behind"] or "", 2, method_votes, dataset_votes)
+        short = _IN_BRACKETS.search(match.group())
+        if short is not None:
+            _vote(short, match.group(), 3, method_votes, dataset_votes)
+    if not method_votes and not dataset_votes:
+        for match in _SHORTENED.finditer(opening):
+            # The short form of a method that the title speaks of: "Dense Passage Retriever (DPR)".
+            if match["head"][:6].lower() in title.lower():
+                _vote(match, "", 2, method_votes, dataset_votes)
+    return _winner(method_votes, counts), _winner(dataset_votes, counts)
+
+
+def _vote(match: re.Match[str], context: str, weight: int, methods: Counter[str], datasets: Counter[str]) -> None:
+    name = match["name"].strip()
+    if not _is_name(name):
+        return
+    votes = datasets if _DATASET_WORDS.search(context) else methods
+    votes[name] += weight
+
+
+def _is_name(name: str) -> bool:
+    if METRIC.fullmatch(name) or name.lower() in EMPTY_WORDS or name.split(" ")[0].lower() in _DETERMINERS:
+        return False
+    return any(c.isupper() for c in name[1:]) or bool(re.search(r"[A-Za-z].*\d|-[A-Z]", name)) or (
+        name[0].isupper() and name.isalpha() and len(name) > 3
+    )
+
+
+def _winner(votes: Counter[str], counts: Counter[str]) -> str | None:
+    if not votes:
+        return None
+    # Frequency in the text decides between names that are introduced with equal ceremony.
+    ranked = sorted(votes, key=lambda n: (-votes[n], -counts[n], n))
+    best = _usual_spelling(ranked[0], counts)
+    if len(ranked) > 1 and votes[ranked[1]] == votes[best] and 2 * counts[ranked[1]] >= counts[best]:
+        return None
+    return best
+
+
+def _usual_spelling(name: str, counts: Counter[str]) -> str:
+    """Return the casing that the text uses most: titles are often set in capitals."""
+    spellings = [n for n in counts if n.lower() == name.lower()]
+    return min(spellings, key=lambda n: (-counts[n], n), default=name)
+
+
+_DEFINED = re.compile(r"(?P<long>(?:[A-Za-z][\w-]*[ ]){1,7})\((?P<short>[A-Za-z][\w-]{1,10})s?\)")
+
+
+def _abbreviations(text: str) -> tuple[tuple[str, str], ...]:
+    """Read "Long Form (LF)" after Schwartz and Hearst (2003), initials only."""
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text):
+        short, words = match["short"], match["long"].split()
+        initials = [c for c in short.lower() if c.isalpha()]
+        tail = words[-len(initials) :] if len(words) >= len(initials) else words
+        if [w[0].lower() for w in tail] == initials:
+            found.setdefault(short, " ".join(tail))
+    return tuple(found.items())

@@ -1,0 +1,339 @@
+"""Captions, tables and figures of a page, taken out of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from synth.passages.layout import (
+    SPANNING,
+    Block,
+    Columns,
+    Style,
+    ends_sentence,
+    gather_rows,
+    is_heading_line,
+    is_prose,
+)
+from synth.passages.lines import Line, join_cells
+from synth.passages.pdf_text import PageContent, Rule
+
+__all__ = ["take_floats"]
+
+CELL_SEPARATOR = "  "
+"""Stands between two cells of a table row."""
+
+_CAPTION = re.compile(
+    r"^(?:(?:Supplementary|Extended Data|Appendix|Online)\s)?"
+    r"(?P<label>Figure|Fig\.?|FIGURE|FIG\.?|Table|TABLE|Tab\.|Algorithm|ALGORITHM|Listing|Scheme|Chart|Box)\s*"
+    r"(?:S?[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}|[A-Z]\d{0,2})(?P<mark>\s*[:.|–—-]|\s*$|\s*\(|\s)"
+)
+
+
+class _Caption(NamedTuple):
+    lines: list[Line]
+    column: int
+    is_table: bool
+    is_algorithm: bool
+
+
+def take_floats(
+    page: PageContent, lines: Sequence[Line], columns: Columns, style: Style
+) -> tuple[list[Block], list[Line]]:
+    """Part captions, table rows and the words in figures from a page's lines.
+
+    Returns their blocks, each caption before its table, and the rest in order.
+    """
+    drawn = _lines_in_figures(page, lines, columns, style)
+    in_figures = {id(line) for line in drawn}
+    rest = [line for line in lines if id(line) not in in_figures]
+    captions = _find_captions(rest, drawn, columns, style)
+    in_captions = {id(line) for caption in captions for line in caption.lines}
+    rest = [line for line in rest if id(line) not in in_captions]
+    regions = _ruled_regions(page.rules, gather_rows(rest), columns, style)
+    blocks: list[Block] = []
+    # Tables claim their rows first: a figure's words are what nobody else wants.
+    for caption in sorted(captions, key=lambda caption: not caption.is_table):
+        others = [other.lines[0] for other in captions if other is not caption]
+        rows = _rows_of(page, caption, rest, others, regions, columns, style)
+        taken = {id(line) for row in rows for line in row}
+        rest = [line for line in rest if id(line) not in taken]
+        caption_lines = tuple(join_cells(row, " ") for row in gather_rows(caption.lines))
+        blocks.append(Block(kind="caption", lines=caption_lines, page=page.number, column=caption.column))
+        if rows:
+            kind = "table" if caption.is_table else "furniture"
+            blocks.append(_row_block(kind, rows, page.number, caption.column))
+    loose, rest = _take_loose_tables(rest, page.number, columns, style)
+    blocks += loose
+    if drawn:
+        blocks.append(_row_block("furniture", gather_rows(drawn), page.number, SPANNING))
+    return blocks, rest
+
+
+def _row_block(kind: str, rows: Sequence[Sequence[Line]], page: int, column: int) -> Block:
+    joined = tuple(join_cells(row, CELL_SEPARATOR) for row in rows)
+    return Block(kind="table" if kind == "table" else "furniture", lines=joined, page=page, column=column)
+
+
+def _lines_in_figures(page: PageContent, lines: Sequence[Line], columns: Columns, style: Style) -> list[Line]:
+    """Return the lines inside images and embedded drawings, unless a drawing holds the text itself."""
+    inside: list[Line] = []
+    for x0, y0, x1, y1 in page.figures:
+        if (x1 - x0) * (y1 - y0) > 0.75 * page.width * page.height or min(x1 - x0, y1 - y0) < 15:
+            continue
+        within = [
+            line
+            for line in lines
+            if x0 - 1 <= (line.x0 + line.x1) / 2 <= x1 + 1 and y0 - 1 <= line.baseline <= y1 + 1
+        ]
+        if sum(is_prose([line], columns, style) for line in within) < 4:
+            known = {id(line) for line in inside}
+            inside += [line for line in within if id(line) not in known]
+    return inside
+
+
+# ------------------------------------------------------------------- captions
+
+
+def _find_captions(
+    lines: Sequence[Line], drawn: Sequence[Line], columns: Columns, style: Style
+) -> list[_Caption]:
+    captions: list[_Caption] = []
+    i = 0
+    while i < len(lines):
+        match = _CAPTION.match(lines[i].text)
+        if not match or not _starts_caption(lines, i, match, columns, style):
+            i += 1
+            continue
+        end = _caption_end(lines, i, columns)
+        label = match["label"].lower()
+        column = max(columns.of(line) for line in lines[i:end])
+        captions.append(_Caption(list(lines[i:end]), column, label.startswith("tab"), label == "algorithm"))
+        i = end
+    return captions
+
+
+def _starts_caption(
+    lines: Sequence[Line], i: int, match: re.Match[str], columns: Columns, style: Style
+) -> bool:
+    line = lines[i]
+    has_mark = match["mark"].strip() in (":", ".", "|", "–", "—", "-") or not line.text[match.end() :].strip()
+    is_bold = line.bold_until >= len(match[0].rstrip(" .:|"))
+    is_small = line.size < 0.96 * style.size
+    if not (has_mark or is_bold or is_small):
+        return False
+    above = lines[i - 1] if i else None
+    if above is None or columns.of(above) != columns.of(line):
+        return has_mark or is_bold or above is None or ends_sentence(above.text)
+    step = above.baseline - line.baseline
+    follows_closely = 0 < step < 1.25 * style.leading and abs(above.size - line.size) < 0.04 * line.size
+    # "… as shown in / Table 2. We …": the label only happens to stand at a line's beginning.
+    return not (follows_closely and is_prose([above], columns, style) and not is_bold)
+
+
+def _caption_end(lines: Sequence[Line], start: int, columns: Columns) -> int:
+    first = lines[start]
+    end = start + 1
+    step = 0.0
+    while end < len(lines):
+        above, line = lines[end - 1], lines[end]
+        if line.row == above.row:
+            end += 1
+            continue
+        gap = above.baseline - line.baseline
+        limit = 1.18 * step if step else 1.45 * first.size
+        starts_new = _CAPTION.match(line.text) and line.bold_until > 0
+        cells = sum(other.row == line.row for other in lines[end : end + 4])
+        if not 0.5 * first.size < gap <= limit + 0.3 or abs(line.size - first.size) > 0.05 * first.size:
+            break
+        if starts_new or cells > 2 or (cells == 2 and (ends_sentence(above.text) or line.x0 > first.x0 + 4)):
+            break
+        if columns.of(line) != columns.of(first) and SPANNING not in (columns.of(line), columns.of(first)):
+            break
+        step = gap
+        end += 1
+    return end
+
+
+# ------------------------------------------------------------------- regions
+
+
+class _Region(NamedTuple):
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+    def holds(self, row: Sequence[Line]) -> bool:
+        """Tell whether a row stands between the region's rules."""
+        middle = (row[0].x0 + row[-1].x1) / 2
+        return self.y0 - 2 <= row[0].baseline <= self.y1 and self.x0 - 6 <= middle <= self.x1 + 6
+
+
+def _ruled_regions(
+    rules: Sequence[Rule], rows: Sequence[Sequence[Line]], columns: Columns, style: Style
+) -> list[_Region]:
+    """Return the strips between neighbouring rules of one width that hold no running text."""
+    clusters: list[list[Rule]] = []
+    for rule in rules:
+        if rule.x1 - rule.x0 < 50:
+            continue
+        for cluster in clusters:
+            if abs(cluster[0].x0 - rule.x0) < 4 and abs(cluster[0].x1 - rule.x1) < 4:
+                cluster.append(rule)
+                break
+        else:
+            clusters.append([rule])
+    regions = []
+    for cluster in clusters:
+        for upper, lower in zip(cluster, cluster[1:], strict=False):
+            strip = _Region(upper.x0, upper.x1, lower.y, upper.y)
+            inside = [row for row in rows if strip.holds(row)]
+            prose = sum(len(row) == 1 and is_prose(row, columns, style) for row in inside)
+            if inside and prose <= max(2, 0.5 * len(inside)):
+                regions.append(strip)
+    return regions
+
+
+def _rows_of(
+    page: PageContent,
+    caption: _Caption,
+    lines: Sequence[Line],
+    others: Sequence[Line],
+    regions: Sequence[_Region],
+    columns: Columns,
+    style: Style,
+) -> list[list[Line]]:
+    """Return the rows of a caption's table or figure, top down."""
+    x0 = min(line.x0 for line in caption.lines)
+    x1 = max(line.x1 for line in caption.lines)
+    if caption.column == SPANNING or columns.gutter is None:
+        band = list(lines)
+    else:
+        band = [line for line in lines if columns.of(line) == caption.column]
+        # A caption beside its table, or a narrow one above a table across both columns.
+        spanning = [r for r in regions if columns.gutter and r.x0 < columns.gutter < r.x1 and r.x0 <= x1 and x0 <= r.x1]
+        known = {id(line) for line in band}
+        band += [line for line in lines if id(line) not in known and any(r.holds([line]) for r in spanning)]
+    rows = gather_rows(band)
+    top = max(line.baseline for line in caption.lines)
+    bottom = min(line.baseline for line in caption.lines)
+    above = [row for row in rows if row[0].baseline > top][::-1]
+    below = [row for row in rows if row[0].baseline < bottom]
+
+    def walk(side: Sequence[list[Line]], start: float) -> list[list[Line]]:
+        return _walk(side, start, caption, others, regions, columns, style)
+
+    down = walk(below, bottom)
+    if caption.is_table or caption.is_algorithm:
+        up = walk(above, top)
+        chosen = down if _tabular(down) > _tabular(up) or (down and not up) else up
+    else:
+        chosen = walk(above, _top_of_figure(page, caption, top)) or down
+    return sorted(chosen, key=lambda row: -row[0].baseline)
+
+
+def _top_of_figure(page: PageContent, caption: _Caption, top: float) -> float:
+    """Return the upper edge of the drawings above a figure's caption, which may carry titles."""
+    for x0, y0, x1, y1 in sorted(page.figures, key=lambda area: area[1]):
+        is_over = any(line.x0 < x1 and line.x1 > x0 for line in caption.lines)
+        if is_over and top - 5 <= y1 and y0 <= top + 45 and (x1 - x0) * (y1 - y0) < 0.75 * page.width * page.height:
+            top = max(top, y1)
+    return top
+
+
+def _tabular(rows: Sequence[Sequence[Line]]) -> int:
+    return sum(len(row) - 1 for row in rows)
+
+
+def _walk(
+    side: Sequence[list[Line]],
+    start: float,
+    caption: _Caption,
+    others: Sequence[Line],
+    regions: Sequence[_Region],
+    columns: Columns,
+    style: Style,
+) -> list[list[Line]]:
+    """Go from a caption upwards or downwards as long as rows belong to its table or figure."""
+    taken: list[list[Line]] = []
+    last = start
+    barriers = [line.baseline for line in others if _overlaps(line, caption.lines)]
+    for index, row in enumerate(side):
+        baseline = row[0].baseline
+        gap = abs(last - baseline)
+        between = any(min(last, baseline) < y < max(last, baseline) for y in barriers)
+        is_ruled = any(region.holds(row) for region in regions)
+        if between or (gap > _reach(caption, bool(taken), style) and not (is_ruled and gap < 60)):
+            break
+        beyond = side[index + 1] if index + 1 < len(side) else None
+        if not is_ruled and _is_text(row, beyond, columns, style):
+            break
+        taken.append(row)
+        last = baseline
+    if not caption.is_table:
+        return taken
+    # The tail of a walk that left the rules behind is the text around the table.
+    while taken and len(taken[-1]) == 1 and not any(region.holds(taken[-1]) for region in regions):
+        if any(region.holds(row) for row in taken for region in regions) or _tabular(taken) == 0:
+            taken.pop()
+        else:
+            break
+    return taken
+
+
+def _reach(caption: _Caption, has_rows: bool, style: Style) -> float:
+    if not has_rows:
+        return 45.0
+    return 2.3 * style.leading if caption.is_table or caption.is_algorithm else 80.0
+
+
+def _overlaps(line: Line, lines: Sequence[Line]) -> bool:
+    return line.x0 <= max(x.x1 for x in lines) and line.x1 >= min(x.x0 for x in lines)
+
+
+def _is_text(row: Sequence[Line], beyond: Sequence[Line] | None, columns: Columns, style: Style) -> bool:
+    """Tell whether a row belongs to the text around a float: a line of prose, a tail, a heading."""
+    if is_prose(row, columns, style):
+        return True
+    if len(row) > 1:
+        return False
+    line = row[0]
+    column = columns.of(line)
+    is_body = style.is_body(line.size)
+    at_edge = abs(line.x0 - columns.left[column]) < 4 or abs(line.x0 - columns.left[column] - 1.2 * line.size) < 5
+    if at_edge and (is_heading_line(line, style) and line.size >= 0.98 * style.sizes[0]):
+        return True
+    if not (is_body and at_edge and beyond):
+        return False
+    step = abs(beyond[0].baseline - line.baseline)
+    return step < 1.3 * style.leading and is_prose(beyond, columns, style)
+
+
+def _take_loose_tables(
+    lines: Sequence[Line], page: int, columns: Columns, style: Style
+) -> tuple[list[Block], list[Line]]:
+    """Take rows of many cells, mostly figures, that stand together without a caption of their own."""
+    blocks: list[Block] = []
+    taken: set[int] = set()
+    for column in (0, 1, SPANNING):
+        group: list[list[Line]] = []
+        rows = gather_rows(line for line in lines if columns.of(line) == column)
+        for row in [*rows, []]:
+            if row and _is_numeric(row) and (not group or group[-1][0].baseline - row[0].baseline < 40):
+                group.append(row)
+                continue
+            if len(group) >= 2:
+                blocks.append(_row_block("table", group, page, column))
+                taken.update(id(line) for cells in group for line in cells)
+            group = [row] if row and _is_numeric(row) else []
+    return blocks, [line for line in lines if id(line) not in taken]
+
+
+_HAS_NUMBER: Callable[[str], object] = re.compile(r"^[^a-zA-Z]*\d").match
+
+
+def _is_numeric(row: Sequence[Line]) -> bool:
+    numbers = sum(bool(_HAS_NUMBER(cell.text)) and len(cell.text) < 25 for cell in row)
+    return len(row) >= 3 and numbers >= max(2, 0.4 * len(row)) and max(len(cell.text) for cell in row) < 60

@@ -1,0 +1,506 @@
+"""LaTeX in, pieces of plain text with their source lines out; the only importer of pylatexenc.
+
+pylatexenc's own converter hangs on unbalanced environments and knows no places, so this module
+walks the source itself, once, from left to right, and takes from pylatexenc the tables that say
+which character a symbol macro stands for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from synth.errors import UnreadablePaper
+from synth.passages.characters import normal_char
+from synth.passages.latex_source import Tracked, find_main, flatten, group_end, prepare
+from synth.passages.pieces import Piece
+from synth.types import PassageKind
+
+__all__ = ["latex_pieces", "read_latex"]
+
+MAX_NESTING = 40
+"""Depth of groups within groups that are followed."""
+
+_TOKEN = re.compile(
+    r"\\(?P<word>[a-zA-Z@]+)\*?[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<symbol>.|\n)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<space>\s+)"
+    r"|(?P<math>\$\$?)|(?P<script>[\^_])|(?P<brace>[{}])|(?P<tie>~)|(?P<dash>---?)|(?P<quote>``|'')|(?P<amp>&)"
+    r"|(?P<text>[^\\\s$^_{}~`'&-]+|.)",
+    re.S,
+)
+_OPTION = re.compile(r"\s*\[[^\[\]]{0,1000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,1000})*\]")
+_ASSIGNMENT = re.compile(r"=\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|true\w\w)?|-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\b")
+_ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z@*\s-]{1,40})\}")
+
+_SECTIONS = frozenset("part chapter section subsection subsubsection paragraph subparagraph".split())
+_SKIPPED = frozenset(
+    """tabular tabularx tabulary longtable tabu array algorithm algorithmic algorithm2e lstlisting verbatim
+    Verbatim minted tikzpicture pgfpicture picture comment filecontents CCSXML keywords IEEEkeywords
+    pspicture forest alltt pmatrix bmatrix matrix vmatrix""".split()
+)
+"""Environments whose content is no running text."""
+_FLOATS = frozenset("figure table wrapfigure wraptable sidewaystable sidewaysfigure SCfigure SCtable marginfigure algorithm listing subfigure".split())
+_DISPLAYS = frozenset("equation align gather multline eqnarray displaymath math flalign alignat split aligned cases dmath".split())
+_DROP_GROUPS: Mapping[str, int] = {
+    **dict.fromkeys(
+        """label vspace hspace includegraphics bibliography bibliographystyle usepackage documentclass pagestyle
+        thispagestyle hypersetup phantom hphantom vphantom author date affiliation affil email address institute
+        thanks icmlauthor authorrunning titlerunning index pdfoutput color definecolor graphicspath vskip hskip
+        RequirePackage bibitem ensuremath@ rule IEEEauthorblockN IEEEauthorblockA orcid ccsdesc keywords
+        newtheorem theoremstyle PassOptionsToPackage DeclareGraphicsExtensions input include addbibresource
+        tikzset pgfplotsset lstset captionsetup newcolumntype hyphenation acknowledgments@ markboth
+        setcitestyle urlstyle shorttitle shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage subjclass curraddr dedicatory""".split(), 1
+    ),
+    **dict.fromkeys("setlength addtolength setcounter addtocounter rule icmlaffiliation raisebox@ fontsize markboth icmltitlerunning@".split(), 2),
+    "textcolor": 1, "colorbox": 1, "hyperlink": 1, "hypertarget": 1, "href": 1, "resizebox": 2, "scalebox": 1,
+    "raisebox": 1, "makebox": 0, "parbox": 1, "multirow": 2, "multicolumn": 2, "foreignlanguage": 1,
+}
+"""Macros with so many arguments that are no text; what follows them is text again."""
+_REFERENCES = frozenset("ref eqref autoref cref Cref pageref vref secref figref tabref subref nameref Autoref".split())
+_SPACES = frozenset("quad qquad space enspace thinspace newline linebreak hfill hfil par@ xspace noindent@ break".split())
+_BREAKS = frozenset("par maketitle newpage clearpage bigskip medskip smallskip centering appendix noindent item bibitem".split())
+_ACCENTS = {
+    "'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323", "b": "\u0331",
+}
+_SYMBOLS = {
+    "ldots": "...", "dots": "...", "cdots": "...", "textellipsis": "...", "S": "§", "copyright": "©", "degree": "°",
+    "textdegree": "°", "circ": "°", "sim": "~", "texttildelow": "~", "textasciitilde": "~", "prime": "′", "percent": "%",
+    "textbackslash": "\\", "textbar": "|", "textless": "<", "textgreater": ">", "lt": "<", "gt": ">", "ast": "*",
+    "le": "≤", "ge": "≥", "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "mid": "|", "vert": "|", "Vert": "‖",
+    "LaTeX": "LaTeX", "TeX": "TeX", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquotesingle": "'",
+    "checkmark": "✓", "cmark": "✓", "xmark": "✗", "textpm": "±", "texttimes": "×", "textmu": "μ", "i": "ı", "j": "ȷ",
+}
+_SPACED = frozenset("=<>≤≥≈±×·→←↔≪≫∈≡∼≃≅∝≠⊂⊆∪∩≲≳")
+_ESCAPED = frozenset("%$&#_{}")
+
+
+def read_latex(files: Mapping[str, bytes]) -> tuple[list[Piece], tuple[str, ...]]:
+    """Return the pieces of a LaTeX source given as files by name, and what was missing in it.
+
+    Raises `UnreadablePaper` with reason `not_a_paper` where no file is a TeX document, `empty`
+    where it has no text.
+    """
+    main = find_main(files)
+    if main is None:
+        raise UnreadablePaper(
+            "the source has no TeX document among its files",
+            reason="not_a_paper",
+            advice="Give the paper's PDF instead, or the .tex file itself.",
+        )
+    source, missing = flatten(files, main)
+    pieces = list(latex_pieces(source))
+    pieces += _bibliography(files, main, pieces)
+    if not any(piece.kind == "sentence" for piece in pieces):
+        raise UnreadablePaper(f"{main or 'the file'} has no text", reason="empty", advice="Give the paper's PDF instead.")
+    return pieces, missing
+
+
+def latex_pieces(source: Tracked) -> Iterator[Piece]:
+    """Walk a flattened source and give its pieces in order."""
+    source = prepare(source)
+    text = source.text
+    begin = text.find("\\begin{document}")
+    end = text.find("\\end{document}", max(begin, 0))
+    walker = _Walker(source)
+    if begin >= 0:
+        for match in re.finditer(r"\\(?:title|icmltitle|abstract)\b\s*(?:\[[^\[\]]{0,300}\]\s*)?(?=\{)", text[:begin]):
+            walker.walk(match.start(), group_end(text, match.end()))
+        begin += len("\\begin{document}")
+    walker.walk(max(begin, 0), end if end >= 0 else len(text))
+    walker.flush()
+    yield from walker.pieces
+
+
+def _bibliography(files: Mapping[str, bytes], main: str, pieces: list[Piece]) -> list[Piece]:
+    if any(piece.kind == "reference" for piece in pieces):
+        return []
+    names = sorted(name for name in files if name.lower().endswith(".bbl"))
+    own = [name for name in names if name.rpartition(".")[0] == main.rpartition(".")[0]] or names[:1]
+    found: list[Piece] = []
+    for name in own:
+        source, _ = flatten(files, name)
+        found += [piece for piece in latex_pieces(source) if piece.kind == "reference"]
+    return found
+
+
+class _Sink:
+    """Text being written, with the source line of each character."""
+
+    def __init__(self) -> None:
+        self.chars: list[str] = []
+        self.lines: list[int] = []
+
+    def push(self, text: str, line: int) -> None:
+        """Append text; white space collapses."""
+        for char in text:
+            if char in " \n\t":
+                if not self.chars or self.chars[-1] == " ":
+                    continue
+                char = " "
+            self.chars.append(char)
+            self.lines.append(line)
+
+    @property
+    def last(self) -> str:
+        """The last character, "" at the beginning."""
+        return self.chars[-1] if self.chars else ""
+
+    def take(self) -> tuple[str, list[int]]:
+        """Return what was written, tidied, and begin anew."""
+        text, lines = "".join(self.chars), self.lines
+        self.chars, self.lines = [], []
+        return _tidy(text, lines)
+
+
+def _tidy(text: str, lines: list[int]) -> tuple[str, list[int]]:
+    """Drop the space that a dropped macro leaves before punctuation, and that at the ends."""
+    kept = [
+        i
+        for i, char in enumerate(text)
+        if not (char == " " and (i + 1 == len(text) or (text[i + 1] in ",.;:)" and text[i + 2 : i + 3] in ("", " ", "\n"))))
+    ]
+    out = "".join(text[i] for i in kept)
+    lead = len(out) - len(out.lstrip())
+    return out[lead:].rstrip(), [lines[i] for i in kept][lead:]
+
+
+class _Walker:
+    """Goes through a source once and collects its pieces."""
+
+    def __init__(self, source: Tracked) -> None:
+        self.source, self.text = source, source.text
+        self.pieces: list[Piece] = []
+        self.sink = _Sink()
+        self.kind: PassageKind = "sentence"
+        self.is_abstract = False
+        self.is_math = False
+        self.is_script = False
+        self.depth = 0
+        self.notes: list[Piece] = []
+
+    def flush(self) -> None:
+        """End the paragraph at hand; its footnotes follow it."""
+        text, lines = self.sink.take()
+        if text and (self.kind != "sentence" or any(char.isalnum() for char in text)):
+            self.pieces.append(Piece(kind=self.kind, text=text, lines=lines, is_abstract=self.is_abstract))
+        self.pieces += self.notes
+        self.notes = []
+
+    def walk(self, start: int, end: int) -> None:
+        """Convert the source between two offsets."""
+        if self.depth > MAX_NESTING:
+            return
+        self.depth += 1
+        at = start
+        while at < end:
+            match = _TOKEN.match(self.text, at, end)
+            if match is None:
+                break
+            at = max(self._token(match, end), match.end())
+        self.depth -= 1
+
+    # ---- tokens
+
+    def _token(self, match: re.Match[str], end: int) -> int:
+        line = self.source.line_at(match.start())
+        if match["word"]:
+            return self._macro(match["word"], match.end(), end, line)
+        if match["symbol"]:
+            return self._control_symbol(match["symbol"], match.end(), end, line)
+        if match["paragraph"] and not self.is_math and self.kind == "sentence" and self.depth == 1:
+            self.flush()
+        elif match["paragraph"] or match["space"]:
+            if not self.is_math:
+                self.sink.push(" ", line)
+        elif match["math"]:
+            self.is_math = not self.is_math
+            if match["math"] == "$$":
+                self.sink.push(" ", line)
+        elif match["script"] and self.is_math:
+            return self._script(match["script"], match.end(), end, line)
+        else:
+            self._plain(match, line)
+        return match.end()
+
+    def _plain(self, match: re.Match[str], line: int) -> None:
+        if match["brace"]:
+            return
+        if match["tie"] or match["amp"]:
+            self.sink.push(" ", line)
+        elif match["dash"]:
+            self.sink.push("—" if len(match["dash"]) == 3 else "–", line)
+        elif match["quote"]:
+            self.sink.push("“" if match["quote"] == "``" else "”", line)
+        elif self.is_math:
+            for char in match[0]:
+                self._math_char(char, line)
+        else:
+            quotes = match[0].replace("'", "’").replace("`", "‘")
+            self.sink.push("".join(normal_char(char) for char in quotes), line)
+
+    def _math_char(self, char: str, line: int) -> None:
+        before = self.sink.last
+        is_binary = char in "+-" and (before.isalnum() or before in (")", "]", "|"))
+        if self.is_script:
+            self.sink.push(normal_char(char), line)
+        elif char == ",":
+            self.sink.push("," if before.isdigit() else ", ", line)
+        elif (char in _SPACED and before not in ("", "(", "[")) or is_binary:
+            self.sink.push(f" {char} ", line)
+        else:
+            self.sink.push(normal_char(char), line)
+
+    def _script(self, mark: str, at: int, end: int, line: int) -> int:
+        start, stop, after = self._argument(at, end)
+        was, self.is_script = self.is_script, True
+        inner = self._convert(start, stop, is_math=True).strip()
+        self.is_script = was
+        before = self.sink.chars[-2:]
+        base = before[-1] if before else ""
+        if not inner:
+            return after
+        if inner in ("°", "′", "*", "†", "‡", "§", "¶", "′′"):
+            self.sink.push(inner, line)
+        elif inner[0] == "±":
+            self.sink.push(" " + inner, line)
+        elif mark == "^":
+            self.sink.push("^" + inner, line)
+        else:
+            # F with an index 1 is written F1 by everyone; x with an index max is not xmax.
+            alone = base.isalpha() and (len(before) < 2 or not before[0].isalnum())
+            self.sink.push(inner if alone and inner[0].isdigit() else "_" + inner, line)
+        return after
+
+    def _control_symbol(self, symbol: str, at: int, end: int, line: int) -> int:
+        if symbol in _ESCAPED:
+            self.sink.push(symbol, line)
+        elif symbol in "([":
+            self.is_math = True
+            self.sink.push(" " if symbol == "[" else "", line)
+        elif symbol in ")]":
+            self.is_math = False
+            self.sink.push(" " if symbol == "]" else "", line)
+        elif symbol in _ACCENTS and not self.is_math:
+            return self._accent(symbol, at, end, line)
+        elif symbol in " ,;:\n>":
+            self.sink.push(" ", line)
+        elif symbol == "\\":
+            self.sink.push(" ", line)
+            option = _OPTION.match(self.text, at, end)
+            return option.end() if option else at
+        elif symbol == "|":
+            self.sink.push("‖", line)
+        return at
+
+    def _accent(self, name: str, at: int, end: int, line: int) -> int:
+        start, stop, after = self._argument(at, end)
+        letter = self._convert(start, stop, is_math=False).strip().replace("ı", "i").replace("ȷ", "j")
+        self.sink.push(unicodedata.normalize("NFC", letter[:1] + _ACCENTS[name]) + letter[1:] if letter else "", line)
+        return after
+
+    # ---- macros
+
+    def _macro(self, name: str, at: int, end: int, line: int) -> int:
+        if name == "begin" or name == "end":
+            return self._environment(name, at, end)
+        if name in _SECTIONS or name in ("title", "icmltitle", "caption", "footnote", "footnotetext", "abstract"):
+            return self._apart(name, at, end)
+        if name.lower().startswith(("cite", "parencite", "textcite", "autocite", "footcite")) and name != "citestyle":
+            return self._cite(at, end, line)
+        if name in _REFERENCES:
+            _, _, after = self._argument(self._skip_options(at, end), end)
+            self.sink.push("ref", line)
+            return after
+        if name == "url":
+            start, stop, after = self._argument(at, end)
+            self.sink.push(self.text[start:stop], line)
+            return after
+        if name in _BREAKS:
+            return self._break(name, at, end)
+        if name in _DROP_GROUPS:
+            return self._drop(name, at, end)
+        if name in ("textsuperscript", "textsubscript", "sp", "sb"):
+            return self._script("^" if name.endswith(("superscript", "sp")) else "_", at, end, line)
+        if name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "SI", "qty"):
+            return self._pair(" " if name in ("SI", "qty") else "/", at, end, line)
+        if name in _ACCENTS and not self.is_math and not (len(name) > 1):
+            return self._accent(name, at, end, line)
+        self._symbol(name, line)
+        assigned = _ASSIGNMENT.match(self.text, at, end)
+        return assigned.end() if assigned else at
+
+    def _symbol(self, name: str, line: int) -> None:
+        char = _SYMBOLS.get(name) or _symbol_table(name)
+        if name in _SPACES:
+            self.sink.push(" ", line)
+        elif name == "sqrt":
+            self.sink.push("√", line)
+        elif char:
+            if self.is_math and len(char) == 1:
+                self._math_char(char, line)
+            else:
+                self.sink.push(char, line)
+
+    def _break(self, name: str, at: int, end: int) -> int:
+        if name in ("centering", "noindent"):
+            return at
+        if self.kind == "sentence" or name == "bibitem":
+            self.flush()
+        if name == "bibitem":
+            at = self._skip_options(at, end)
+            _, _, at = self._argument(at, end)
+        elif name == "item":
+            option = _OPTION.match(self.text, at, end)
+            if option:
+                inner = self._convert(option.start() + 1, option.end() - 1, is_math=False).strip(" []")
+                self.sink.push(inner + " ", self.source.line_at(at))
+                return option.end()
+        return at
+
+    def _drop(self, name: str, at: int, end: int) -> int:
+        at = self._skip_options(at, end)
+        for _ in range(_DROP_GROUPS[name]):
+            following = re.compile(r"\s*").match(self.text, at, end)
+            here = following.end() if following else at
+            if self.text[here : here + 1] != "{":
+                break
+            _, _, at = self._argument(here, end)
+            at = self._skip_options(at, end)
+        return at
+
+    def _apart(self, name: str, at: int, end: int) -> int:
+        """Write a heading, title, caption or footnote as a piece of its own."""
+        at = self._skip_options(at, end)
+        start, stop, after = self._argument(at, end)
+        kinds: dict[str, PassageKind] = {"title": "title", "icmltitle": "title", "caption": "caption", "abstract": "sentence"}
+        kind = "footnote" if name.startswith("footnote") else kinds.get(name, "heading")
+        outer = self.sink, self.kind, self.is_math, self.depth
+        if kind != "footnote":
+            self.flush()
+        self.sink, self.kind, self.is_math, self.depth = _Sink(), kind, False, max(self.depth, 1)
+        self.walk(start, stop)
+        text, lines = self.sink.take()
+        self.sink, self.kind, self.is_math, self.depth = outer
+        if text:
+            piece = Piece(kind=kind, text=text, lines=lines, is_abstract=name == "abstract")
+            (self.notes if kind == "footnote" else self.pieces).append(piece)
+        if kind == "heading":
+            self.is_abstract = text.lower().strip(" .:") == "abstract"
+        return after
+
+    def _cite(self, at: int, end: int, line: int) -> int:
+        at = self._skip_options(at, end)
+        start, stop, after = self._argument(at, end)
+        keys = " ".join(self.text[start:stop].split())
+        if self.text[after - 1 : after] == "}" and keys:
+            self.sink.push(f"{'' if self.sink.last in ('', ' ', '(') else ' '}[{keys}]", line)
+            return after
+        return at
+
+    def _pair(self, between: str, at: int, end: int, line: int) -> int:
+        at = self._skip_options(at, end)
+        start, stop, middle = self._argument(at, end)
+        first = self._convert(start, stop, is_math=True).strip()
+        start, stop, after = self._argument(middle, end)
+        second = self._convert(start, stop, is_math=True).strip()
+        self.sink.push(f"{_bracket(first)}{between}{_bracket(second)}" if between == "/" else f"{first} {second}", line)
+        return after
+
+    # ---- environments
+
+    def _environment(self, edge: str, at: int, end: int) -> int:
+        match = _ENVIRONMENT.match(self.text, at, end)
+        if match is None:
+            return at
+        name = match[1].strip().rstrip("*")
+        after = match.end()
+        if name in _DISPLAYS:
+            self.is_math = edge == "begin"
+            self.sink.push(" ", self.source.line_at(at))
+            return self._skip_arguments(after, end) if edge == "begin" and name == "alignat" else after
+        if edge == "end":
+            if name not in ("center", "small", "minipage"):
+                self.flush()
+            self.is_abstract = self.is_abstract and name not in ("abstract", "onecolabstract")
+            if name == "thebibliography":
+                self.kind = "sentence"
+            return after
+        if name in _FLOATS or name in _SKIPPED:
+            return self._float(name, match[1].strip(), after, end)
+        if not self.is_math:
+            self.flush()
+        if name in ("abstract", "onecolabstract"):
+            self.is_abstract = True
+        elif name == "thebibliography":
+            self.kind = "reference"
+            return self._skip_arguments(after, end)
+        elif name in ("minipage", "multicols", "adjustbox", "spacing", "tcolorbox", "adjustwidth"):
+            return self._skip_arguments(after, end)
+        return self._skip_options(after, end)
+
+    def _float(self, name: str, written: str, at: int, end: int) -> int:
+        """Pass over a table, figure or listing, but for its captions."""
+        stop = self.text.find(f"\\end{{{written}}}", at, end)
+        if stop < 0:
+            # Unbalanced: give up the environment, not the rest of the paper.
+            return at
+        if name in _FLOATS or "\\caption" in self.text[at:stop]:
+            for match in re.compile(r"\\caption(?:of\s*\{[a-z]+\})?\*?\s*(?=[\[{])").finditer(self.text, at, stop):
+                self._apart("caption", match.end(), stop)
+        return stop + len(f"\\end{{{written}}}")
+
+    # ---- arguments
+
+    def _skip_options(self, at: int, end: int) -> int:
+        while option := _OPTION.match(self.text, at, end):
+            at = option.end()
+        return at
+
+    def _skip_arguments(self, at: int, end: int) -> int:
+        at = self._skip_options(at, end)
+        while self.text[at : at + 1] == "{":
+            closed = group_end(self.text, at)
+            if closed < 0 or closed > end:
+                break
+            at = self._skip_options(closed, end)
+        return at
+
+    def _argument(self, at: int, end: int) -> tuple[int, int, int]:
+        """Return the span of a macro's argument and the offset behind it."""
+        while at < end and self.text[at].isspace():
+            at += 1
+        if self.text[at : at + 1] == "{":
+            closed = group_end(self.text, at)
+            if 0 < closed <= end:
+                return at + 1, closed - 1, closed
+            return at + 1, at + 1, at + 1
+        match = re.compile(r"\\[a-zA-Z]+|\\.|[^\s}$]").match(self.text, at, end)
+        return (match.start(), match.end(), match.end()) if match else (at, at, at)
+
+    def _convert(self, start: int, stop: int, *, is_math: bool) -> str:
+        outer = self.sink, self.is_math
+        self.sink, self.is_math = _Sink(), is_math
+        depth, self.depth = self.depth, self.depth + 2
+        self.walk(start, stop)
+        text = "".join(self.sink.chars)
+        self.sink, self.is_math = outer
+        self.depth = depth
+        return text
+
+
+def _bracket(part: str) -> str:
+    return part if len(part) < 2 or part.replace(".", "").isalnum() else f"({part})"
+
+
+@lru_cache(maxsize=4096)
+def _symbol_table(name: str) -> str:
+    """Return the character that a symbol macro stands for; "" for other macros."""
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    spec = get_default_latex_context_db().get_macro_spec(name)
+    written = getattr(spec, "simplify_repl", None)
+    if not isinstance(written, str) or "%" in written:
+        return ""
+    return "".join(normal_char(char) for char in written.strip())

@@ -1,0 +1,99 @@
+"""A PDF's bytes in, a `Document` out: PDFium first, pypdf where that fails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from synth.errors import UnreadablePaper
+from synth.passages.document import document_of_pages, document_of_page_texts
+from synth.passages.pdf_gate import check_header, damaged, ends_early, open_slowly
+from synth.passages.pdf_text import PageContent, open_pdf
+from synth.passages.pieces import Source
+from synth.settings import ReaderLimits
+from synth.types import Document
+
+__all__ = ["read_pdf"]
+
+FEW_CHARS = 20
+"""A page with fewer characters counts as one without text: a stamp on a scan, a page number."""
+
+
+def read_pdf(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
+    """Read a PDF with the engine that the request names, "pdfium" or "pypdf".
+
+    Raises `UnreadablePaper` with the reason.
+    """
+    check_header(data)
+    source = Source(request["paper_id"], request["version"], request["sha256"])
+    document = None
+    if request.get("engine", "pdfium") == "pdfium":
+        document = _fast(data, source, limits)
+    return document or _slow(data, request["path"], source, limits)
+
+
+def _fast(data: bytes, source: Source, limits: ReaderLimits) -> Document | None:
+    """Read with PDFium; None where it can't open the file or finds no text in it."""
+    pdf = open_pdf(data)
+    if pdf is None:
+        return None
+    pages: list[PageContent] = []
+    missing = 0
+    for page in pdf.pages(limits.pages):
+        if page is None:
+            missing += 1
+        else:
+            pages.append(page)
+    counts = [sum(len(run.text) for run in page.glyphs) for page in pages]
+    if not any(counts):
+        return None
+    _refuse_scan(counts, pdf.page_count)
+    document = document_of_pages(pages, source, pdf.title)
+    return replace(document, warnings=_warnings(data, counts, missing, pdf.page_count, limits))
+
+
+def _slow(data: bytes, path: str, source: Source, limits: ReaderLimits) -> Document:
+    pdf = open_slowly(path, data)
+    if pdf.page_count == 0:
+        raise UnreadablePaper("the PDF has no pages", reason="empty", advice="Fetch it again.")
+    texts = list(pdf.pages(limits.pages))
+    missing = sum(text is None for text in texts)
+    if missing == len(texts):
+        raise damaged(data, "none of its pages can be read")
+    counts = [len("".join((text or "").split())) for text in texts]
+    if not any(counts):
+        raise _without_text(len(texts))
+    _refuse_scan(counts, pdf.page_count)
+    document = document_of_page_texts([text or "" for text in texts], source, pdf.title)
+    note = "read by the fallback reader: no places on the page, tables and headings not told apart"
+    return replace(document, warnings=(note, *_warnings(data, counts, missing, pdf.page_count, limits)))
+
+
+def _refuse_scan(counts: list[int], page_count: int) -> None:
+    bare = sum(count < FEW_CHARS for count in counts)
+    if page_count > 2 and bare >= 0.9 * len(counts):
+        raise _without_text(len(counts))
+
+
+def _without_text(pages: int) -> UnreadablePaper:
+    return UnreadablePaper(
+        f"the PDF has no text on {'its page' if pages == 1 else f'nearly all of its {pages} pages'}: a scan, or blank",
+        reason="scanned",
+        advice="Run it through OCR first, for example: ocrmypdf in.pdf out.pdf",
+    )
+
+
+def _warnings(
+    data: bytes, counts: list[int], missing: int, page_count: int, limits: ReaderLimits
+) -> tuple[str, ...]:
+    found = []
+    bare = sum(count < FEW_CHARS for count in counts)
+    if bare:
+        found.append(f"{bare} of {page_count} pages without text")
+    if missing:
+        found.append(f"{missing} of {page_count} pages could not be read")
+    if page_count > limits.pages:
+        found.append(f"only the first {limits.pages} of {page_count} pages were read")
+    if ends_early(data):
+        found.append("the file ends without its end mark: it may be truncated")
+    return tuple(found)

@@ -1,0 +1,183 @@
+"""The reading process: a request as JSON on stdin, a document or a reason as JSON on stdout.
+
+Run as `python -m synth.passages.worker`. Before it touches the file it gives up what it does not
+need: memory beyond its limit, writing, network, other programs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from typing import Any
+
+from synth.errors import UnreadablePaper
+from synth.settings import ReaderLimits
+from synth.types import Document
+
+__all__ = ["MAX_ANSWER", "main", "read_bytes"]
+
+MAX_ANSWER = 200 * 2**20
+"""Bytes of an answer; the text of a thousand pages takes eight million."""
+
+MAX_TEXT = 40_000_000
+"""Characters of a document's text."""
+
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "os.remove", "os.rename", "os.mkdir", "os.symlink", "os.link", "ctypes.dlopen_remote")
+
+
+def main() -> None:
+    """Serve one request and end."""
+    request = json.loads(sys.stdin.buffer.read())
+    # PDFium prints to the C library's stdout; the answer goes where only we write.
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    limits = ReaderLimits(**request["limits"])
+    _give_up_privileges(limits)
+    try:
+        with open(request["path"], "rb") as file:
+            data = file.read(limits.file_bytes + 1)
+        document = read_bytes(data, request, limits)
+        written = json.dumps({"document": encode(document)}, ensure_ascii=False).encode("utf-8", "replace")
+    except UnreadablePaper as error:
+        written = _refusal(error.reason, error.message, error.advice)
+    except MemoryError:
+        written = _refusal("too_much_memory", "reading it takes more memory than is allowed", "")
+    except RecursionError:
+        written = _refusal("crashed", "its structure is nested too deeply to be read", "")
+    except FileNotFoundError:
+        written = _refusal("missing", "the file is not there any more", "")
+    except Exception as error:  # The parent reports it; a traceback on a pipe helps nobody.
+        written = _refusal("crashed", f"{type(error).__name__}: {str(error)[:200]}", "")
+    answer.write(written)
+    answer.flush()
+    # Libraries' clean-up may crash on what a hostile file left behind; the answer is out.
+    os._exit(0)
+
+
+def read_bytes(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
+    """Read a file's bytes by what they are, whatever the file is called.
+
+    Raises `UnreadablePaper` with the reason.
+    """
+    if len(data) > limits.file_bytes:
+        raise UnreadablePaper(
+            f"the file is larger than {limits.file_bytes >> 20} MB", reason="too_large", advice="Give a smaller file."
+        )
+    is_pdf = b"%PDF" in data[:1024] and not data.startswith(b"\x1f\x8b")
+    if request["kind"] == "pdf" or (is_pdf and request["kind"] == "source"):
+        return _read_pdf(data, request, limits)
+    if request["kind"] == "text":
+        return _read_plain(data, request)
+    return _read_source(data, request, limits)
+
+
+def _read_plain(data: bytes, request: dict[str, Any]) -> Document:
+    from synth.passages.pieces import Source
+    from synth.passages.plain_text import decode_text, document_of_text
+
+    text = decode_text(data)
+    if len(text) > MAX_TEXT:
+        raise _too_long()
+    return document_of_text(text, Source(request["paper_id"], request["version"], request["sha256"]))
+
+
+def _read_source(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
+    from synth.passages.archive import unpack
+    from synth.passages.latex_text import read_latex
+    from synth.passages.pieces import Source, document_of_pieces
+
+    if not data.strip(b"\0 \t\r\n"):
+        raise UnreadablePaper("the file is empty", reason="empty", advice="Fetch it again.")
+    files = unpack(data, limits)
+    if b"%PDF" in files.get("", b"")[:1024]:
+        return _read_pdf(files[""], request, limits)
+    pieces, missing = read_latex(files)
+    title = next((piece.text for piece in pieces if piece.kind == "title"), None)
+    document = document_of_pieces(
+        pieces, Source(request["paper_id"], request["version"], request["sha256"]), kind="latex", title=title
+    )
+    if len(document.text) > MAX_TEXT:
+        raise _too_long()
+    if not missing:
+        return document
+    return _with_warnings(document, (f"{len(missing)} inputs are not in the archive: {', '.join(missing[:3])}",))
+
+
+def _read_pdf(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
+    from synth.passages.read_pdf import read_pdf
+
+    return read_pdf(data, request, limits)
+
+
+def _with_warnings(document: Document, warnings: tuple[str, ...]) -> Document:
+    from dataclasses import replace
+
+    return replace(document, warnings=document.warnings + warnings)
+
+
+def _too_long() -> UnreadablePaper:
+    return UnreadablePaper(
+        f"its text is longer than {MAX_TEXT // 1_000_000} million characters", reason="too_large", advice="Give the paper itself."
+    )
+
+
+# ------------------------------------------------------------------- limits
+
+
+def _give_up_privileges(limits: ReaderLimits) -> None:
+    seconds = int(limits.seconds) + 1
+    for what, value in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+    ):
+        _, hard = resource.getrlimit(what)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(what, (value, value))
+    sys.addaudithook(_forbid)
+
+
+def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"a reading process may not do {event}")
+    if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
+        raise PermissionError("a reading process may not write files")
+
+
+# ------------------------------------------------------------------- answers
+
+
+def encode(document: Document) -> dict[str, Any]:
+    """Write a document as plain JSON values; a passage's text is left to its offsets."""
+    return {
+        "kind": document.kind,
+        "text": document.text,
+        "page_starts": document.page_starts,
+        "title": document.title,
+        "warnings": document.warnings,
+        "passages": [
+            [
+                p.kind,
+                p.where,
+                p.section,
+                p.page,
+                p.line,
+                p.start,
+                p.end,
+                [[b.page, b.x0, b.y0, b.x1, b.y1] for b in p.boxes],
+            ]
+            for p in document.passages
+        ],
+    }
+
+
+def _refusal(reason: str, message: str, advice: str) -> bytes:
+    return json.dumps({"error": {"reason": reason, "message": message, "advice": advice}}).encode()
+
+
+if __name__ == "__main__":
+    main()

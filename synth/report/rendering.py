@@ -1,0 +1,267 @@
+"""Report → files in a run folder, each written whole or not at all; no format can take another along."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from synth.errors import RenderError, StoreError, SynthError, UsageError
+from synth.identity import digest
+from synth.ports import TexCompiler
+from synth.report.bibtex import bibliography
+from synth.report.csv_export import claims_csv
+from synth.report.effects import effect_groups
+from synth.report.json_report import Texts, dump, manifest, text_file_name, to_json
+from synth.report.tex_compiler import XelatexCompiler, missing_characters
+from synth.report.view import build_view
+from synth.resources import template_dir
+from synth.settings import FORMATS, TEMPLATES
+from synth.types import Report
+
+__all__ = ["CLAIM_LIMIT", "TABLE_LIMIT", "render"]
+
+CLAIM_LIMIT = 1000
+"""Claims printed in full in the typeset report; HTML, Markdown, JSON and CSV have all."""
+TABLE_LIMIT = 16
+"""Comparison tables in the typeset report."""
+
+_FILES = {
+    "pdf": "report.pdf",
+    "html": "report.html",
+    "md": "report.md",
+    "json": "report.json",
+    "tex": "report.tex",
+    "bib": "references.bib",
+    "csv": "claims.csv",
+}
+_log = logging.getLogger("synth.report")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    report: Report
+    texts: Texts
+    out: Path
+    template: str
+    cache: Path | None
+    compile_tex: TexCompiler
+
+
+def render(
+    report: Report,
+    formats: Sequence[str],
+    out: Path,
+    *,
+    template: str = "full",
+    texts: Texts,
+    compile_tex: TexCompiler | None = None,
+    timeout_s: float = 120.0,
+    cache: Path | None = None,
+) -> tuple[dict[str, Path], tuple[SynthError, ...]]:
+    """Write a report; return the files by format ("manifest" always among them) and what failed.
+
+    A format that fails is in the second part with its reason, and all others are written. Figures and
+    PDFs are kept in `cache` under a digest of what they were made from, so that an equal report is not
+    typeset twice. `compile_tex` is XeLaTeX with `timeout_s` seconds unless another is given. Raises
+    `UsageError` for an unknown format or template, `StoreError` when the folder can't be written.
+    """
+    _check(formats, template)
+    job = _Job(report, texts, out, template, cache, compile_tex or XelatexCompiler(timeout_s=timeout_s))
+    files: dict[str, Path] = {}
+    problems: list[SynthError] = []
+    writers = _writers(job)
+    # The PDF comes last: it is the slowest, and the one that may lack an engine.
+    for name in sorted(set(formats), key=lambda name: (name == "pdf", FORMATS.index(name))):
+        try:
+            files[name] = _write(out / _FILES[name], writers[name]())
+        except StoreError:
+            raise
+        except SynthError as error:
+            problems.append(error)
+    for id, (text, _) in sorted(texts.items()):
+        _write(out / "texts" / text_file_name(id), text.encode("utf-8", "replace"))
+    files["manifest"] = _write(out / "manifest.json", dump(manifest(report, texts)))
+    return files, tuple(problems)
+
+
+def _check(formats: Sequence[str], template: str) -> None:
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise UsageError(f"unknown format {unknown[0]!r}", advice=f"Formats: {', '.join(FORMATS)}")
+    if template not in TEMPLATES:
+        raise UsageError(f"unknown template {template!r}", advice=f"Templates: {', '.join(TEMPLATES)}")
+
+
+def _writers(job: _Job) -> Mapping[str, Callable[[], bytes]]:
+    return {
+        "pdf": lambda: _pdf(job),
+        "html": lambda: _html(job),
+        "md": lambda: _markdown(job),
+        "json": lambda: dump(to_json(job.report, job.texts)),
+        "tex": lambda: _tex_with_figures(job),
+        "bib": lambda: bibliography([included.paper for included in job.report.draft.papers]).encode(),
+        "csv": lambda: claims_csv(job.report).encode("utf-8", "replace"),
+    }
+
+
+# --------------------------------------------------------------------------- formats
+
+
+def _html(job: _Job) -> bytes:
+    from synth.report.templates import render_html
+
+    figures = _figures(job, "svg")
+    css, js = (_asset(name) for name in ("report.css", "report.js"))
+    values = {
+        "view": build_view(job.report),
+        "css": css,
+        "css_hash": _csp_hash(css),
+        "js": js,
+        "js_hash": _csp_hash(js),
+        "flow_svg": base64.b64encode(figures["flow"]).decode(),
+        "effects_svg": base64.b64encode(figures.get("effects", b"")).decode(),
+    }
+    return render_html("report.html.j2", values).lstrip().encode("utf-8", "replace")
+
+
+def _markdown(job: _Job) -> bytes:
+    from synth.report.templates import render_markdown
+
+    return render_markdown("report.md.j2", {"view": build_view(job.report)}).lstrip().encode("utf-8", "replace")
+
+
+def _tex(job: _Job) -> bytes:
+    from synth.report.templates import render_latex
+
+    view = build_view(job.report, claim_limit=CLAIM_LIMIT, table_limit=TABLE_LIMIT)
+    values = {"view": view, "has_effects": bool(effect_groups(job.report.draft))}
+    return render_latex(f"{job.template}.tex.j2", values).encode("utf-8", "replace")
+
+
+def _tex_with_figures(job: _Job) -> bytes:
+    # A reader who compiles report.tex needs the figures beside it.
+    for name, content in _figures(job, "pdf").items():
+        _write(job.out / "figures" / f"{name}.pdf", content)
+    return _tex(job)
+
+
+def _pdf(job: _Job) -> bytes:
+    source, figures = _tex(job), _figures(job, "pdf")
+    made_from = [source, *figures.values(), job.report.record.created.encode()]
+    return _cached(job.cache, made_from, "pdf", lambda: _typeset(job, source, figures))
+
+
+def _typeset(job: _Job, source: bytes, figures: Mapping[str, bytes]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="synth-tex-") as name:
+        folder = Path(name)
+        for figure, content in figures.items():
+            _write(folder / "figures" / f"{figure}.pdf", content)
+        main = _write(folder / "report.tex", source)
+        # The compiler dates the PDF by this file.
+        epoch = _epoch(job.report.record.created)
+        os.utime(main, (epoch, epoch))
+        pdf = job.compile_tex(folder, "report")
+        log = folder / "report.log"
+        missing = missing_characters(log.read_text("utf-8", "replace")) if log.is_file() else ()
+        if missing:
+            _log.warning("no font has %d characters of the report: %s", len(missing), ", ".join(missing[:10]))
+        return pdf.read_bytes()
+
+
+def _figures(job: _Job, kind: str) -> dict[str, bytes]:
+    """Return the figures that this report has as "pdf" or "svg"; drawn when they are not known yet."""
+    draft = job.report.draft
+    groups = effect_groups(draft)
+
+    def draw(name: str) -> Mapping[str, bytes]:
+        # matplotlib takes a second to import: only when there is something to draw.
+        from synth.report import figures
+
+        return figures.draw_flow(draft.flow) if name == "flow" else figures.draw_effects(groups)
+
+    subjects: dict[str, object] = {"flow": draft.flow}
+    if groups:
+        subjects["effects"] = groups
+    code = (Path(__file__).parent / "figures.py").read_bytes()
+    found = {}
+    for name, subject in subjects.items():
+        key = [digest(subject).encode(), name.encode(), code]
+        if job.cache is None:
+            found[name] = draw(name)[kind]
+            continue
+        drawn: dict[str, bytes] = {}
+        for each in ("pdf", "svg"):
+            content = _cached(job.cache, key, each, lambda name=name, each=each, drawn=drawn: _draw_once(drawn, draw, name)[each])
+            if each == kind:
+                found[name] = content
+    return found
+
+
+def _draw_once(drawn: dict[str, bytes], draw: Callable[[str], Mapping[str, bytes]], name: str) -> dict[str, bytes]:
+    if not drawn:
+        drawn.update(draw(name))
+    return drawn
+
+
+# --------------------------------------------------------------------------- files
+
+
+def _asset(name: str) -> str:
+    return (template_dir() / name).read_text(encoding="utf-8")
+
+
+def _csp_hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _epoch(created: str) -> int:
+    """Seconds since 1970 of an ISO 8601 time; a time without a zone is UTC."""
+    try:
+        moment = datetime.fromisoformat(created)
+    except ValueError as error:
+        raise RenderError(f"the run's time {created!r} is not ISO 8601") from error
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+def _cached(cache: Path | None, made_from: Sequence[bytes], suffix: str, make: Callable[[], bytes]) -> bytes:
+    if cache is None:
+        return make()
+    name = hashlib.blake2b(b"\0".join(hashlib.sha256(part).digest() for part in made_from), digest_size=16).hexdigest()
+    path = cache / f"{name}.{suffix}"
+    if path.is_file():
+        return path.read_bytes()
+    content = make()
+    _write(path, content)
+    return content
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Write a file so that it is there whole or not at all; a file that is right already stays."""
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(partial, 0o644)
+            os.replace(partial, path)
+        except BaseException:
+            Path(partial).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StoreError(
+            f"{path} can't be written: {error.strerror or error}",
+            advice="Free some space or choose another folder: --out DIR. The same command goes on from here.",
+        ) from error
+    return path

@@ -1,0 +1,261 @@
+"""The second question: do other papers report the same quantity, and do they agree?
+
+Precision goes first: a conflict that is none costs more trust than one that is missed. Only
+numbers whose metric, data set and method are all named take part, and they are compared only
+where nothing that the papers say sets them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from synth.text import fold, stem
+from synth.types import Claim, Comparison, ComparisonCell, Conflict, Evidence, Independent, Quantity
+from synth.verdicts.compare import Reading, compare, read_quantity
+
+__all__ = ["compare_papers"]
+
+_COMPARED = ("level", "difference")
+_GENERIC = frozenset(
+    stem(word)
+    for word in """a an the our ours this that these those proposed method methods model models approach
+    approaches system systems framework baseline baselines dataset datasets data set sets task tasks
+    benchmark benchmarks corpus score scores result results performance value values average averaged
+    mean overall on of for in""".split()
+)
+_METRICS = {
+    "acc": "accuracy",
+    "accuracies": "accuracy",
+    "em": "exactmatch",
+    "ppl": "perplexity",
+    "f1score": "f1",
+}
+_QUALIFIER = re.compile(
+    r"\b(?:average|averaged|mean|avg\.?|overall|macro|micro|weighted|median)\b", re.IGNORECASE
+)
+_LIKELY = tuple(
+    (reason, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for reason, words in (
+        ("model_size", r"tiny|mini|small|base|medium|large|huge|xx?l|\d+(?:\.\d+)?\s?[MB]"),
+        ("split", r"dev|development|validation|test|held-out|train(?:ing)? set"),
+        ("training_data", r"translate-train|fine-?tun\w+|pre-?train\w+|trained on|epochs?|augment\w+"),
+        ("language", r"english|german|french|chinese|spanish|multilingual|cross-lingual|languages?"),
+    )
+)
+_EXPLANATIONS = {
+    "model_size": "the papers may speak of models of different size",
+    "split": "the papers may have measured on different splits",
+    "training_data": "the papers may have trained differently",
+    "language": "the papers may count different languages",
+    "rounding": "the values differ by no more than rounding",
+    "unknown": "nothing in the two sentences tells why",
+}
+
+Subject = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One number of one claim with its normalised subject."""
+
+    claim: Claim
+    quantity: Quantity
+    reading: Reading
+    method: str
+    setting: str
+    """What sets it apart: condition, qualifier of the metric, baseline, direction."""
+
+
+def compare_papers(
+    claims: Sequence[Claim],
+) -> tuple[dict[str, Independent], tuple[Comparison, ...], tuple[Conflict, ...]]:
+    """Compare the claims of different papers with each other.
+
+    Returns what other papers say for every claim by its id (both sides empty where none speaks of
+    it), comparison tables over at least two papers, and conflicts. Work grows with the number of
+    claims, and with the square only of the papers that report one and the same quantity.
+    """
+    groups = _group(claims)
+    supports: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    contradicts: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    conflicts: list[Conflict] = []
+    for subject in sorted(groups):
+        for entries in _by_method(groups[subject]):
+            conflicts.extend(_compare_entries(subject, entries, supports, contradicts))
+    independent = {
+        claim.id: Independent(
+            supports=tuple(supports[claim.id].values()), contradicts=tuple(contradicts[claim.id].values())
+        )
+        for claim in claims
+    }
+    tables = (_table(groups[subject]) for subject in sorted(groups))
+    return independent, tuple(table for table in tables if table is not None), tuple(conflicts)
+
+
+def _group(claims: Iterable[Claim]) -> dict[Subject, list[_Entry]]:
+    """Bring numbers of one data set, metric, role and unit together."""
+    groups: dict[Subject, list[_Entry]] = defaultdict(list)
+    for claim in claims:
+        for quantity in claim.quantities:
+            entry = _entry(claim, quantity)
+            if entry is not None:
+                dataset, metric = _key(quantity.dataset), _metric_key(quantity.metric)
+                groups[dataset, metric, quantity.role, _unit_key(entry.reading)].append(entry)
+    return groups
+
+
+def _entry(claim: Claim, quantity: Quantity) -> _Entry | None:
+    if claim.paper_id is None or quantity.role not in _COMPARED or quantity.comparator != "=":
+        return None
+    if not (_is_named(quantity.dataset) and _is_named(quantity.method) and quantity.metric):
+        return None
+    reading = read_quantity(quantity)
+    if reading is None or reading.value is None or not _metric_key(quantity.metric):
+        return None
+    qualifier = " ".join(sorted(word.lower() for word in _QUALIFIER.findall(quantity.metric or "")))
+    parts = (quantity.condition or "", qualifier, quantity.baseline or "", quantity.direction or "")
+    return _Entry(claim, quantity, reading, _key(quantity.method), "|".join(_key(part) for part in parts))
+
+
+def _by_method(entries: Sequence[_Entry]) -> list[list[_Entry]]:
+    methods: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        methods[entry.method, entry.setting].append(entry)
+    return [methods[key] for key in sorted(methods)]
+
+
+def _compare_entries(
+    subject: Subject,
+    entries: Sequence[_Entry],
+    supports: dict[str, dict[str, Evidence]],
+    contradicts: dict[str, dict[str, Evidence]],
+) -> list[Conflict]:
+    papers = _one_a_paper(entries)
+    if len(papers) < 2:
+        return []
+    disagreeing: list[_Entry] = []
+    for entry in papers:
+        others = [other for other in papers if other is not entry]
+        for other in others:
+            side = supports if _agree(entry, other) else contradicts
+            side[entry.claim.id][other.claim.id] = _evidence(other.claim)
+        if any(not _agree(entry, other) for other in others):
+            disagreeing.append(entry)
+    return [_conflict(subject, disagreeing)] if disagreeing else []
+
+
+def _one_a_paper(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Keep the papers that give one value; one that gives several means several things by it."""
+    by_paper: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        by_paper[entry.claim.paper_id or ""].append(entry)
+    return [
+        found[0]
+        for _, found in sorted(by_paper.items())
+        if all(_agree(found[0], other) for other in found[1:])
+    ]
+
+
+def _agree(one: _Entry, other: _Entry) -> bool:
+    """Whether two numbers are equal within the coarser one's precision."""
+    coarse, fine = sorted((one.reading, other.reading), key=lambda reading: -reading.step)
+    return compare(coarse, fine).kind == "equal"
+
+
+def _conflict(subject: Subject, entries: Sequence[_Entry]) -> Conflict:
+    reason = _likely_reason(entries)
+    first = entries[0].quantity
+    what = f"{first.metric} of {first.method} on {first.dataset}"
+    values = tuple(entry.quantity.value or "" for entry in entries)
+    told = "; ".join(f"{entry.claim.paper_id} gives {entry.quantity.text}" for entry in entries)
+    return Conflict(
+        subject=what,
+        claim_ids=tuple(entry.claim.id for entry in entries),
+        values=values,
+        likely_reason=reason,
+        explanation=f"{what}: {told}; {_EXPLANATIONS[reason]}",
+    )
+
+
+def _likely_reason(entries: Sequence[_Entry]) -> str:
+    """Name what one sentence says and another does not."""
+    step = max(entry.reading.step for entry in entries)
+    numbers = [entry.reading.value for entry in entries if entry.reading.value is not None]
+    if max(numbers) - min(numbers) <= step:
+        return "rounding"
+    for reason, pattern in _LIKELY:
+        said = {frozenset(word.lower() for word in pattern.findall(entry.claim.quote)) for entry in entries}
+        if len(said) > 1:
+            return reason
+    return "unknown"
+
+
+def _table(entries: Sequence[_Entry]) -> Comparison | None:
+    cells: dict[tuple[str, str, str, str], ComparisonCell] = {}
+    for entry in entries:
+        claim, quantity = entry.claim, entry.quantity
+        key = (entry.method, claim.paper_id or "", quantity.value or "", entry.setting)
+        cells.setdefault(
+            key,
+            ComparisonCell(
+                method=quantity.method or "",
+                paper_id=claim.paper_id or "",
+                version=claim.version,
+                value=quantity.value or "",
+                unit=quantity.unit,
+                claim_id=claim.id,
+                page=claim.page,
+                condition=quantity.condition,
+                is_own=claim.asserts == "own",
+            ),
+        )
+    if len({cell.paper_id for cell in cells.values()}) < 2:
+        return None
+    return Comparison(
+        dataset=_commonest(entry.quantity.dataset for entry in entries),
+        metric=_commonest(entry.quantity.metric for entry in entries),
+        role=entries[0].quantity.role,
+        cells=tuple(cells[key] for key in sorted(cells)),
+    )
+
+
+def _evidence(claim: Claim) -> Evidence:
+    return Evidence(
+        paper_id=claim.paper_id,
+        version=claim.version,
+        page=claim.page,
+        start=claim.start,
+        end=claim.end,
+        quote=claim.quote,
+        boxes=claim.boxes,
+    )
+
+
+def _commonest(names: Iterable[str | None]) -> str:
+    counts = Counter(name for name in names if name)
+    return min(counts, key=lambda name: (-counts[name], name))
+
+
+def _is_named(name: str | None) -> bool:
+    """Whether a bound field is a name rather than "our model" or "the test set"."""
+    return bool(name) and bool(_key(name)) and any(c.isupper() or c.isdigit() for c in name or "")
+
+
+def _key(name: str | None) -> str:
+    """Return a name without case, punctuation and generic words."""
+    words = re.findall(r"[^\W_]+", fold(name or ""))
+    return "".join(word for word in words if stem(word) not in _GENERIC)
+
+
+def _metric_key(metric: str | None) -> str:
+    bare = _key(_QUALIFIER.sub(" ", metric or ""))
+    return _METRICS.get(bare, bare)
+
+
+def _unit_key(reading: Reading) -> str:
+    """Return the unit's dimension; scores are printed with and without their per cent sign."""
+    dimension = reading.unit.dimension
+    return "score" if dimension in ("bare", "percent", "points") else dimension

@@ -1,0 +1,288 @@
+"""Two quantities compared by number alone: unit, precision, bounds and hedges.
+
+Whether they are quantities of the same thing is not asked here; see `synth.verdicts.subjects`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from synth.types import Quantity
+from synth.verdicts.units import Unit, read_unit, share_nouns
+
+__all__ = ["Outcome", "Reading", "compare", "read_quantity"]
+
+Kind = Literal["equal", "differs", "incomparable"]
+
+_ABOUT = (
+    "about",
+    "around",
+    "approximately",
+    "roughly",
+    "nearly",
+    "almost",
+    "some",
+    "close to",
+    "~",
+    "∼",
+    "≈",
+    "circa",
+)
+_ATTAINED = ("up to", "as much as", "as high as", "as many as", "maximum", "at best")
+"""Upper bounds that are reached: "up to 40" says that 40 occurs."""
+
+HEDGE_SHARE = Decimal("0.02")
+"""Relative slack of "about": "about 50" for 49.2."""
+HEDGE_CEILING = Decimal("0.1")
+"""Relative slack of "about" before a round number at most: "about 30" for 28.4, not for 25."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a claimed quantity relates to a stated one."""
+
+    kind: Kind
+    """Equal within the claim's precision, different, or of another nature."""
+    reason: str
+    """Reason code: "value_equal", "rounded", "unit_converted", "bound_met", "value_differs", …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A quantity as decimal numbers in one unit."""
+
+    value: Decimal | None
+    """The number; None for a range."""
+    low: Decimal | None
+    """Lower end of a range."""
+    high: Decimal | None
+    """Upper end of a range."""
+    step: Decimal
+    """Distance of neighbouring numbers at the printed precision: 0.1 for "2.1"."""
+    bound: Literal["", "<", ">", "~"]
+    """"" for a plain number, a one-sided bound, or "~" for about."""
+    is_strict: bool
+    """For a bound: whether the bound itself is left out."""
+    is_attained: bool
+    """For "<": whether the bound is said to be reached ("up to")."""
+    unit: Unit
+    """Its unit."""
+    uncertainty: Decimal | None = None
+    """What follows ±, in the same unit."""
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal] | None:
+        """Both ends of a range; None where one is open."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+
+_VIOLATED = Outcome("differs", "bound_violated")
+
+
+def read_quantity(quantity: Quantity) -> Reading | None:
+    """Return the quantity as numbers; None if it holds none that can be read."""
+    value, low, high = (_decimal(text) for text in (quantity.value, quantity.low, quantity.high))
+    bound = _bound(quantity, value, low, high)
+    if value is None and bound in ("<", ">"):
+        value = high if bound == "<" else low
+    if value is None and (low is None or high is None):
+        return None
+    if value is not None and bound in ("<", ">"):
+        low = high = None
+    numbers = [number for number in (value, low, high) if number is not None]
+    return Reading(
+        value=value,
+        low=low,
+        high=high,
+        step=min(Decimal(1).scaleb(_exponent(number)) for number in numbers),
+        bound=bound,
+        is_strict=quantity.comparator in ("<", ">"),
+        is_attained=(quantity.hedge or "").lower().startswith(_ATTAINED),
+        unit=read_unit(quantity.unit),
+        uncertainty=_decimal(quantity.uncertainty),
+    )
+
+
+def compare(claim: Reading, source: Reading) -> Outcome:
+    """Say whether the source's number is the claim's, within the precision the claim states."""
+    aligned = _align(claim, source)
+    if aligned is None:
+        if _same_digits(claim, source):
+            return Outcome("differs", "unit_differs")
+        return Outcome("incomparable", "unit_differs")
+    source, unit_reason = aligned
+    outcome = _compare_numbers(claim, source)
+    if outcome.kind == "equal":
+        outcome = _compare_uncertainty(claim, source, outcome)
+    if outcome.kind == "equal" and unit_reason == "unit_differs":
+        return Outcome("differs", "unit_differs")
+    if outcome.kind == "equal" and unit_reason and outcome.reason in ("value_equal", "rounded"):
+        return Outcome("equal", unit_reason)
+    if outcome.reason == "value_differs" and unit_reason == "unit_converted" and _same_digits(claim, source):
+        return Outcome("differs", "scale_differs")
+    return outcome
+
+
+def _bound(
+    quantity: Quantity, value: Decimal | None, low: Decimal | None, high: Decimal | None
+) -> Literal["", "<", ">", "~"]:
+    if quantity.comparator in ("<", "<="):
+        return "<"
+    if quantity.comparator in (">", ">="):
+        return ">"
+    if value is None and (low is None) != (high is None):
+        return ">" if high is None else "<"
+    hedge = (quantity.hedge or "").lower()
+    return "~" if quantity.comparator == "~" or hedge.startswith(_ABOUT) else ""
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _align(claim: Reading, source: Reading) -> tuple[Reading, str] | None:
+    """Bring the source's numbers into the claim's unit; None if they measure different things."""
+    mine, theirs = claim.unit, source.unit
+    if mine == theirs:
+        return source, ""
+    if mine.dimension == theirs.dimension or share_nouns(mine, theirs):
+        if mine.factor == theirs.factor:
+            return source, ""
+        return _scale(source, theirs.factor / mine.factor), "unit_converted"
+    pair = {mine.dimension, theirs.dimension}
+    if pair == {"percent", "points"}:
+        return source, "unit_differs"
+    if "bare" not in pair:
+        return None
+    if pair == {"bare", "percent"} and (hundredth := _as_percent(claim, source)) is not None:
+        return hundredth, "unit_converted"
+    if mine.factor == theirs.factor:
+        return source, ""
+    return _scale(source, theirs.factor / mine.factor), "unit_converted"
+
+
+def _as_percent(claim: Reading, source: Reading) -> Reading | None:
+    """Read a bare number below one as a fraction where the other side is a percentage."""
+    bare, percent = (claim, source) if claim.unit.dimension == "bare" else (source, claim)
+    if bare.value is None or percent.value is None or not -1 <= bare.value <= 1:
+        return None
+    if abs(bare.value - percent.value) <= bare.step:
+        return None  # "0.5" beside "0.5 %": the sign was left out
+    return _scale(source, Decimal("0.01") if bare is claim else Decimal(100))
+
+
+def _scale(reading: Reading, factor: Decimal) -> Reading:
+    def times(number: Decimal | None) -> Decimal | None:
+        return None if number is None else number * factor
+
+    return replace(
+        reading,
+        value=times(reading.value),
+        low=times(reading.low),
+        high=times(reading.high),
+        step=reading.step * factor,
+        uncertainty=times(reading.uncertainty),
+    )
+
+
+def _same_digits(claim: Reading, source: Reading) -> bool:
+    def digits(number: Decimal | None) -> tuple[int, ...]:
+        return () if number is None else number.normalize().as_tuple().digits
+
+    return bool(digits(claim.value)) and digits(claim.value) == digits(source.value)
+
+
+def _compare_numbers(claim: Reading, source: Reading) -> Outcome:
+    if claim.value is None:
+        return _compare_range(claim, source)
+    if source.value is None:
+        inside = source.ends is not None and source.ends[0] <= claim.value <= source.ends[1]
+        return Outcome("incomparable" if inside else "differs", "range_differs")
+    if claim.bound in ("<", ">"):
+        return _check_bound(claim, source, claim.value, source.value)
+    if source.bound in ("<", ">"):
+        return _against_bound(claim, source, claim.value, source.value)
+    return _compare_points(claim, source, claim.value, source.value)
+
+
+def _compare_points(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal) -> Outcome:
+    distance = abs(mine - theirs)
+    if distance == 0:
+        return Outcome("equal", "value_equal")
+    if distance <= claim.step / 2 and source.step < claim.step:
+        return Outcome("equal", "rounded")
+    if claim.bound == "~" and distance <= _slack(mine, claim.step):
+        return Outcome("equal", "hedge_met")
+    if distance <= source.step / 2 and claim.step < source.step:
+        return Outcome("incomparable", "more_precise_than_source")
+    if abs(mine) == abs(theirs):
+        # The sign is printed or put into words ("-0.3", "drops by 0.3"): direction tells.
+        return Outcome("equal", "value_equal")
+    return Outcome("differs", "value_differs")
+
+
+def _slack(value: Decimal, step: Decimal) -> Decimal:
+    """Return how far off "about" may be: the more, the rounder the number."""
+    size = abs(value)
+    round_step = Decimal(1).scaleb(_exponent(value.normalize()))
+    return max(step / 2, size * HEDGE_SHARE, min(round_step / 2, size * HEDGE_CEILING))
+
+
+def _compare_range(claim: Reading, source: Reading) -> Outcome:
+    mine, theirs = claim.ends, source.ends
+    if mine is not None and theirs is not None:
+        half = claim.step / 2
+        same = all(abs(one - other) <= half for one, other in zip(mine, theirs, strict=True))
+        return Outcome("equal", "value_equal") if same else Outcome("differs", "range_differs")
+    if mine is None or source.value is None or source.bound in ("<", ">"):
+        return Outcome("incomparable", "range_differs")
+    inside = mine[0] <= source.value <= mine[1]
+    return Outcome("equal", "within_range") if inside else Outcome("differs", "range_differs")
+
+
+def _check_bound(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal) -> Outcome:
+    """Ask whether a claimed bound follows from what the source states."""
+    ahead = theirs - mine if claim.bound == ">" else mine - theirs
+    if source.bound == claim.bound:
+        if ahead == 0:
+            return Outcome("equal", "value_equal")
+        return Outcome("equal", "bound_met") if ahead > 0 and not claim.is_attained else _VIOLATED
+    if source.bound in ("<", ">"):
+        return _VIOLATED if ahead <= 0 else Outcome("incomparable", "bound_differs")
+    if claim.is_attained and ahead > claim.step / 2:
+        return Outcome("incomparable", "bound_differs")
+    if ahead > 0 or (ahead == 0 and not claim.is_strict):
+        return Outcome("equal", "bound_met" if ahead else "value_equal")
+    return _VIOLATED
+
+
+def _against_bound(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal) -> Outcome:
+    """Compare a plain claimed number with a source that only states a bound."""
+    if abs(mine - theirs) <= claim.step / 2:
+        if claim.bound == "~":
+            return Outcome("equal", "hedge_met")
+        return Outcome("differs", "bound_differs")
+    allowed = mine < theirs if source.bound == "<" else mine > theirs
+    return Outcome("incomparable", "bound_differs") if allowed else Outcome("differs", "value_differs")
+
+
+def _compare_uncertainty(claim: Reading, source: Reading, outcome: Outcome) -> Outcome:
+    if claim.uncertainty is None or source.uncertainty is None:
+        return outcome
+    half = Decimal(1).scaleb(_exponent(claim.uncertainty)) / 2
+    if abs(claim.uncertainty - source.uncertainty) <= half:
+        return outcome
+    return Outcome("differs", "uncertainty_differs")

@@ -1,0 +1,91 @@
+"""From features to probabilities: multinomial logistic regression, fitted and explainable.
+
+The coefficients lie in `coefficients.json` beside this file; `tests/benchmarks/fit_verdicts.py`
+fits them and says on what.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from synth.errors import InvalidRecord
+
+__all__ = ["LABELS", "Path3", "combine", "label_of", "predict"]
+
+LABELS: tuple[Literal["supported"], Literal["refuted"], Literal["not_found"]] = (
+    "supported",
+    "refuted",
+    "not_found",
+)
+"""Order of the probabilities of a verdict."""
+
+Path3 = Literal["quantity", "text", "table"]
+"""Which of the fitted models: of numbers in prose, of prose without numbers, of tables."""
+
+Probabilities = tuple[float, float, float]
+
+CEILING = 0.99
+"""No verdict is given with more: the sets it was fitted on can't tell one in a hundred."""
+
+
+def predict(model: Path3, features: Mapping[str, float]) -> Probabilities:
+    """Return the probabilities of supported, refuted, not_found; they sum to 1.
+
+    Raises `InvalidRecord` if the features are not those the model was fitted on.
+    """
+    names, weights = _coefficients()[model]
+    if set(names) != set(features):
+        odd = sorted(set(names) ^ set(features))
+        raise InvalidRecord(f"the {model} model was fitted on other features: {', '.join(odd)}")
+    row = [1.0, *(features[name] for name in names)]
+    return _soften(
+        _softmax([math.fsum(w * x for w, x in zip(column, row, strict=True)) for column in weights])
+    )
+
+
+def combine(parts: Sequence[Probabilities]) -> Probabilities:
+    """Join the probabilities of a claim's quantities: it is supported as far as its weakest one.
+
+    It is refuted as far as its most refuted one, within what is left.
+    """
+    supported = min(part[0] for part in parts)
+    refuted = min(max(part[1] for part in parts), 1 - supported)
+    return supported, refuted, max(0.0, 1 - supported - refuted)
+
+
+def label_of(probabilities: Probabilities) -> Literal["supported", "refuted", "not_found"]:
+    """Return the likeliest label; a tie goes to the more cautious one, which comes later."""
+    best = max(range(3), key=lambda place: (probabilities[place], place))
+    return LABELS[best]
+
+
+def _softmax(scores: Sequence[float]) -> Probabilities:
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = math.fsum(powers)
+    return powers[0] / total, powers[1] / total, powers[2] / total
+
+
+def _soften(probabilities: Probabilities) -> Probabilities:
+    """Mix in as much of "don't know" as keeps every probability at or below the ceiling."""
+    top = max(probabilities)
+    if top <= CEILING:
+        return probabilities
+    share = (top - CEILING) / (top - 1 / 3)
+    mixed = [p * (1 - share) + share / 3 for p in probabilities]
+    return mixed[0], mixed[1], mixed[2]
+
+
+@cache
+def _coefficients() -> dict[str, tuple[tuple[str, ...], tuple[tuple[float, ...], ...]]]:
+    """Read the fitted models: names of the features; per label the bias and a weight a feature."""
+    content = json.loads(Path(__file__).with_name("coefficients.json").read_text(encoding="utf-8"))
+    return {
+        name: (tuple(model["features"]), tuple(tuple(column) for column in model["weights"]))
+        for name, model in content["models"].items()
+    }

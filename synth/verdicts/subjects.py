@@ -1,0 +1,298 @@
+"""What a number is a number of: the names and words that stand with it in its sentence.
+
+A sentence with several numbers is cut into segments, one a number ("PAWS-X by 2.1 points | and
+XNLI by 1.6"). A word belongs to the number of its segment, less to its neighbours: that is what
+tells XNLI's 1.6 from PAWS-X's 2.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from synth.text import STOPWORDS, fold, stem
+from synth.types import Quantity
+
+__all__ = [
+    "Context",
+    "Term",
+    "Window",
+    "contexts",
+    "coverage",
+    "match_terms",
+    "name_key",
+    "terms_of",
+    "text_keys",
+    "window",
+    "window_likeness",
+]
+
+NAME_WEIGHT = 3.0
+"""Weight of a name ("XLM-R", "BLEU") against a common word: names decide what a number is of."""
+VAGUE_WEIGHT = 0.4
+"""Weight of words that any result sentence has ("achieves", "model", "performance")."""
+SHARED = 0.6
+"""Credit for a name that stands with a neighbouring number or ahead of all of them."""
+FOREIGN = 0.15
+"""Credit for a name that the sentence gives to another number."""
+
+WINDOW = 4
+"""Words on each side of a number that tell in which wording it stands."""
+
+Window = tuple[tuple[str, ...], tuple[str, ...]]
+
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑–./'’+@][^\W_]+)*\+{0,2}")
+_VAGUE = frozenset(
+    stem(word)
+    for word in """achieve achieves obtain obtains reach reaches yield yields show shows report reports
+    result results model models method methods approach performance score scores improve improves
+    improvement gain gains increase increases outperform outperforms significant significantly
+    respectively average overall compare compared relative absolute point points percent paper work
+    propose proposed state-of-the-art new set task tasks dataset benchmark data find found give gives
+    get gets make makes become becomes attain attains observe value values total number""".split()
+)
+_FIRST_PERSON = re.compile(r"\b(?:we|our|ours|this (?:paper|work|study))\b", re.IGNORECASE)
+_STRONG_BREAK = re.compile(r";|\b(?:and|while|whereas|but|or)\b")
+_COMMA = re.compile(r"[,:()]")
+_WEAK_BREAK = re.compile(r"\b(?:compared|than|versus|vs|over|against|from|to|for|on|with|in|of)\b|/")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or name of a text."""
+
+    key: str
+    """Folded and stemmed, or for a name without its punctuation: "pawsx"."""
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset behind it."""
+    weight: float
+    """How much it says about the subject."""
+    is_name: bool
+    """Whether it is written as a name: capitals or digits inside."""
+    surface: str
+    """As written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words that stand with one number of a sentence."""
+
+    own: tuple[Term, ...]
+    """Words of its own segment and its bound fields."""
+    shared: tuple[Term, ...]
+    """Words ahead of all numbers, or behind a list of numbers: they may hold for each."""
+    own_keys: frozenset[str]
+    """Keys of its own words, joined neighbours included ("bert" + "base" is "bertbase" too)."""
+    shared_keys: frozenset[str]
+    """Keys of the shared words and of the section's heading."""
+    foreign_keys: frozenset[str]
+    """Keys of words that belong to another number."""
+    is_first_person: bool
+    """Whether the sentence speaks of "we" or "our model", which may bear any name."""
+
+
+def terms_of(text: str, offset: int = 0) -> tuple[Term, ...]:
+    """Return the words of a text that carry a subject; bare numbers and stop words are left out."""
+    found = []
+    for match in _WORD.finditer(text):
+        found.extend(
+            _terms_of_word(match.group(), match.start() + offset, _opens_sentence(text, match.start()))
+        )
+    return tuple(found)
+
+
+def text_keys(terms: Sequence[Term]) -> frozenset[str]:
+    """Return the keys of terms, of neighbours joined, and of the acronyms that they spell."""
+    keys = {term.key for term in terms}
+    for left, right in zip(terms, terms[1:], strict=False):
+        if right.start - left.end == 1:
+            keys.add(name_key(left.surface + right.surface))
+    initials = "".join(term.surface[0].lower() for term in terms)
+    for size in range(3, 6):
+        keys.update("+" + initials[i : i + size] for i in range(len(initials) - size + 1))
+    return frozenset(keys)
+
+
+def name_key(name: str) -> str:
+    """Return a name without case and punctuation: "PAWS-X" and "paws x" are "pawsx"."""
+    return re.sub(r"[^\w+]|_", "", fold(name))
+
+
+def match_terms(terms: Sequence[Term], context: Context) -> tuple[float, tuple[Term, ...]]:
+    """Return which share of the terms' weight the context holds, and the names that it lacks.
+
+    The share is in [0, 1]; 1 for no terms at all.
+    """
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 1.0, ()
+    held, missing = 0.0, []
+    for term in terms:
+        credit = _credit(term, context)
+        if credit == 0 and term.is_name:
+            missing.append(term)
+        held += term.weight * credit
+    return held / total, tuple(missing)
+
+
+def window(text: str, start: int, end: int) -> Window:
+    """Return the stems next to a number, nearest first: those before it and those behind it."""
+    before = [stem(fold(word)) for word in _PLAIN_WORD.findall(text[max(0, start - 80) : start])]
+    after = [stem(fold(word)) for word in _PLAIN_WORD.findall(text[end : end + 80])]
+    return tuple(reversed(before[-WINDOW:])), tuple(after[:WINDOW])
+
+
+def window_likeness(one: Window, other: Window) -> float:
+    """Return how far two numbers stand in the same wording, 0 to 1; near words count more."""
+    total = held = 0.0
+    for mine, theirs in zip(one, other, strict=True):
+        for distance, word in enumerate(mine):
+            total += 1 / (1 + distance)
+            held += (word in theirs) / (1 + distance)
+    return held / total if total else 0.0
+
+
+def coverage(terms: Sequence[Term], keys: frozenset[str]) -> float:
+    """Return which share of the terms' weight the keys hold, 0 to 1; 1 for no terms at all."""
+    total = sum(term.weight for term in terms)
+    held = sum(term.weight for term in terms if term.key in keys or "+" + term.key in keys)
+    return held / total if total else 1.0
+
+
+def contexts(text: str, quantities: Sequence[Quantity], around: str = "") -> tuple[Context, ...]:
+    """Return the context of each quantity of a text, in order.
+
+    Args:
+        text: A sentence, a caption or a table's row.
+        quantities: Its quantities, in order; offsets count in `text`.
+        around: More words that hold for all of it: the section's heading.
+    """
+    if not quantities:
+        return ()
+    numbers = [(quantity.start, quantity.end) for quantity in quantities]
+    terms = [
+        term
+        for term in terms_of(text)
+        if not any(s <= term.start < e and _is_plain(term) for s, e in numbers)
+    ]
+    cuts = [
+        _cut(text, left.end, right.start) for left, right in zip(quantities, quantities[1:], strict=False)
+    ]
+    segments = _segments(terms, cuts)
+    head = [term for term in segments[0] if term.end <= quantities[0].start]
+    tail = segments[-1] if _is_list(text, quantities) else []
+    around_keys = text_keys(terms_of(around))
+    first_person = bool(_FIRST_PERSON.search(text))
+    made = []
+    for place, segment in enumerate(segments):
+        bound = _bound_terms(quantities[place])
+        others = [term for i, q in enumerate(quantities) if i != place for term in _bound_terms(q)]
+        taken = {term.key for term in others} - {term.key for term in bound}
+        own = (*(term for term in segment if term.key not in taken), *bound)
+        shared = [*head, *tail]
+        foreign = [term for i, other in enumerate(segments) if i != place for term in other]
+        own_keys = text_keys(own)
+        made.append(
+            Context(
+                own=own,
+                shared=tuple(term for term in shared if term not in own),
+                own_keys=own_keys,
+                shared_keys=(text_keys(shared) | around_keys) - own_keys,
+                foreign_keys=text_keys([*foreign, *others]) - own_keys,
+                is_first_person=first_person,
+            )
+        )
+    return tuple(made)
+
+
+def _terms_of_word(word: str, start: int, opens: bool) -> list[Term]:
+    if _is_name(word, opens):
+        term = Term(name_key(word), start, start + len(word), NAME_WEIGHT, True, word)
+        return [term] if term.key and not term.key.isdigit() else []
+    found = []
+    for part in re.finditer(r"[^\W_]+", word):
+        folded = fold(part.group())
+        if folded in STOPWORDS or folded[0].isdigit() or len(folded) == 1:
+            continue
+        key = stem(folded)
+        weight = VAGUE_WEIGHT if key in _VAGUE else 1.0
+        found.append(Term(key, start + part.start(), start + part.end(), weight, False, part.group()))
+    return found
+
+
+def _is_name(word: str, opens: bool) -> bool:
+    if word[0].isdigit():
+        return (
+            any(c.isupper() for c in word) and any(c.isalpha() for c in word[1:]) and not word[1:2].isdigit()
+        )
+    if any(c.isupper() or c.isdigit() for c in word[1:]):
+        return True
+    return word[0].isupper() and not opens and len(word) > 1 and fold(word) not in STOPWORDS
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip("\"'“‘([ \n")
+    return not before or before[-1] in ".!?:"
+
+
+def _is_plain(term: Term) -> bool:
+    """Whether a term inside a quantity is part of the number rather than the noun counted."""
+    return term.surface[0].isdigit()
+
+
+def _credit(term: Term, context: Context) -> float:
+    if term.key in context.own_keys:
+        return 1.0
+    if term.is_name and _is_spelt_out(term, context.own_keys):
+        return 1.0
+    if term.key in context.shared_keys:
+        return SHARED if term.is_name else 1.0
+    if term.key in context.foreign_keys:
+        return FOREIGN if term.is_name else 0.7
+    if term.is_name and _is_spelt_out(term, context.shared_keys | context.foreign_keys):
+        return SHARED
+    return 0.0
+
+
+def _is_spelt_out(term: Term, keys: frozenset[str]) -> bool:
+    """Whether the words spell the acronym, or the name is there in a longer or shorter form."""
+    if len(term.key) >= 3 and "+" + term.key in keys:
+        return True
+    if len(term.key) < 4:
+        return False
+    parts = [name_key(part) for part in re.split(r"[-/. ]", term.surface)]
+    return len(parts) > 1 and all(part in keys or stem(part) in keys for part in parts if part)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Return where between two numbers one segment ends and the next begins."""
+    gap = text[start:end]
+    for pattern in (_STRONG_BREAK, _COMMA, _WEAK_BREAK):
+        breaks = [match.start() for match in pattern.finditer(gap)]
+        if breaks:
+            return start + breaks[-1]
+    return start
+
+
+def _segments(terms: Sequence[Term], cuts: Sequence[int]) -> list[list[Term]]:
+    segments: list[list[Term]] = [[] for _ in range(len(cuts) + 1)]
+    for term in terms:
+        segments[sum(term.start >= cut for cut in cuts)].append(term)
+    return segments
+
+
+def _is_list(text: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether numbers follow each other bare ("1.6 and 2.1 points on …"), so that what follows is shared."""
+    if len(quantities) < 2:
+        return False
+    gaps = [text[left.end : right.start] for left, right in zip(quantities, quantities[1:], strict=False)]
+    return any(not terms_of(gap) for gap in gaps)
+
+
+def _bound_terms(quantity: Quantity) -> tuple[Term, ...]:
+    fields = (quantity.dataset, quantity.metric, quantity.method, quantity.baseline, quantity.condition)
+    return tuple(term for field in fields if field for term in terms_of(field))

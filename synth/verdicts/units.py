@@ -1,0 +1,131 @@
+"""Units made comparable: what is measured, and by which factor to its base unit.
+
+Conversions are exact in decimal arithmetic; months and years are the Julian year's
+(IAU Style Manual 1989, §5.15), prefixes those of the SI Brochure (9th ed., table 7) and,
+for bytes, of IEC 80000-13.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from synth.text import fold, stem
+
+__all__ = ["BARE", "Unit", "read_unit", "share_nouns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as a dimension and a factor."""
+
+    dimension: str
+    """"time", "bytes", "percent", "points", "ratio", "bare", or "count:gpu" for a counted noun."""
+    factor: Decimal
+    """How many base units of the dimension one of it is."""
+
+
+BARE = Unit("bare", Decimal(1))
+"""No unit at all."""
+
+_SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "b": 9, "bn": 9, "trillion": 12}
+_PREFIXES = {
+    "f": -15, "p": -12, "n": -9, "µ": -6, "u": -6, "m": -3, "c": -2, "d": -1, "": 0,
+    "h": 2, "k": 3, "K": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
+}  # fmt: skip
+_PREFIXED: dict[str, tuple[str, str, int | str]] = {
+    "s": ("time", "fpnµum", 1),
+    "eV": ("energy", "mkKMGTP", "1.602176634e-19"),
+    "J": ("energy", "mkMG", 1),
+    "Hz": ("frequency", "mkMGT", 1),
+    "B": ("bytes", "kKMGTPE", 1),
+    "bps": ("bit rate", "kKMGT", 1),
+    "FLOPs": ("operations", "KMGTPE", 1),
+    "MACs": ("multiplications", "MG", 1),
+    "m": ("length", "nµmcdk", 1),
+    "pc": ("length", "kMG", "3.0856775814913673e16"),
+    "g": ("mass", "nµmk", 1),
+    "L": ("volume", "mµ", 1),
+    "mol": ("amount", "nµmk", 1),
+    "M": ("concentration", "nµm", 1),
+    "V": ("voltage", "mkM", 1),
+    "W": ("power", "mkMG", 1),
+    "A": ("current", "mµk", 1),
+    "Pa": ("pressure", "hkMG", 1),
+    "Ω": ("resistance", "kM", 1),
+    "N": ("force", "mk", 1),
+    "T": ("flux density", "m", 1),
+    "Wh": ("energy", "kMG", 3600),
+    "yr": ("time", "kMG", 31_557_600),
+    "cal": ("energy", "k", "4.184"),
+    "bar": ("pressure", "m", 100_000),
+}
+_NAMED: dict[str, tuple[str, int | str]] = {
+    "%": ("percent", 1),
+    "‰": ("percent", "0.1"),
+    "points": ("points", 1),
+    "x": ("ratio", 1),
+    "bytes": ("bytes", 1),
+    "min": ("time", 60),
+    "h": ("time", 3600),
+    "days": ("time", 86_400),
+    "weeks": ("time", 604_800),
+    "months": ("time", 2_629_800),
+    "years": ("time", 31_557_600),
+    "GPU hours": ("GPU time", 3600),
+    "GPU days": ("GPU time", 86_400),
+    "TPU hours": ("TPU time", 3600),
+    "TPU days": ("TPU time", 86_400),
+    "Å": ("length", "1e-10"),
+    "AU": ("length", "149597870700"),
+    "ka": ("time", 31_557_600_000),
+    "Ma": ("time", 31_557_600_000_000),
+    "Ga": ("time", 31_557_600_000_000_000),
+    "atm": ("pressure", 101_325),
+    "t": ("mass", 1_000_000),
+}
+
+
+def _table() -> dict[str, Unit]:
+    table = {name: Unit(dimension, Decimal(factor)) for name, (dimension, factor) in _NAMED.items()}
+    for symbol, (dimension, prefixes, factor) in _PREFIXED.items():
+        for prefix in ("", *prefixes):
+            table[prefix + symbol] = Unit(dimension, Decimal(factor).scaleb(_PREFIXES[prefix]))
+    for power, prefix in enumerate("KMGTPE", start=1):
+        table[f"{prefix}iB"] = Unit("bytes", Decimal(1024**power))
+    return table
+
+
+_UNITS = _table()
+
+
+@lru_cache(maxsize=4096)
+def read_unit(name: str | None) -> Unit:
+    """Return the unit of a canonical unit name ("%", "h", "million parameters"); bare for None.
+
+    A name that is no unit of measure is a counted noun, told by its last word's stem.
+    """
+    if not name or not name.strip():
+        return BARE
+    if name in _UNITS:
+        return _UNITS[name]
+    scale = Decimal(1)
+    words = name.split()
+    while words and words[0].lower() in _SCALES:
+        scale = scale.scaleb(_SCALES[words.pop(0).lower()])
+    if not words:
+        return Unit("bare", scale)
+    rest = " ".join(words)
+    if rest in _UNITS:
+        return Unit(_UNITS[rest].dimension, _UNITS[rest].factor * scale)
+    if "/" in rest:
+        return Unit(f"rate:{rest}", scale)
+    return Unit("count:" + " ".join(stem(word) for word in fold(rest).split()), scale)
+
+
+def share_nouns(one: Unit, other: Unit) -> bool:
+    """Whether both are counted nouns that may be one: "V100 GPUs" and "GPUs"."""
+    kinds = [unit.dimension.partition("count:") for unit in (one, other)]
+    nouns = [noun.split() for before, mark, noun in kinds if mark and not before]
+    return len(nouns) == 2 and nouns[0][-1] == nouns[1][-1]

@@ -1,0 +1,1 @@
+"""Stand-ins for the services that Synth talks to; for tests and benchmarks only."""

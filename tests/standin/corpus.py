@@ -1,0 +1,95 @@
+"""A folder of papers as arXiv would hold them: versions by date, files by version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Record:
+    """One version of a paper."""
+
+    id: str
+    version: int
+    title: str
+    summary: str
+    published: str
+    updated: str
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ("cs.CL",)
+    comment: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None
+    pdf: Path | bytes | None = None
+    src: Path | bytes | None = None
+
+    @property
+    def versioned_id(self) -> str:
+        return f"{self.id}v{self.version}"
+
+
+@dataclass
+class Corpus:
+    """Records by id, seen as of a day: `until` hides the versions of later days."""
+
+    records: tuple[Record, ...]
+    until: str | None = None
+    _by_id: dict[str, list[Record]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for record in sorted(self.records, key=lambda r: (r.id, r.version)):
+            self._by_id.setdefault(record.id, []).append(record)
+
+    def newest(self) -> list[Record]:
+        """The newest visible version of every paper, by id."""
+        return [found for name in self._by_id if (found := self.find(name, None)) is not None]
+
+    def find(self, identifier: str, version: int | None) -> Record | None:
+        visible = [r for r in self._by_id.get(identifier, ()) if self._is_visible(r)]
+        if version is None:
+            return visible[-1] if visible else None
+        return next((r for r in visible if r.version == version), None)
+
+    def _is_visible(self, record: Record) -> bool:
+        return self.until is None or record.updated[:10] <= self.until
+
+
+def read_corpus(folder: Path, until: str | None = None) -> Corpus:
+    """Read `papers.jsonl`; `pdf` and `src` are paths relative to the folder."""
+    rows = (json.loads(line) for line in (folder / "papers.jsonl").read_text("utf-8").splitlines() if line)
+    return Corpus(tuple(_record(row, folder) for row in rows), until)
+
+
+def corpus_of(rows: Iterable[Mapping[str, Any]], until: str | None = None) -> Corpus:
+    """Make a corpus of rows whose `pdf` and `src` are the files' bytes."""
+    return Corpus(tuple(_record(row, None) for row in rows), until)
+
+
+def _record(row: Mapping[str, Any], folder: Path | None) -> Record:
+    def file(key: str) -> Path | bytes | None:
+        value = row.get(key)
+        return folder / value if folder is not None and value is not None else value
+
+    return Record(
+        id=row["id"],
+        version=row.get("version") or 1,
+        title=row["title"],
+        summary=row.get("summary") or row.get("abstract") or "",
+        published=_moment(row.get("published") or "2020-01-01"),
+        updated=_moment(row.get("updated") or row.get("published") or "2020-01-01"),
+        authors=tuple(row.get("authors") or ()),
+        categories=tuple(row.get("categories") or ("cs.CL",)),
+        comment=row.get("comment"),
+        journal_ref=row.get("journal_ref"),
+        doi=row.get("doi"),
+        pdf=file("pdf"),
+        src=file("src"),
+    )
+
+
+def _moment(text: str) -> str:
+    return text if "T" in text else f"{text}T00:00:00Z"
