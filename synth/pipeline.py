@@ -750,7 +750,7 @@ def _render(
             timeout_s=job.settings.tex_timeout_s,
             cache=job.settings.home / "typeset",
         )
-        progress(len(files), len(request.formats))
+        progress(len(request.formats) - len(problems), len(request.formats))
     return files, problems
 
 

@@ -51,7 +51,7 @@ class PlainBoard:
             count[:] = [done, total]
             if time.monotonic() - last >= self._patience_s:
                 last = time.monotonic()
-                self.say(f"{name}: {_count(done, total)}{'  ' + note if note else ''}")
+                self.say(f"{name}: {_count(done, total)}{note[:60]}".rstrip())
 
         yield advance
         done, known = count

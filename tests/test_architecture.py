@@ -17,7 +17,7 @@ BASE = ("types", "identity", "settings", "resources", "text", "records", "dates"
 EDGES = {
     "arxiv": "papers/arxiv_source.py",
     "requests": "papers/http.py",
-    "requests_cache": "papers/http.py",
+    "requests_cache": "papers/answer_cache.py",
     "urllib3": "papers/http.py",
     "filelock": "papers/limiter.py",
     "pypdf": "passages/pdf_gate.py",

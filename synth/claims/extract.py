@@ -110,7 +110,9 @@ def _is_assertive(quantity: Quantity, text: str) -> bool:
     if quantity.role in ("difference", "ratio", "p_value"):
         return True
     if quantity.role == "setting":
-        is_index = quantity.unit is None and "." not in (quantity.value or ".") and "e" not in (quantity.value or "")
+        is_index = (
+            quantity.unit is None and "." not in (quantity.value or ".") and "e" not in (quantity.value or "")
+        )
         before = text[max(0, quantity.start - 3) : quantity.start]
         return any(c.isdigit() for c in quantity.text) and not (is_index and _SYMBOL_BEFORE.search(before))
     if quantity.metric is not None or quantity.uncertainty is not None:
@@ -120,17 +122,34 @@ def _is_assertive(quantity: Quantity, text: str) -> bool:
     return quantity.unit is not None or "." in f"{quantity.value}{quantity.low}"
 
 
-_REPORTING = r"(?:report|show|find|found|achiev|obtain|observ|improv|demonstrat|claim|estimat|reach|attain|present|propos|train|us|introduc|note|state|argue|outperform|collect|evaluat|conclud|describ|measur|scor)\w*"
-_REPORTED_BY = re.compile(r"(?i:\b(?:as[ ]|were[ ]|was[ ]|are[ ]|is[ ])?(?:reported|published|given|found|described|measured|obtained)[ ](?:in|by)[ ]|\baccording[ ]to[ ]|\btaken[ ]from[ ]|\bquoted[ ]from[ ]|\b(?:results?|numbers?|scores?|performance)[ ](?:from|of|by|reported)[ ])$")
+_REPORTING = (
+    r"(?:report|show|find|found|achiev|obtain|observ|improv|demonstrat|claim|estimat|reach"
+    r"|attain|present|propos|train|us|introduc|note|state|argue|outperform|collect|evaluat"
+    r"|conclud|describ|measur|scor)\w*"
+)
+_REPORTED_BY = re.compile(
+    r"(?i:\b(?:as[ ]|were[ ]|was[ ]|are[ ]|is[ ])?(?:reported|published|given|found|described"
+    r"|measured|obtained)[ ](?:in|by)[ ]|\baccording[ ]to[ ]|\btaken[ ]from[ ]"
+    r"|\bquoted[ ]from[ ]|\b(?:results?|numbers?|scores?|performance)[ ](?:from|of|by"
+    r"|reported)[ ])$"
+)
 _REPORTS = re.compile(rf"[ ,]{{0,2}}(?:also[ ]|further[ ]|\w+ly[ ])?{_REPORTING}\b")
 _FIRST_PERSON = re.compile(r"(?i:\b(?:we|our|ours|us)\b)")
-_OTHERS_SECTION = re.compile(r"(?i:related[ ]work|background|prior[ ]work|previous[ ]work|literature|preliminar|introduction)")
+_OTHERS_SECTION = re.compile(
+    r"(?i:related[ ]work|background|prior[ ]work|previous[ ]work|literature|preliminar|introduction)"
+)
 
 
-def _asserts(text: str, section: str | None, quantities: tuple[Quantity, ...]) -> Literal["own", "reported", "setting"]:
+def _asserts(
+    text: str, section: str | None, quantities: tuple[Quantity, ...]
+) -> Literal["own", "reported", "setting"]:
     if _is_reported(text, section):
         return "reported"
-    weighty = [q for q in quantities if q.role in ("level", "difference", "ratio", "p_value") and _is_assertive(q, text)]
+    weighty = [
+        q
+        for q in quantities
+        if q.role in ("level", "difference", "ratio", "p_value") and _is_assertive(q, text)
+    ]
     if weighty or not quantities:
         return "own"
     if any(q.role == "setting" for q in quantities):
@@ -144,7 +163,10 @@ def _is_reported(text: str, section: str | None) -> bool:
     if not cites:
         return False
     for match in cites:
-        before, behind = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 30]
+        before, behind = (
+            text[max(0, match.start() - 40) : match.start()],
+            text[match.end() : match.end() + 30],
+        )
         if _REPORTED_BY.search(before) and not _FIRST_PERSON.search(text):
             return True
         if match.start() < 60 and _REPORTS.match(behind) and not _FIRST_PERSON.search(text[: match.start()]):

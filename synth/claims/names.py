@@ -16,21 +16,32 @@ from synth.types import Document, Passage
 
 __all__ = ["EMPTY", "NAME", "NameTable", "name_kind", "read_names"]
 
-_TOKEN = r"(?:[a-z]{0,12}[A-Z][A-Za-z]*[A-Z\d][\w+]*|[A-Z]{2,}[\w+]*|[A-Z][a-z]+(?=-[A-Z\d])|[a-z]{1,9}[A-Z]\w*|[a-z]{2,9}\d[\w.]*\b|[A-Z](?=-[A-Z\d])|[a-z]+(?=-\d)|[A-Z]\d\w*)"
+_TOKEN = (
+    r"(?:[a-z]{0,12}[A-Z][A-Za-z]*[A-Z\d][\w+]*|[A-Z]{2,}[\w+]*|[A-Z][a-z]+(?=-[A-Z\d])"
+    r"|[a-z]{1,9}[A-Z]\w*|[a-z]{2,9}\d[\w.]*\b|[A-Z](?=-[A-Z\d])|[a-z]+(?=-\d)|[A-Z]\d\w*)"
+)
 NAME = re.compile(
-    rf"(?<![\w.@/-])(?:[A-Z][a-z]+-(?:to-)?[A-Z][a-z]+(?![\w-])|{_TOKEN})(?:[-‐‑/.+@](?:[A-Z\d][\w+]*|large|base|small|tiny|mini|medium|xl|xxl|uncased|cased|multilingual|v\d\w*|turbo|train|test|to|of|\w+(?=-[A-Z])))*(?![\w@])[*†‡+]?"
+    rf"(?<![\w.@/-])(?:[A-Z][a-z]+-(?:to-)?[A-Z][a-z]+(?![\w-])"
+    rf"|{_TOKEN})(?:[-‐‑/.+@](?:[A-Z\d][\w+]*|large|base|small|tiny|mini|medium|xl|xxl|uncased"
+    rf"|cased|multilingual|v\d\w*|turbo|train|test|to|of"
+    rf"|\w+(?=-[A-Z])))*(?:['’]\d\d)?(?![\w@])[*†‡+]?"
 )
 """A name by its shape: an acronym, mixed case, or letters with digits ("XNLI", "mBERT", "ViT-L/16")."""
 
 _METHOD_SHAPE = re.compile(
-    r"(?i:bert|gpt|llama|palm\b|lamda|gemma|gemini|claude|mistral|falcon|bloom|chinchilla|t5|bart|former|electra|xlnet|xlm|vit\b|vit-|deit|resnet|\w+net\b|"
-    r"bm25|tf-idf|dpr|colbert|lstm|gru\b|cnn|rnn|svm|crf|mlp|elmo|glove|word2vec|fasttext|adam|sgd|lora|rag\b|codex|davinci|flan|chatgpt|swin|efficientnet|clip\b|dino|unet|gan\b|vae|nmf|pca|k-?nn)"
+    r"(?i:bert|gpt|llama|palm\b|lamda|gemma|gemini|claude|mistral|falcon|bloom|chinchilla|t5"
+    r"|bart|former|electra|xlnet|xlm|vit\b|vit-|deit|resnet|\w+net\b|"
+    r"bm25|tf-idf|dpr|colbert|lstm|gru\b|cnn|rnn|svm|crf|mlp|elmo|glove|word2vec|fasttext|adam"
+    r"|sgd|lora|rag\b|codex|davinci|flan|chatgpt|swin|efficientnet|clip\b|dino|unet|gan\b|vae"
+    r"|nmf|pca|k-?nn)"
 )
 EMPTY_WORDS = frozenset(
-    """the we our this these it its in on for a an as table figure section results model models method methods
-    baseline baselines and or all both however note here gpu gpus tpu tpus cpu cpus ai ml nlp sota i ii iii iv appendix
-    usa uk eu ok id us vs et al eq fig tab sec arxiv v100 a100 h100 p100 t4 rtx tpuv3 tpuv2 tpuv4 http https www url acl emnlp naacl neurips icml iclr cvpr nvidia google openai
-    meta facebook microsoft llm llms lm lms mlm tlm api pdf json html sgd adam adamw ci sd se doi""".split()
+    """the we our this these it its in on for a an as table figure section results model models method
+    methods baseline baselines and or all both however note here gpu gpus tpu tpus cpu cpus ai ml
+    nlp sota i ii iii iv appendix usa uk eu ok id us vs et al eq fig tab sec arxiv v100 a100 h100
+    p100 t4 rtx tpuv3 tpuv2 tpuv4 http https www url acl emnlp naacl neurips icml iclr cvpr nvidia
+    google openai meta facebook microsoft llm llms lm lms api pdf json html sgd adam adamw ci sd se
+    doi ner nli qa pos ir mt nlu nlg rte sts mrc asr ocr""".split()
 )
 
 
@@ -75,7 +86,7 @@ def read_names(document: Document) -> NameTable:
     for text in sentences:
         _count_roles(text, counts, roles)
     methods, datasets = _classes(roles)
-    own_method, own_dataset = _own_names(document.title or "", opening, counts)
+    own_method, own_dataset = _own_names(document.title or "", opening, counts, " ".join(sentences))
     if own_method:
         methods, datasets = methods | {own_method.lower()}, datasets - {own_method.lower()}
     if own_dataset:
@@ -98,10 +109,23 @@ def _opening(document: Document) -> list[Passage]:
 
 # --------------------------------------------------------------------------- company
 
-_DATASET_BEFORE = re.compile(r"(?:\b(?:on|On)(?:[ ]the)?|\bdatasets?[ ](?:such[ ]as|like)|\bbenchmarks?[ ](?:such[ ]as|like))[ ]$")
-_DATASET_BEHIND = re.compile(r"[ ](?:[a-z-]+[ ]){0,2}(?:datasets?|data[ ]sets?|benchmarks?|corpus|corpora|tasks?|test[ ]sets?|dev[ ]set|validation[ ]set|leaderboard|treebanks?)\b")
-_METHOD_BEFORE = re.compile(r"(?:\b(?:than|outperform(?:s|ed|ing)?|over|propose|introduce|present|call(?:ed)?|dubbed|named|pre-?train(?:ed|ing)?|fine-?tun(?:e|ed|ing)|using|use|baselines?)(?:[ ]the)?)[ ]$")
-_METHOD_BEHIND = re.compile(r"[ ](?:\([^()]{0,60}\)[ ])?(?:[a-z]+ly[ ])?(?:achieves?|obtains?|outperforms?|performs?|reaches|improves?|surpass(?:es)?|yields?|scores|attains?|uses|learns|models?\b|encoder|decoder|baseline|architecture|embeddings|checkpoint|representations|pre-?training|was[ ]trained|is[ ]trained)")
+_DATASET_BEFORE = re.compile(
+    r"(?:\b(?:on|On)(?:[ ]the)?|\bdatasets?[ ](?:such[ ]as|like)|\bbenchmarks?[ ](?:such[ ]as|like))[ ]$"
+)
+_DATASET_BEHIND = re.compile(
+    r"[ ](?:[a-z-]+[ ]){0,2}(?:datasets?|data[ ]sets?|benchmarks?|corpus|corpora|tasks?"
+    r"|test[ ]sets?|dev[ ]set|validation[ ]set|leaderboard|treebanks?)\b"
+)
+_METHOD_BEFORE = re.compile(
+    r"(?:\b(?:than|outperform(?:s|ed|ing)?|over|propose|introduce|present|call(?:ed)?|dubbed"
+    r"|named|pre-?train(?:ed|ing)?|fine-?tun(?:e|ed|ing)|using|use|baselines?)(?:[ ]the)?)[ ]$"
+)
+_METHOD_BEHIND = re.compile(
+    r"[ ](?:\([^()]{0,60}\)[ ])?(?:[a-z]+ly[ ])?(?:achieves?|obtains?|outperforms?|performs?"
+    r"|reaches|improves?|surpass(?:es)?|yields?|scores|attains?|uses|learns|models?\b|encoder"
+    r"|decoder|baseline|architecture|embeddings|checkpoint|representations|pre-?training"
+    r"|was[ ]trained|is[ ]trained)"
+)
 
 
 def _count_roles(text: str, counts: Counter[str], roles: dict[str, Counter[str]]) -> None:
@@ -128,6 +152,8 @@ def _classes(roles: dict[str, Counter[str]]) -> tuple[frozenset[str], frozenset[
     for name, tally in roles.items():
         if is_known_dataset(name):
             datasets.append(name)
+        elif _METHOD_SHAPE.search(name) and tally["dataset"]:
+            methods.append(name)
         elif tally["dataset"] >= 2 and tally["dataset"] > 2 * tally["method"]:
             datasets.append(name)
         elif tally["method"] >= 2 and tally["method"] > 2 * tally["dataset"]:
@@ -139,44 +165,78 @@ def _classes(roles: dict[str, Counter[str]]) -> tuple[frozenset[str], frozenset[
 
 _OWN = r"(?P<name>[A-Za-z][\w+-]{0,24}(?:[ ](?:[A-Z][\w+-]{0,20}|\d(?:\.\d)?)){0,2})"
 _CALLED = re.compile(
-    rf"(?:\b(?:dubbed|called|named|termed|coined|denoted(?:[ ]as|[ ]by)?|abbreviated[ ](?:as|to)|which[ ]we[ ](?:call|name|term|refer[ ]to[ ]as|dub)|we[ ]call[ ](?:it|this(?:[ ]\w+)?|our[ ]\w+|the[ ]\w+)))(?:[ ]as)?(?:[ ](?:the|a))?[ ]?[“\"'‘]?[ ]?{_OWN}(?=[”\"'’]?(?:[ ]?[,.;:()–—”\"]|[ ](?:which|that|for|to|and|is|on|in|a|an|with|as|by|based|trained|significantly|achieves|outperforms)\b|$))"
+    rf"(?:\b(?:dubbed|called|named|termed|coined|denoted(?:[ ]as|[ ]by)?|abbreviated[ ](?:as"
+    rf"|to)|which[ ]we[ ](?:call|name|term|refer[ ]to[ ]as|dub)|we[ ]call[ ](?:it"
+    rf"|this(?:[ ]\w+)?|our[ ]\w+|the[ ]\w+)))(?:[ ]as)?(?:[ ](?:the"
+    rf"|a))?[ ]?[“\"'‘]?[ ]?{_OWN}(?=[”\"'’]?(?:[ ]?[,.;:()–—”\"]|[ ](?:which|that|for|to|and"
+    rf"|is|on|in|a|an|with|as|by|based|trained|significantly|achieves|outperforms)\b|$))"
 )
 _PROPOSED = re.compile(
-    rf"\b[Ww]e[ ](?:\w+[ ]){{0,2}}(?:propose|introduce|present|develop|describe|design|launch|release)[sd]?[ ](?:(?:the|a|an|our|new|novel)[ ]){{0,3}}{_OWN}(?P<behind>.{{0,80}})"
+    rf"\b[Ww]e[ ](?:\w+[ ]){{0,2}}(?:propose|introduce|present|develop|describe|design|launch"
+    rf"|release)[sd]?[ ](?:(?:the|a|an|our|new|novel)[ ]){{0,3}}{_OWN}(?P<behind>.{{0,80}})"
 )
-_IN_BRACKETS = re.compile(r"(?:model|method|approach|framework|architecture|network|algorithm|system|transformer|encoder|benchmark|dataset|suite|corpus|strategy|technique|objective|scheme|procedure|adaptation|generation|retriever|retrieval|[A-Z]\w+)s?[ ]\((?P<name>[A-Za-z][\w+-]{1,18})\)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"(?:model|method|approach|framework|architecture|network|algorithm|system|transformer"
+    r"|encoder|benchmark|dataset|suite|corpus|strategy|technique|objective|scheme|procedure"
+    r"|adaptation|generation|retriever|retrieval"
+    r"|[A-Z]\w+)s?[ ]\((?P<name>[A-Za-z][\w+-]{1,18})\)",
+    re.IGNORECASE,
+)
+_PART_BEHIND = re.compile(r"[ ](?:objectives?|loss|task|problem|setting|metric)\b")
 _SHORTENED = re.compile(
-    r"\b(?P<head>(?i:transformer|retriever|retrieval|network|adaptation|generation|encoder|attention|prompting|model|method|algorithm|framework|architecture|kernel|distillation))\w{0,2}[ ]\((?P<name>[A-Z][\w+-]{1,18}|[a-z][\w+-]{0,8}[A-Z][\w+-]{0,9})\)"
+    r"\b(?P<head>(?i:transformer|retriever|retrieval|network|adaptation|generation|encoder"
+    r"|attention|prompting|model|method|algorithm|framework|architecture|kernel"
+    r"|distillation))\w{0,2}[ ]\((?P<name>[A-Z][\w+-]{1,18}"
+    r"|[a-z][\w+-]{0,8}[A-Z][\w+-]{0,9})\)"
 )
 _TITLE = re.compile(r"^(?P<name>[\w+-]{2,24}(?:[ ][A-Z\d][\w+-]{0,18}){0,2})[ ]?:[ ](?P<rest>.+)", re.DOTALL)
-_DATASET_WORDS = re.compile(r"(?i:\b(?:benchmark(?:s|ing)?|data[ -]?sets?|corpus|corpora|test[ ]suite|collection|evaluation[ ]suite|evaluating|challenge|leaderboard|test[ ]collection|evaluation[ ]of)\b)")
+_DATASET_WORDS = re.compile(
+    r"(?i:\b(?:benchmark(?:s|ing)?|data[ -]?sets?|corpus|corpora|test[ ]suite|collection"
+    r"|evaluation[ ]suite|evaluating|challenge|leaderboard|test[ ]collection"
+    r"|evaluation[ ]of)\b)"
+)
 _DETERMINERS = frozenset("the a an our new novel this that it both two several three simple all".split())
 
 
-def _own_names(title: str, opening: str, counts: Counter[str]) -> tuple[str | None, str | None]:
+def _own_names(title: str, opening: str, counts: Counter[str], text: str) -> tuple[str | None, str | None]:
     """Return the paper's method and data set; None for each that has no clear winner."""
     method_votes: Counter[str] = Counter()
     dataset_votes: Counter[str] = Counter()
+    named: set[str] = set()
     head = _TITLE.match(title)
     if head is not None and _is_name(head["name"]):
         votes = dataset_votes if _DATASET_WORDS.search(head["rest"]) else method_votes
         votes[head["name"]] += 4
+        named.add(head["name"])
     for match in _CALLED.finditer(opening):
         _vote(match, opening[max(0, match.start() - 90) : match.start()], 3, method_votes, dataset_votes)
+        named.add(match["name"].strip())
     for match in _PROPOSED.finditer(opening):
         _vote(match, match["behind"] or "", 2, method_votes, dataset_votes)
         short = _IN_BRACKETS.search(match.group())
-        if short is not None:
+        if short is not None and not _PART_BEHIND.match(opening, match.start() + short.end()):
             _vote(short, match.group(), 3, method_votes, dataset_votes)
+    # What is only proposed may be a part of the method; then the text must speak of it the most.
+    most = max((n for name, n in counts.items() if _METHOD_SHAPE.search(name)), default=0)
+    for name in [n for n in method_votes if n not in named and 2 * text.count(n) < most]:
+        del method_votes[name]
     if not method_votes and not dataset_votes:
         for match in _SHORTENED.finditer(opening):
             # The short form of a method that the title speaks of: "Dense Passage Retriever (DPR)".
-            if match["head"][:6].lower() in title.lower():
+            if _are_initials(match["name"], title):
                 _vote(match, "", 2, method_votes, dataset_votes)
     return _winner(method_votes, counts), _winner(dataset_votes, counts)
 
 
-def _vote(match: re.Match[str], context: str, weight: int, methods: Counter[str], datasets: Counter[str]) -> None:
+def _are_initials(short: str, title: str) -> bool:
+    """Whether a short form is made of initials of words of the title, in order."""
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", title.lower()))
+    return short.rstrip("s").lower() in initials
+
+
+def _vote(
+    match: re.Match[str], context: str, weight: int, methods: Counter[str], datasets: Counter[str]
+) -> None:
     name = match["name"].strip()
     if not _is_name(name):
         return
@@ -187,8 +247,10 @@ def _vote(match: re.Match[str], context: str, weight: int, methods: Counter[str]
 def _is_name(name: str) -> bool:
     if METRIC.fullmatch(name) or name.lower() in EMPTY_WORDS or name.split(" ")[0].lower() in _DETERMINERS:
         return False
-    return any(c.isupper() for c in name[1:]) or bool(re.search(r"[A-Za-z].*\d|-[A-Z]", name)) or (
-        name[0].isupper() and name.isalpha() and len(name) > 3
+    return (
+        any(c.isupper() for c in name[1:])
+        or bool(re.search(r"[A-Za-z].*\d|-[A-Z]", name))
+        or (name[0].isupper() and name.isalpha() and len(name) > 3)
     )
 
 

@@ -62,7 +62,8 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 # A number may follow a letter and a dash only as part of a name (GPT-4, top-5, ViT-L/16).
 _DIGITS = re.compile(
     rf"""
-    (?<![\w^\\∥‖|⟩⟨}})])(?<![\w.][.,])(?<![A-Za-z]@)(?<!\^[-−–])(?:(?<![^\W\d_][-–‐‑/_'’])|(?<=\d[kKMBx][-–‐‑]))(?<![\])][-–‐‑])
+    (?<![\w^\\∥‖|⟩⟨}})])(?<![\w.][.,])(?<![A-Za-z]@)(?<!\^[-−–])(?:(?<![^\W\d_][-–‐‑/_'’])
+      |(?<=\d[kKMBx][-–‐‑]))(?<![\])][-–‐‑])
     (?P<sign>(?<![\d%\)\]])[+\-−–]|\+/?[-−])?
     (?P<number>
         \d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d++)?(?![\d]|,\d)
@@ -75,7 +76,8 @@ _DIGITS = re.compile(
     (?:
         (?P<e>[eE][+\-−–]?\d{{1,3}}(?![\w.]))
       | (?P<times>[ {_THIN}]?[×x·∗*⋅][ {_THIN}]?10
-            (?:[ ]?\^[ ]?\{{?[ ]?(?P<t1>[-−–+]?[ ]?\d{{1,3}})(?:[ ]?\}})? | (?P<t2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}) | (?P<t3>−\d{{1,2}}))
+            (?:[ ]?\^[ ]?\{{?[ ]?(?P<t1>[-−–+]?[ ]?\d{{1,3}})(?:[ ]?\}})?
+              | (?P<t2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}) | (?P<t3>−\d{{1,2}}))
             (?!\d))
       | (?P<power>\^[ ]?\{{?[ ]?(?P<p1>[-−–+]?[ ]?\d{{1,3}})(?:[ ]?\}})?(?!\d)
             | (?P<p2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})
@@ -128,18 +130,21 @@ _WORDS = re.compile(
     rf"""(?<![\w-])(?=[otfsenahdqbOTFSENAHDQB])(?:
       (?P<fold>{_ONES}|{_TEENS}|{_TENS_RE}|hundred|thousand)[- ]?fold\b
     | (?P<fraction>
-        (?P<many>one|two|three|four|five|a)[- ](?P<part>half|halves|third|quarter|fourth|fifth|sixth|eighth|tenth|hundredth|thousandth)s?\b
+        (?P<many>one|two|three|four|five|a)[- ](?P<part>half|halves|third|quarter|fourth|fifth|sixth
+          |eighth|tenth|hundredth|thousandth)s?\b
       | (?P<half>half)(?=[ ](?:of|the|as|that|an?|its|their)\b) | (?<=by[ ])half(?![ -]an?\b)\b)
     | (?P<multiple>
         (?:twice|thrice)(?=[ ](?:as|the|that|more|its|their|larger|faster|higher)\b)
       | (?:doub|trip|quadrup)(?:led|ling)(?![- ]?(?:blind|precision|descent|check|headed))
       | (?:doub|trip|quadrup)les?(?=[ ](?:the|that|its|their|in|as)\b) | doubles(?=[ ][a-z])
       | (?<=than[ ])double | (?<=nearly[ ])double | (?<=almost[ ])double
-      | halv(?:ed|ing) | halves(?=[ ](?:the|its|their|that|our|training|inference|memory|error|latency|compute|cost)\b))\b
+      | halv(?:ed|ing) | halves(?=[ ](?:the|its|their|that|our|training|inference|memory|error|latency
+        |compute|cost)\b))\b
     | (?P<dozen>(?:an?[ ]|one[ ])?dozen)\b(?!s)
     | (?P<scaled>an?)(?=[ ](?:million|billion|trillion|order[ ]of[ ]magnitude)\b(?!s))
     | (?P<words>(?:(?:an?|{_BELOW_100})[ ]hundred(?:[ ]and[ ]{_BELOW_100}|[ ]{_BELOW_100})?|{_BELOW_100}))
-      (?![\w]|[-–](?!(?:second|minute|hour|day|week|month|year|point|percent|million|billion|parameter|layer)))
+      (?![\w]|[-–](?!(?:second|minute|hour|day|week|month|year|point|percent|million|billion|parameter
+        |layer)))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

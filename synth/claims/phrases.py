@@ -127,40 +127,76 @@ class Sentence:
             return True
         if index + 2 >= len(self.names):
             return False
-        return self.coordinates(self.plain[self.names[index + 1].end : self.names[index + 2].start], index + 1)
+        return self.coordinates(
+            self.plain[self.names[index + 1].end : self.names[index + 2].start], index + 1
+        )
 
 
-_LEAD = re.compile(r"(?:[ ]?(?!(?:by|on|in|of|for|to|with|from|than|over|at|and|or|but|is|are|was|were|we|it)\b)[a-z“\"'‘][\w“”\"'’-]*[ ]){0,4}[ ]?[“\"'‘]?")
-_COORDINATION = re.compile(r"\s{0,40}(?P<link>,|/|,?[ ]?\b(?:and|or|&|as[ ]well[ ]as)\b)[ ]?(?:the[ ]|on[ ]|both[ ])?\s{0,40}")
-_HEAD_WORD = r"(?!(?:at|of|in|on|for|by|with|to|and|or|from|is|are|was|were|than|over|across|using|when)\b)[a-z][\w-]*[ ]"
+_LEAD = re.compile(
+    r"(?:[ ]?(?!(?:by|on|in|of|for|to|with|from|than|over|at|and|or|but|is|are|was|were|we"
+    r"|it)\b)[a-z“\"'‘][\w“”\"'’-]*[ ]){0,4}[ ]?[“\"'‘]?"
+)
+_COORDINATION = re.compile(
+    r"\s{0,40}(?P<link>,|/|,?[ ]?\b(?:and|or|&|as[ ]well[ ]as)\b)[ ]?(?:the[ ]|on[ ]|both[ ])?\s{0,40}"
+)
+_HEAD_WORD = (
+    r"(?!(?:at|of|in|on|for|by|with|to|and|or|from|is|are|was|were|than|over|across|using"
+    r"|when)\b)[a-z][\w-]*[ ]"
+)
 _HEAD = re.compile(
-    rf"(?P<kept>(?:[ ](?:{_HEAD_WORD}){{0,2}}(?:{TASK_HEADS}))?)(?P<set>(?:[ ](?:{_HEAD_WORD}){{0,2}}(?:{DATASET_HEADS}))?)(?![\w])"
+    rf"(?P<kept>(?:[ ](?:{_HEAD_WORD}){{0,2}}(?:{TASK_HEADS}))?)"
+    rf"(?P<set>(?:[ ](?:{_HEAD_WORD}){{0,2}}(?:{DATASET_HEADS}))?)(?![\w])"
 )
 # Alone they name no task: "in zero-shot transfer", "for search".
 _VAGUE_TASKS = (
-    "(?:(?:zero|few|one)-shot[ ])?(?:transfer|prediction|search|matching|completion|similarity|understanding|inference|induction|"
-    "verification|extraction|identification|alignment|generation|reconstruction|modeling|modelling|regression|retrieval)"
+    "(?:(?:zero|few|one)-shot[ ])?(?:transfer|prediction|search|matching|completion"
+    "|similarity|understanding|inference|induction|"
+    "verification|extraction|identification|alignment|generation|reconstruction|modeling"
+    "|modelling|regression|retrieval)"
 )
 _TASK = re.compile(
-    rf"[ ]?(?:(?:the|a|an|our|their|both|all|various|several|downstream)[ ])?(?P<task>(?!(?:average|par|top|each|every|the|this|that|these|those|all)\b|(?:{_VAGUE_TASKS})(?![\w-]|[ ](?:{TASK_HEADS})))(?:(?!(?:at|of|in|on|for|by|with|to|and|or|from|is|are|was|were|we|than|over)\b)[A-Za-z][\w-]*[ ]){{0,3}}?(?:{TASK_HEADS}))(?:[ ](?:{DATASET_HEADS}))?(?![\w-])"
+    rf"[ ]?(?:(?:the|a|an|our|their|both|all|various|several"
+    rf"|downstream)[ ])?(?P<task>(?!(?:average|par|top|each|every|the|this|that|these|those"
+    rf"|all)\b|(?:{_VAGUE_TASKS})(?![\w-]|[ ](?:{TASK_HEADS})))(?:(?!(?:at|of|in|on|for|by|with"
+    rf"|to|and|or|from|is|are|was|were|we|than"
+    rf"|over)\b)[A-Za-z][\w-]*[ ]){{0,3}}?(?:{TASK_HEADS}))(?:[ ](?:{DATASET_HEADS}))?(?![\w-])"
 )
 _TASK_LINK = re.compile(r"(?:,|,?[ ](?:and|or))[ ]")
-_PROPER = re.compile(rf"(?<![\w.\"“'-])(?!(?:{LANGUAGES})\b)[A-Z][a-z]{{2,}}(?:[ ][A-Z][a-z]{{2,}}){{0,3}}(?![\w’'-])")
+_PROPER = re.compile(
+    rf"(?<![\w.\"“'-])(?!(?:{LANGUAGES})\b)[A-Z][a-z]{{2,}}(?:[ ][A-Z][a-z]{{2,}}){{0,3}}(?![\w’'-])"
+)
 _VERB = re.compile(
     r"(?<![\w-])(?:"
-    r"(?:achiev|outperform|improv|increas|decreas|reduc|surpass|exceed|outscor|underperform|obtain|attain|yield|deliver|produc|establish|retain|preserv|recover|"
-    r"requir|provid|retriev|maintain|rais|boost|enhanc|degrad|declin|observ|demonstrat|perform|answer|solv|compris|cover|contain|includ|consist|involv|support|trail|bypass|agre|handl|"
-    r"narrow|widen|clos|differ|accelerat|speed|halv|doubl|tripl|sav|remain|correspond|amount|indicat|suggest|reveal|compar|us|train|tun|evaluat|test|sampl)(?:e|es|s|ed|d|ing)"
-    r"|reach(?:es|ed|ing)?|outperform|surpass|exceed|yield|obtain|attain|perform|boost|match(?:es|ed|ing)?|beats?|beating|gets?|got|getting|gives?|gave|giving|show(?:s|ed|n|ing)?|report(?:s|ed|ing)?|"
-    r"scor(?:e|es|ed|ing)|gain(?:s|ed|ing)?|drop(?:s|ped|ping)?|lead(?:s|ing)?|led|result(?:s|ed|ing)?(?=[ ]in)|bring(?:s|ing)?|brought|tak(?:e|es|ing)|took|cost(?:s|ing)?|runs?|ran|need(?:s|ed|ing)?|"
-    r"ris(?:e|es|ing)|rose|fall(?:s|ing)?|fell|grow(?:s|ing)?|grew|set(?:s|ting)?(?=[ ](?:a|the|new))|los(?:e|es|ing)|lost|lag(?:s|ged|ging)?|find(?:s|ing)?|found|see(?:s|n)?|saw|has|have|had|is|are|was|were|be|been|being|"
+    r"(?:achiev|outperform|improv|increas|decreas|reduc|surpass|exceed|outscor|underperform"
+    r"|obtain|attain|yield|deliver|produc|establish|retain|preserv|recover|"
+    r"requir|provid|retriev|maintain|rais|boost|enhanc|degrad|declin|observ|demonstrat|perform"
+    r"|answer|solv|compris|cover|contain|includ|consist|involv|support|trail|bypass|agre|handl"
+    r"|"
+    r"narrow|widen|clos|differ|accelerat|speed|halv|doubl|tripl|sav|remain|correspond|amount"
+    r"|indicat|suggest|reveal|compar|us|train|tun|evaluat|test|sampl)(?:e|es|s|ed|d|ing)"
+    r"|reach(?:es|ed|ing)?|outperform|surpass|exceed|yield|obtain|attain|perform|boost"
+    r"|match(?:es|ed|ing)?|beats?|beating|gets?|got|getting|gives?|gave|giving|show(?:s|ed|n"
+    r"|ing)?|report(?:s|ed|ing)?|"
+    r"scor(?:e|es|ed|ing)|gain(?:s|ed|ing)?|drop(?:s|ped|ping)?|lead(?:s|ing)?|led|result(?:s"
+    r"|ed|ing)?(?=[ ]in)|bring(?:s|ing)?|brought|tak(?:e|es|ing)|took|cost(?:s|ing)?|runs?|ran"
+    r"|need(?:s|ed|ing)?|"
+    r"ris(?:e|es|ing)|rose|fall(?:s|ing)?|fell|grow(?:s|ing)?|grew|set(?:s|ting)?(?=[ ](?:a"
+    r"|the|new))|los(?:e|es|ing)|lost|lag(?:s|ged|ging)?|find(?:s|ing)?|found|see(?:s|n)?|saw"
+    r"|has|have|had|is|are|was|were|be|been|being|"
     r"can|could|may|might|would|will|do|does|did)(?![\w-])",
     re.IGNORECASE,
 )
 _NOUNY = re.compile(
-    r"(?i:\b(?:an?|the|of|this|that|our|its|their|absolute|relative|significant|large|small|performance|accuracy|average|overall|further|similar|consistent|with|and|in|no|\d%?|points?|best|high|higher|low|lower|test|great|slight|clear|substantial|massive|huge|additional|same|results|F1|BLEU))[ ]$"
+    r"(?i:\b(?:an?|the|of|this|that|our|its|their|absolute|relative|significant|large|small"
+    r"|performance|accuracy|average|overall|further|similar|consistent|with|and|in|no|\d%?"
+    r"|points?|best|high|higher|low|lower|test|great|slight|clear|substantial|massive|huge"
+    r"|additional|same|results|F1|BLEU))[ ]$"
 )
-_NOUN_VERBS = frozenset("gain gains drop drops increase increases decrease decreases boost score scores rise fall lead report reports result results cost costs use uses runs run match test set sets need yield yields sample samples train answer answers support reported used".split())
+_NOUN_VERBS = frozenset(
+    """gain gains drop drops increase increases decrease decreases boost score scores rise fall lead report
+    reports result results cost costs use uses runs run match test set sets need yield yields sample
+    samples train answer answers support reported used""".split()
+)
 
 
 def analyse(text: str, names: NameTable) -> Sentence:
@@ -172,7 +208,9 @@ def analyse(text: str, names: NameTable) -> Sentence:
     sentence.names = _find_names(sentence, names)
     sentence.name_starts = [n.start for n in sentence.names]
     sentence.verbs = [
-        Mention(m.start(), m.end(), m.group().lower()) for m in _VERB.finditer(plain) if not _is_noun(plain, m)
+        Mention(m.start(), m.end(), m.group().lower())
+        for m in _VERB.finditer(plain)
+        if not _is_noun(plain, m)
     ]
     return sentence
 
@@ -192,7 +230,9 @@ def _without_citations(text: str) -> str:
     return text
 
 
-_PARENTHESISED = re.compile(r"\((?:e\.g\.,? |see |cf\. |i\.e\.,? )?[A-Z][^()\d]{1,80}[ ,](?:19|20)\d\d[a-z]?(?:[;,][^()]{0,200})?\)")
+_PARENTHESISED = re.compile(
+    r"\((?:e\.g\.,? |see |cf\. |i\.e\.,? )?[A-Z][^()\d]{1,80}[ ,](?:19|20)\d\d[a-z]?(?:[;,][^()]{0,200})?\)"
+)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -205,7 +245,9 @@ def _keep_authors(match: re.Match[str]) -> str:
 
 
 _TAIL = re.compile(
-    r"(?:[ ](?:(?:Large|Base|Small|Tiny|Medium|Mini|XL|XXL|Huge|Giant|large|base)(?![\w])|\d(?:\.\d)?(?=[ ,;)]|$)(?![ ]?[%×±])(?![ ](?:points|and|F1|BLEU))|(?:19|20)\d\d\b|\d{1,3}(?:\.\d{1,2})?[MB]\b|v\d\b)){1,2}"
+    r"(?:[ ](?:(?:Large|Base|Small|Tiny|Medium|Mini|XL|XXL|Huge|Giant|large|base)(?![\w])"
+    r"|\d(?:\.\d)?(?=[ ,;)]|$)(?![ ]?[%×±])(?![ ](?:points|and|F1|BLEU))|(?:19|20)\d\d\b"
+    r"|\d{1,3}(?:\.\d{1,2})?[MB]\b|v\d\b)){1,2}"
 )
 
 
@@ -218,7 +260,11 @@ def _find_names(sentence: Sentence, names: NameTable) -> list[Mention]:
             continue
         end = match.end()
         tail = _TAIL.match(plain, end)
-        if tail is not None and not re.match(r"[ ]\d(?:\.\d)?$", tail.group()) or (tail is not None and _is_version(match.group())):
+        if (
+            tail is not None
+            and not re.match(r"[ ]\d(?:\.\d)?$", tail.group())
+            or (tail is not None and _is_version(match.group()))
+        ):
             end = tail.end()
         found.append(Mention(match.start(), end, sentence.text[match.start() : end]))
     found += _proper_names(sentence, taken + [(n.start, n.end) for n in found], names)
@@ -235,12 +281,21 @@ def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 _ORDINARY = re.compile(
-    r"(?:Table|Figure|Fig|Section|Sec|Appendix|Equation|Theorem|Lemma|Note|Here|This|These|Those|That|The|Our|We|It|In|On|For|With|As|By|At|From|However|Moreover|"
-    r"Furthermore|Overall|Finally|Also|Both|All|Results?|Training|Models?|Performance|Accuracy|Using|Compared|When|While|Although|Since|If|After|Before|During|Despite|"
-    r"Among|Across|Interestingly|Surprisingly|Notably|Specifically|Similarly|Additionally|First|Second|Third|Then|Next|Experiments?|Average|Most|Each|Some|Many|Only|Even|Such|"
-    r"Conversely|Consequently|Thus|Therefore|Hence|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Methods?|Data|Dataset|Observe|Because|"
-    r"Without|Under|Over|Between|Given|Following|Adding|Increasing|Comparing|Fine|Evaluation|Human|Baselines?|Ours|Left|Right|Top|Bottom|Random|Unlike|Indeed|Meanwhile|Previous|Best|Large|Small|Base|"
-    r"Size|Number|Language|Languages|Task|Tasks|Test|Dev|Mean|Ablation|Comparison|Effect|Abstract|Introduction|Conclusion|Their|They|There|One|Two|Three|Four|Five|Another|Other|Again|Pre|Zero|Few|No|Not|Yet|But|And|Or|So|To|Of)"
+    r"(?:Table|Figure|Fig|Section|Sec|Appendix|Equation|Theorem|Lemma|Note|Here|This|These"
+    r"|Those|That|The|Our|We|It|In|On|For|With|As|By|At|From|However|Moreover|"
+    r"Furthermore|Overall|Finally|Also|Both|All|Results?|Training|Models?|Performance|Accuracy"
+    r"|Using|Compared|When|While|Although|Since|If|After|Before|During|Despite|"
+    r"Among|Across|Interestingly|Surprisingly|Notably|Specifically|Similarly|Additionally"
+    r"|First|Second|Third|Then|Next|Experiments?|Average|Most|Each|Some|Many|Only|Even|Such|"
+    r"Conversely|Consequently|Thus|Therefore|Hence|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Methods?|Data|Dataset|Observe|Because|"
+    r"Without|Under|Over|Between|Given|Following|Adding|Increasing|Comparing|Fine|Evaluation"
+    r"|Human|Baselines?|Ours|Left|Right|Top|Bottom|Random|Unlike|Indeed|Meanwhile|Previous"
+    r"|Best|Large|Small|Base|"
+    r"Size|Number|Language|Languages|Task|Tasks|Test|Dev|Mean|Ablation|Comparison|Effect"
+    r"|Abstract|Introduction|Conclusion|Their|They|There|One|Two|Three|Four|Five|Another|Other"
+    r"|Again|Pre|Zero|Few|No|Not|Yet|But|And|Or|So|To|Of)"
 )
 
 
@@ -260,7 +315,12 @@ def _proper_names(sentence: Sentence, taken: list[tuple[int, int]], names: NameT
         if match.group().endswith("ly"):
             continue
         opens = start == 0 or sentence.plain[start - 2 : start] in (". ", ": ")
-        if opens and " " not in match.group() and name_kind(match.group(), names) is None and not _VERB.match(sentence.plain, end + 1):
+        if (
+            opens
+            and " " not in match.group()
+            and name_kind(match.group(), names) is None
+            and not _VERB.match(sentence.plain, end + 1)
+        ):
             continue
         found.append(Mention(start, end, sentence.text[start:end]))
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from synth.claims.drafts import Draft
+from synth.claims.joins import SCALE_WORDS
 from synth.claims.lexicon import FALL, LOWER_IS_BETTER, RISE
 from synth.claims.numerals import as_decimal
-from synth.claims.quantities import SCALE_WORDS, Draft
 from synth.types import Direction, Role
 
 __all__ = ["direction_of", "role_of"]
@@ -18,41 +19,90 @@ COUNT_REACH = 120
 """Characters before a count in which a verb makes it a setting ("we train … on 12k examples")."""
 
 _CHANGE_NOUN = (
-    r"(?:gains?|improvements?|increases?|boosts?|drops?|decreases?|reductions?|differences?|gaps?|margins?|declines?|losses|advantages?|"
-    r"uplifts?|degradations?|deltas?|changes?|increments?|leads?|rise|fall|jump|deterioration|enhancements?|discrepanc(?:y|ies)|savings?|deficit|speed-?ups?)"
+    r"(?:gains?|improvements?|increases?|boosts?|drops?|decreases?|reductions?|differences?"
+    r"|gaps?|margins?|declines?|losses|advantages?|"
+    r"uplifts?|degradations?|deltas?|changes?|increments?|leads?|rise|fall|jump|deterioration"
+    r"|enhancements?|discrepanc(?:y|ies)|savings?|deficit|speed-?ups?)"
 )
-_BY = re.compile(r"\bby(?:[ ](?:a|an|the|only|just|another|as[ ]much[ ]as|margins?|up|large|wide|significant|margin|of|total|further|additional|average|on|mean|relative|absolute|impressive|remarkable)){0,5}[ (]{1,2}$")
+_BY = re.compile(
+    r"\bby(?:[ ](?:a|an|the|only|just|another|as[ ]much[ ]as|margins?|up|large|wide"
+    r"|significant|margin|of|total|further|additional|average|on|mean|relative|absolute"
+    r"|impressive|remarkable)){0,5}[ (]{1,2}$"
+)
 _CHANGES_DIRECTLY = re.compile(
-    r"(?i:\b(?:improv|increas|gain|drop|los|decreas|reduc|boost|ris|sav|fall|rais|declin|degrad)(?:e|es|s|ed|ing|ping|ped)[ ])(?:(?:up[ ]to|about|only|a|an|another|by|further)[ ])*$"
+    r"(?i:\b(?:improv|increas|gain|drop|los|decreas|reduc|boost|ris|sav|fall|rais|declin"
+    r"|degrad)(?:e|es|s|ed|ing|ping|ped)[ ])(?:(?:up[ ]to|about|only|a|an|another|by"
+    r"|further)[ ])*$"
 )
-_NOUN_OF = re.compile(rf"\b{_CHANGE_NOUN}[ ](?:(?:in|on|for|over|to)[ ][^,;.]{{1,60}}[ ])?(?:of|is|was|are|were|to|:|=|≈|from)(?:[ ](?:only|just|about|an?|the|merely|approximately|average))*[ ]\(?$|\b{_CHANGE_NOUN}[ ]?\((?:of[ ]|=[ ]?|[Δ∆][ ]?=?[ ]?)?$|[Δ∆][ ]?=?[ ]?$")
+_NOUN_OF = re.compile(
+    rf"\b{_CHANGE_NOUN}[ ](?:(?:in|on|for|over|to|with|by|from"
+    rf"|using)[ ][^,;.]{{1,60}}[ ])?(?:of|is|was|are|were|to|:|=|≈|from)(?:[ ](?:only|just"
+    rf"|about|an?|the|merely|approximately|average))*[ ]\(?$|\b{_CHANGE_NOUN}[ ]?\((?:of[ ]"
+    rf"|=[ ]?|[Δ∆][ ]?=?[ ]?)?$|[Δ∆][ ]?=?[ ]?$"
+)
 _NOUN_BEHIND = re.compile(
-    rf"\s?\)?(?:[ ](?:(?!by\b|to\b|from\b|than\b)[\w/@.%-]+[ ]){{0,4}}?{_CHANGE_NOUN}\b|[ ](?:(?:absolute|relative|average|on average|in absolute terms|or)[ ])?(?:higher|lower|better|worse|more|above|below|ahead|behind|short|away|less|fewer|greater|stronger|weaker|off|of[ ]improvement)\b)"
+    rf"\s?\)?(?:[ ](?:(?!by\b|to\b|from\b|than\b)[\w/@.%-]+[ ]){{0,4}}?{_CHANGE_NOUN}\b"
+    rf"|[ ](?:(?:absolute|relative|average|on average|in absolute terms|or)[ ])?(?:higher|lower"
+    rf"|better|worse|more|above|below|ahead|behind|short|away|less|fewer|greater|stronger"
+    rf"|weaker|off|of[ ]improvement)\b)"
 )
-_PACE_BEHIND = re.compile(r"[ ](?:as[ ])?(?:\w+[ ])?(?:faster|slower|smaller|larger|bigger|cheaper|shorter|longer|speed-?up|speedups|fewer[ ](?:parameters|tokens|FLOPs|examples|data|compute)|less[ ](?:memory|compute|time|data|energy)|more[ ](?:efficient|parameters|memory|compute|time|data)|relative)\b")
+_PACE_BEHIND = re.compile(
+    r"[ ](?:as[ ])?(?:\w+[ ])?(?:faster|slower|smaller|larger|bigger|cheaper|shorter|longer"
+    r"|speed-?up|speedups|fewer[ ](?:parameters|tokens|FLOPs|examples|data|compute)"
+    r"|less[ ](?:memory|compute|time|data|energy)|more[ ](?:efficient|parameters|memory"
+    r"|compute|time|data)|relative)\b"
+)
 _BEGINS_PAIR = re.compile(r"(?i:\bfrom)(?:[ ](?:about|around|only|just|an?))*[ ][(<>~]?$")
 _RELATIVE = re.compile(r"\brelative(?:ly)?\b(?![ ]to\b)(?:[ ]\w+){0,3}[ (]{0,2}$")
 _ABSOLUTE = re.compile(r"\babsolute(?:ly)?(?:[ ]\w+){0,3}[ (]{0,2}$")
-_LEVEL_LEFT = re.compile(r"(?i:\b(?:scor\w*|achiev\w*|reach\w*|obtain\w*|attain\w*|to|at|get\w*|with)(?:[ ](?:of|a|an|only|just)){0,2})[ ]$")
+_LEVEL_LEFT = re.compile(
+    r"(?i:\b(?:scor\w*|achiev\w*|reach\w*|obtain\w*|attain\w*|to|at|get\w*|with)(?:[ ](?:of|a"
+    r"|an|only|just)){0,2})[ ]$"
+)
 
 _SETTING_NAME = (
-    r"(?:batch[ -]sizes?|learning[ -]rates?|drop-?out(?:[ ](?:rate|probability))?|weight[ ]decay|warm-?up(?:[ ]steps)?|temperatures?|(?:hidden|embedding|vocab(?:ulary)?|feed-?forward|filter|"
-    r"kernel|patch|model|beam|window|step|queue|buffer|chunk|sample|population)[ -](?:sizes?|dimensions?|width)|hidden[ ]units|dimension(?:ality|s)?|beam|random[ ]seeds?|seeds?|ranks?|patience|momentum|threshold|cut-?off|"
-    r"vocabulary|vocab|(?:sequence|context|input|maximum|max|output|prompt)[ ](?:lengths?|sizes?|tokens)|length|depth|width|resolution|label[ ]smoothing|smoothing|epsilon|gradient[ ]clipping|clipping|"
-    r"attention[ ]heads|heads|layers|epochs|iterations|steps|top-?[kp]|stride|exponent|significance[ ]level|margin[ ]parameter|hyper-?parameters?|batch(?:es)?|rate|ratio|coefficient|noise|bandwidth|max\.?[ ]length|exploration|discount[ ]factor)(?:[ ](?:factors?|values?|parameters?|hyper-?parameters?|rates?))?"
+    r"(?:batch[ -]sizes?|learning[ -]rates?|drop-?out(?:[ ](?:rate|probability))?"
+    r"|weight[ ]decay|warm-?up(?:[ ]steps)?|temperatures?|(?:hidden|embedding|vocab(?:ulary)?"
+    r"|feed-?forward|filter|"
+    r"kernel|patch|model|beam|window|step|queue|buffer|chunk|sample|population)[ -](?:sizes?"
+    r"|dimensions?|width)|hidden[ ]units|dimension(?:ality|s)?|beam|random[ ]seeds?|seeds?"
+    r"|ranks?|patience|momentum|threshold|cut-?off|"
+    r"vocabulary|vocab|(?:sequence|context|input|maximum|max|output|prompt)[ ](?:lengths?"
+    r"|sizes?|tokens)|length|depth|width|resolution|label[ ]smoothing|smoothing|epsilon"
+    r"|gradient[ ]clipping|clipping|"
+    r"attention[ ]heads|heads|layers|epochs|iterations|steps|top-?[kp]|stride|exponent"
+    r"|significance[ ]level|margin[ ]parameter|hyper-?parameters?|batch(?:es)?|bandwidth"
+    r"|max\.?[ ]length|exploration|discount[ ]factor)(?:[ ](?:factors?|values?|parameters?"
+    r"|hyper-?parameters?|rates?))?"
 )
 _SETTING_LEFT = re.compile(
-    rf"(?i:\b{_SETTING_NAME}(?:[ ](?:of|is|was|are|were|to|at|from|between|in|as|set[ ]to|equal[ ]to|fixed[ ](?:to|at)|:|=|∈)|[ ]?[=:∈(])?(?:[ ](?:be|either|the|a|an|up[ ]to))?)[ ]?[\[({{]?$"
+    rf"(?i:\b{_SETTING_NAME}(?:[ ](?:of|is|was|are|were|to|at|from|between|in|as|set[ ]to"
+    rf"|equal[ ]to|fixed[ ](?:to|at)|:|=|∈)|[ ]?[=:∈(])?(?:[ ](?:be|either|the|a|an"
+    rf"|up[ ]to))?)[ ]?[\[({{]?$"
 )
-_SYMBOL_LEFT = re.compile(r"(?:(?<![\w])[A-Za-zα-ωΑ-Ωϵℓ|](?:[_^]?\{?[\w,|]{0,6}\}?)?|\b(?:dim|len|lr|bs|max|min|eps|beta\d?|epsilon|alpha|lambda|gamma|sigma|seed|size|warmup|decay))[ ]?(?:=|≤|≥|<|>|∈|:=|→|≈|∼)[ ]?(?:[\[({]|[−-])?$")
+_SYMBOL_LEFT = re.compile(
+    r"(?:(?<![\w])[A-Za-zα-ωΑ-Ωϵℓ|](?:[_^]?\{?[\w,|]{0,6}\}?)?|\b(?:dim|len|lr|bs|max|min|eps"
+    r"|beta\d?|epsilon|alpha|lambda|gamma|sigma|seed|size|warmup|decay))[ ]?(?:=|≤|≥|<|>|∈|:="
+    r"|→|≈|∼)[ ]?(?:[\[({]|[−-])?$"
+)
 _SETTING_VERB = re.compile(
-    r"(?i:\b(?:(?:we|was|were|is|are|be|been)[ ](?:\w+[ ]){0,2}?(?:train|pre-?train|fine-?tune|set|use|tune|sample|select|choose|chose|fix|run|ran|limit|truncate|split|employ|optimi[sz]e|initiali[sz]e|warm|adopt|experiment|profile|benchmark|time|"
-    r"generate|crop|pad|keep|repeat|evaluate|search|apply|train|resize|anneal|perform|conduct|take|consider|collect|randomly|test|query)(?:d|ed|ned|ted|s)?|trained|fine-?tuned|pre-?trained|training|using|optimized|averaged|averaging|sampled|tuned|initialized|batches?[ ]of|set[ ]to)\b)"
+    r"(?i:\b(?:(?:we|was|were|is|are|be|been)[ ](?:\w+[ ]){0,2}?(?:train|pre-?train|fine-?tune"
+    r"|set|use|tune|sample|select|choose|chose|fix|run|ran|limit|truncate|split|employ"
+    r"|optimi[sz]e|initiali[sz]e|warm|adopt|experiment|profile|benchmark|time|"
+    r"generate|crop|pad|keep|repeat|evaluate|search|apply|train|resize|anneal|perform|conduct"
+    r"|take|consider|collect|randomly|test|query)(?:d|ed|ned|ted|s)?|trained|fine-?tuned"
+    r"|pre-?trained|training|using|optimized|averaged|averaging|sampled|tuned|initialized"
+    r"|batches?[ ]of|set[ ]to)\b)"
 )
 _SETTING_NOUN = re.compile(
-    r"(?:GPUs?|TPUs?|CPUs?|cores|nodes|machines|devices|epochs|steps|iterations|updates|runs|seeds|trials|layers|heads|dimensions|units|folds|repetitions|batches|warmup|blocks|channels|beams|workers|threads|chips)$"
+    r"(?:GPUs?|TPUs?|CPUs?|cores|nodes|machines|devices|epochs|steps|iterations|updates|runs"
+    r"|seeds|trials|layers|heads|dimensions|units|folds|repetitions|batches|warmup|blocks"
+    r"|channels|beams|workers|threads|chips)$"
 )
-_SETTING_UNIT = re.compile(r"(?:^|[ ])(?:h|days|min|s|epochs|GPU hours|GPU days|TPU days|weeks|GB|TB|MB|GHz)$")
+_SCHEDULE = re.compile(r"[ ](?:training[ ])?schedules?\b")
+_SETTING_UNIT = re.compile(
+    r"(?:^|[ ])(?:h|days|min|s|epochs|GPU hours|GPU days|TPU days|weeks|GB|TB|MB|GHz)$"
+)
 
 
 def role_of(text: str, draft: Draft, previous: tuple[Draft, Role] | None, gap_has_verb: bool) -> Role:
@@ -61,11 +111,13 @@ def role_of(text: str, draft: Draft, previous: tuple[Draft, Role] | None, gap_ha
         return "p_value"
     if draft.pair is not None and previous is not None:
         return previous[1]
-    if draft.unit in ("x", "orders of magnitude"):
-        return "ratio"
     left = text[max(0, draft.start - LEFT_REACH) : draft.start]
     right = text[draft.end : draft.end + 60]
-    if _SETTING_LEFT.search(left) or (_SYMBOL_LEFT.search(left) and draft.unit != "%" and draft.metric is None):
+    if draft.unit in ("x", "orders of magnitude"):
+        return "setting" if _SCHEDULE.match(right) else "ratio"
+    if _SETTING_LEFT.search(left) or (
+        _SYMBOL_LEFT.search(left) and draft.unit != "%" and draft.metric is None
+    ):
         return "setting"
     if draft.noun is not None or _is_scaled(draft):
         return _counted_role(text, draft, left, right)
@@ -79,9 +131,13 @@ def role_of(text: str, draft: Draft, previous: tuple[Draft, Role] | None, gap_ha
     return "level"
 
 
-_HARDWARE = re.compile(r"(?i:\b(?:server|machine|CPU|GPU|TPU|Xeon|RAM|node|instance|cluster|NVIDIA|Intel|AMD)\b)")
+_HARDWARE = re.compile(
+    r"(?i:\b(?:server|machine|CPU|GPU|TPU|Xeon|RAM|node|instance|cluster|NVIDIA|Intel|AMD)\b)"
+)
 _SHARE_SET = re.compile(
-    r"[ ](?:corruption|drop-?out|mask\w*|noise|sub-?sampl\w*|warm-?up|label|of[ ](?:the[ ])?(?:training|labell?ed|tokens|input|data|examples|images)|train\w*|probability|for[ ](?:training|validation|testing))\b"
+    r"[ ](?:corruption|drop-?out|mask\w*|noise|sub-?sampl\w*|warm-?up|label"
+    r"|of[ ](?:the[ ])?(?:training|labell?ed|tokens|input|data|examples|images)|train\w*"
+    r"|probability|for[ ](?:training|validation|testing))\b"
 )
 
 
@@ -102,7 +158,10 @@ def _is_scaled(draft: Draft) -> bool:
 
 def _counted_role(text: str, draft: Draft, left: str, right: str) -> Role:
     noun = draft.noun or ""
-    if noun and (re.match(r"(?:[ -]\w+){0,3}?[ -]", right) and re.search(r"\b(?:fewer|less)[ ]" + re.escape(noun), right)):
+    if noun and (
+        re.match(r"(?:[ -]\w+){0,3}?[ -]", right)
+        and re.search(r"\b(?:fewer|less)[ ]" + re.escape(noun), right)
+    ):
         return "difference"
     if _BY.search(left) and (RISE.search(left) or FALL.search(left)):
         return "difference"
@@ -121,18 +180,26 @@ def _change_role(draft: Draft, left: str, right: str) -> Role | None:
         return "ratio" if draft.unit == "%" else "difference"
     changes = (
         draft.sign == "+"
+        and _is_printed_score(draft)
         or bool(_BY.search(left) and (RISE.search(left) or FALL.search(left) or _margin(left)))
-        or bool(_NOUN_OF.search(left)) and not (left.endswith("(") and _VERSUS.search(right))
+        or bool(_NOUN_OF.search(left))
+        and not (left.endswith("(") and _VERSUS.search(right))
         or _changes_directly(draft, left, right)
         or bool(_NOUN_BEHIND.match(right))
-        or (draft.hedge or "").lower() == "within" and draft.unit in ("%", "points")
-        or (draft.sign == "-" and draft.unit in ("points", "%"))
+        or (draft.hedge or "").lower() == "within"
+        and draft.unit in ("%", "points")
+        or (draft.sign == "-" and (draft.unit in ("points", "%") or draft.metric is not None))
     )
     if changes:
         return "ratio" if is_relative else "difference"
     if draft.unit == "points" and not _LEVEL_LEFT.search(left):
         return "difference"
     return None
+
+
+def _is_printed_score(draft: Draft) -> bool:
+    """Whether a signed number is a gain and not the "+1" of a formula."""
+    return draft.unit is not None or draft.metric is not None or "." in (draft.value or "")
 
 
 _VERSUS = re.compile(r"\b(?:vs|v\.s|versus|compared)\b")
@@ -142,11 +209,20 @@ def _changes_directly(draft: Draft, left: str, right: str) -> bool:
     """Read "gains 2.1 points": the number is the verb's object; "improved 88.5% result" is a score."""
     if draft.unit not in ("%", "points") and draft.metric is None:
         return False
-    return _CHANGES_DIRECTLY.search(left) is not None and re.match(r"[ ](?:results?|baselines?|models?)\b", right) is None
+    return (
+        _CHANGES_DIRECTLY.search(left) is not None
+        and re.match(r"[ ](?:results?|baselines?|models?)\b", right) is None
+    )
 
 
 def _margin(left: str) -> bool:
-    return bool(re.search(r"\b(?:margin|differ\w*|win|wins|shift\w*|chang\w*|accelerat\w*|speed\w*|narrow\w*|clos\w*|widen\w*)\b", left))
+    return bool(
+        re.search(
+            r"\b(?:margin|differ\w*|win|wins|shift\w*|chang\w*|accelerat\w*|speed\w*|narrow\w*|clos\w*"
+            r"|widen\w*)\b",
+            left,
+        )
+    )
 
 
 def _continues(text: str, previous: tuple[Draft, Role], draft: Draft, gap_has_verb: bool) -> bool:
@@ -161,25 +237,36 @@ def _continues(text: str, previous: tuple[Draft, Role], draft: Draft, gap_has_ve
         return True
     same = before.unit == draft.unit
     joins = re.search(r"(?:,|[ ]and|[ ]or)[ ]", gap) is not None
-    return same and joins and len(gap) < 80 and not re.search(r"[;()]|\b(?:to|from|than|compared|reach\w*|achiev\w*|with|from)[ ]", gap)
+    return (
+        same
+        and joins
+        and len(gap) < 80
+        and not re.search(r"[;()]|\b(?:to|from|than|compared|reach\w*|achiev\w*|with|from)[ ]", gap)
+    )
 
 
 # --------------------------------------------------------------------------- direction
 
-_PRAISE = re.compile(r"(?i:^(?:improv|outperform|gain|better|surpass|beat|exceed|ahead|lead|advantage|superior|enhanc|boost|advance))")
-_BLAME = re.compile(r"(?i:^(?:degrad|wors|underperform|lag|trail|behind|inferior|deteriorat|hurt|suffer|weaker|lose|lost|losing))")
+_PRAISE = re.compile(
+    r"(?i:^(?:improv|outperform|gain|better|surpass|beat|exceed|ahead|lead|advantage|superior"
+    r"|enhanc|boost|advance))"
+)
+_BLAME = re.compile(
+    r"(?i:^(?:degrad|wors|underperform|lag|trail|behind|inferior|deteriorat|hurt|suffer|weaker"
+    r"|lose|lost|losing))"
+)
 
 
-def direction_of(plain: str, draft: Draft, role: Role, metric: str | None, bounds: tuple[int, int]) -> Direction | None:
+def direction_of(
+    plain: str, draft: Draft, role: Role, metric: str | None, bounds: tuple[int, int]
+) -> Direction | None:
     """Tell which way a difference or ratio goes, from the nearest word of change in its segment.
 
     `plain` is the sentence with every quantity blanked, `bounds` the segment in which the number's
     governing words stand. An improvement of a metric that is better when lower is a decrease.
     """
     if draft.pair is not None:
-        direction = _pair_direction(draft)
-        word = None if direction else _governing_word(plain, draft, bounds)
-        return direction or (word and ("increase" if RISE.match(word) else "decrease") or None)  # type: ignore[return-value]
+        return _pair_direction(draft) or _direction_of_word(_governing_word(plain, draft, bounds))
     if role not in ("difference", "ratio"):
         return None
     if draft.grows is not None:
@@ -196,6 +283,12 @@ def direction_of(plain: str, draft: Draft, role: Role, metric: str | None, bound
         elif _BLAME.match(word):
             rises = True
     return "increase" if rises else "decrease"
+
+
+def _direction_of_word(word: str | None) -> Direction | None:
+    if word is None:
+        return None
+    return "increase" if RISE.match(word) else "decrease"
 
 
 def _pair_direction(draft: Draft) -> Direction | None:

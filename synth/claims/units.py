@@ -194,6 +194,7 @@ _SYMBOLS = {
     **{f"{p}A": f"{p}A" for p in ("m", "μ", "k")},
     **{f"{p}Pa": f"{p}Pa" for p in ("", "h", "k", "M", "G")},
     **{f"{p}Ω": f"{p}Ω" for p in ("", "k", "M")},
+    "G": "G",
     "N": "N",
     "mN": "mN",
     "kN": "kN",
@@ -218,22 +219,30 @@ _SYMBOL = "|".join(re.escape(s) for s in sorted(_SYMBOLS, key=lambda s: (-len(s)
 _WORD = "|".join(re.escape(s).replace(r"\ ", r"\s") for s in sorted(_WORDS, key=lambda s: (-len(s), s)))
 _POWER = r"(?:\^?\{?[-−–⁻+]?[\d¹²³⁰⁴-⁹]{1,2}\}?)"
 _LETTERED = "|".join(
-    re.escape(s) for s in sorted((s for s in _SYMBOLS if s[-1].isalpha() and s not in "xX"), key=lambda s: (-len(s), s))
+    re.escape(s)
+    for s in sorted((s for s in _SYMBOLS if s[-1].isalpha() and s not in "xX"), key=lambda s: (-len(s), s))
 )
-_PER = rf"(?:\s?/\s?(?:{_LETTERED}|sec|second|minute|hour|day|year)(?![A-Za-z]){_POWER}?|[ ·⋅.\u2009](?:{_LETTERED}){_POWER}(?!\w))"
+_PER = (
+    rf"(?:\s?/\s?(?:{_LETTERED}|sec|second|minute|hour|day|year)(?![A-Za-z]){_POWER}?"
+    rf"|[ ·⋅.\u2009](?:{_LETTERED}){_POWER}(?!\w))"
+)
 _MEASURE = re.compile(
-    rf"(?:[ \u00a0\u2009\u202f]|-(?=[A-Za-z]{{3}}))?(?P<unit>(?P<word>(?i:{_WORD}))(?![\w])|(?P<symbol>{_SYMBOL})(?P<power>(?<=[A-Za-z])\^[-−–]?\{{?[-−–]?\d\}}?|(?<=[A-Za-z])[²³⁻]\w?)?(?![A-Za-z_]|(?<=[A-Za-z])[\d-]\w))"
+    rf"(?:[ \u00a0\u2009\u202f]|-(?=[A-Za-z]{{3}}))?(?P<unit>(?P<word>(?i:{_WORD}))(?![\w])"
+    rf"|(?P<symbol>{_SYMBOL})(?P<power>(?<=[A-Za-z])\^[-−–]?\{{?[-−–]?\d\}}?"
+    rf"|(?<=[A-Za-z])[²³⁻]\w?)?(?![A-Za-z_]|(?<=[A-Za-z])[\d-]\w))"
     rf"(?P<per>{_PER}{{0,3}})"
 )
 _RATE = re.compile(
-    r"[ \u00a0]?(?P<noun>tokens?|images?|sentences?|words?|queries|examples?|samples?|frames|steps|requests|pages|documents|items)"
+    r"[ \u00a0]?(?P<noun>tokens?|images?|sentences?|words?|queries|examples?|samples?|frames"
+    r"|steps|requests|pages|documents|items)"
     r"(?:/|[ ]per[ ]|[ ]/[ ])(?P<time>s|sec|second|min|minute|h|hour|day)\b"
 )
 _RATE_TIME = {"sec": "s", "second": "s", "minute": "min", "hour": "h"}
 _SCALE = re.compile(
     r"(?:(?P<sign>[kKMBT]|bn|mn|mln)|[- \u00a0\u2009](?P<word>(?i:thousand|million|billion|trillion))s?)"
     r"(?![\w′'^_])(?![ ]?[+=*/−×](?![\d~]))(?!\s?mod\b)"
-    r"|[ ](?P<spaced>[kMB])(?=[ -](?:parameters?|params|tokens?|examples?|sentences?|words?|images?|documents?|passages?|pairs|trainable|queries|samples|articles)\b)"
+    r"|[ ](?P<spaced>[kMB])(?=[ -](?:parameters?|params|tokens?|examples?|sentences?|words?"
+    r"|images?|documents?|passages?|pairs|trainable|queries|samples|articles)\b)"
 )
 
 
@@ -269,7 +278,7 @@ def _reads_as_letter(text: str, match: re.Match[str], symbol: str) -> bool:
         # "2x" is a multiple; "2 x 3" and "4x4" are sizes or products.
         behind = text[match.end("symbol") : match.end("symbol") + 2]
         return bool(re.match(r"\s?[\d(]" if spaced else r"\d", behind))
-    if symbol in "TNdt" and not match["per"]:
+    if symbol in "TNGdt" and not match["per"]:
         return not spaced or bool(re.match(r"\s[a-z]", text[match.end() : match.end() + 2]))
     return False
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
 import arxiv
 
 from synth.errors import DocumentRejected, InvalidRecord, PaperNotFound, SourceUnavailable, UsageError
+from synth.papers.addresses import host
 from synth.papers.arxiv_id import ArxivId, parse_arxiv_id
 from synth.papers.documents import DocumentCache, find_document_problem
 from synth.papers.feed import FeedHead, read_feed_head
@@ -48,7 +48,7 @@ class ArxivSource:
 
     def __init__(self, settings: Settings, transport: Transport) -> None:
         self._url = settings.arxiv_url.rstrip("/")
-        self._hosts = (urlsplit(self._url).netloc.lower(),)
+        self._hosts = (host(self._url).lower(),)
         self._limits = settings.limits
         self._transport = transport
         self._documents = DocumentCache(settings.home / "documents" / self.name)

@@ -56,7 +56,7 @@ class FolderSource:
     Raises:
         UsageError: There is no such folder.
         NothingFound: It holds no paper.
-        UnreadableInput: Its `papers.jsonl` has a broken row.
+        UnreadableInput: It can't be listed, or its `papers.jsonl` has a broken row.
     """
 
     def __init__(self, folder: Path, name: str = "folder") -> None:
@@ -68,8 +68,13 @@ class FolderSource:
             )
         self._folder = folder.resolve()
         self._given = folder
-        has_catalogue = (self._folder / _CATALOGUE).is_file()
-        self._papers = self._read_catalogue() if has_catalogue else self._scan()
+        try:
+            has_catalogue = (self._folder / _CATALOGUE).is_file()
+            self._papers = self._read_catalogue() if has_catalogue else self._scan()
+        except OSError as error:
+            raise UnreadableInput(
+                f"the folder {folder} can't be read: {error}", advice="Make it and its files readable."
+            ) from error
         if not self._papers:
             raise NothingFound(
                 f"the folder {folder} holds no papers",
@@ -98,15 +103,13 @@ class FolderSource:
         return tuple(index[wanted] for wanted in ids)
 
     def fetch(self, paper: Paper) -> FetchedFile:
-        """Return the paper's file where it lies; raises `PaperNotFound` where there is none."""
+        """Return the paper's file where it lies; raises `PaperNotFound` where there is none to be read."""
         if paper.status == "withdrawn":
             raise PaperNotFound(f"{paper.versioned_id} is withdrawn: {paper.comment or 'no document'}")
         for relative in (paper.pdf_url, paper.source_url):
             path = self._inside(relative) if relative else None
             if path is not None:
-                kind = _KINDS[_suffix(path.name)]
-                size = path.stat().st_size
-                return FetchedFile(path=str(path), kind=kind, sha256=hash_file(path), size=size)
+                return _describe_file(path)
         raise PaperNotFound(
             f"the file of {paper.versioned_id} is not in {self._given}",
             advice=f"Put it back, or correct {_CATALOGUE}.",
@@ -147,22 +150,27 @@ class FolderSource:
             if not path.name.startswith(".")
         ]
         names = [path.relative_to(self._folder).as_posix() for path in (*top, *below)]
-        return [name for name in names if _suffix(name) and self._is_paper(name)]
-
-    def _is_paper(self, relative: str) -> bool:
-        path = self._inside(relative)
-        if path is None:
-            return False
-        if not relative.lower().endswith(".tex"):
-            return True
-        with path.open("rb") as file:
-            return _IS_MAIN_TEX.search(file.read(_TEX_HEAD_BYTES)) is not None
+        # A file that is reached on two ways, over a link, is one paper.
+        by_place: dict[Path | None, str] = {}
+        for name in names:
+            by_place.setdefault(self._inside(name), name)
+        return [name for path, name in by_place.items() if path is not None and _is_paper(path)]
 
     def _inside(self, relative: str) -> Path | None:
         """Return the file's real place; None where it is missing or lies outside the folder."""
-        path = (self._folder / relative).resolve()
-        is_ours = path.is_relative_to(self._folder) and path.is_file() and _suffix(path.name) != ""
+        try:
+            path = (self._folder / relative).resolve()
+            is_ours = path.is_relative_to(self._folder) and path.is_file() and _suffix(path.name) != ""
+        except (OSError, RuntimeError, ValueError):
+            return None  # a link to itself, a name too long, a NUL in it: no file of ours
         return path if is_ours else None
+
+
+def _is_paper(path: Path) -> bool:
+    if _suffix(path.name) != ".tex":
+        return True
+    with path.open("rb") as file:
+        return _IS_MAIN_TEX.search(file.read(_TEX_HEAD_BYTES)) is not None
 
 
 class _Record(NamedTuple):
@@ -204,6 +212,14 @@ def _paper_from_files(record: _Record, database: str) -> Paper:
         pdf_url=first,
         source_url=rest[0] if rest else None,
     )
+
+
+def _describe_file(path: Path) -> FetchedFile:
+    try:
+        sha256, size = hash_file(path), path.stat().st_size
+    except OSError as error:
+        raise PaperNotFound(f"{path} can't be opened: {error}", advice="Make it readable.") from error
+    return FetchedFile(path=str(path), kind=_KINDS[_suffix(path.name)], sha256=sha256, size=size)
 
 
 def _paper_from_row(row: Mapping[str, Any], database: str) -> Paper:

@@ -1,6 +1,6 @@
-"""The network edge: one session for all requests, with time limits, retries and a cache on disk.
+"""The network edge: one session for all requests, with time limits, retries and a cache of answers.
 
-The only file that knows requests, requests_cache and urllib3; what it raises is of Synth's own tree.
+The only file that knows requests and urllib3; what it raises is of Synth's own tree.
 """
 
 from __future__ import annotations
@@ -11,15 +11,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-from urllib.parse import urljoin, urlsplit
 
 import requests
-from requests_cache.backends.sqlite import SQLiteCache
-from requests_cache.models.request import CachedRequest
-from requests_cache.models.response import CachedResponse
 from urllib3.exceptions import ConnectTimeoutError, InvalidHeader, MaxRetryError, ProtocolError
 from urllib3.util import Retry
 
@@ -32,7 +27,8 @@ from synth.errors import (
     StoreError,
     UsageError,
 )
-from synth.identity import digest
+from synth.papers.addresses import follow, host
+from synth.papers.answer_cache import AnswerCache
 from synth.papers.limiter import LONGEST_PAUSE_S, Limiter
 from synth.settings import Settings
 
@@ -124,7 +120,7 @@ class Transport:
         self._counting = threading.Lock()
         self._n_requests = 0
         self._session = _build_session()
-        self._answers = _AnswerCache(settings.home / "http")
+        self._answers = AnswerCache(settings.home / "http")
         locks = settings.home / "locks"
         self._api_limiter = Limiter(locks / "api.stamp", settings.arxiv_interval_s, sleep=sleep)
         self._document_limiter = Limiter(locks / "documents.stamp", settings.document_interval_s, sleep=sleep)
@@ -232,7 +228,7 @@ class Transport:
                         _raise_for_passing(response)
                         yield response
                         return
-                    url = _follow(url, response.headers["Location"])
+                    url = follow(url, response.headers["Location"])
         except _BAD_ADDRESS as error:
             raise UsageError(
                 f"{url} is not an address: {error}",
@@ -240,7 +236,7 @@ class Transport:
             ) from error
         except requests.exceptions.SSLError as error:
             raise SourceUnavailable(
-                f"{_host(url)} has no certificate to trust: {error}", url=url, advice=_NO_NETWORK
+                f"{host(url)} has no certificate to trust: {error}", url=url, advice=_NO_NETWORK
             ) from error
         except requests.exceptions.RequestException as error:
             raise _PassingFailureError(_describe(error), cause=_root_cause(error)) from error
@@ -277,7 +273,7 @@ class Transport:
                 self._pause(url, failure, max(asked_s or 0.0, backoff_s, self._backoff_s))
 
     def _pause(self, url: str, failure: _PassingFailureError, wait_s: float) -> None:
-        self._notify(f"{_host(url)}: {failure}; next try in {wait_s:.0f} s")
+        self._notify(f"{host(url)}: {failure}; next try in {wait_s:.0f} s")
         self._sleep(wait_s)
 
     def _refuse_offline(self, url: str) -> None:
@@ -295,69 +291,6 @@ def _build_session() -> requests.Session:
     # Without an auth of its own requests looks into ~/.netrc, and would send a password found there.
     session.auth = lambda request: request
     return session
-
-
-class _AnswerCache:
-    """Good answers on disk, with the time at which they were given."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._cache: SQLiteCache | None = None
-        self._opening = threading.Lock()
-
-    def find(self, url: str, max_age_s: float | None) -> bytes | None:
-        """Return the kept body if it is no older than `max_age_s`; None stands for any age."""
-        if not (self._folder / "answers.sqlite").exists():
-            return None
-        with self._translated():
-            kept = self._open().get_response(digest(url))
-        if kept is None:
-            return None
-        age_s = (datetime.now(UTC) - _in_utc(kept.created_at)).total_seconds()
-        is_fresh = max_age_s is None or -60 <= age_s <= max_age_s
-        return bytes(kept.content) if is_fresh else None
-
-    def keep(self, url: str, body: bytes) -> None:
-        """Keep a good answer, in place of any earlier one."""
-        kept = CachedResponse(
-            content=body,
-            status_code=200,
-            url=url,
-            request=CachedRequest(method="GET", url=url),
-        )
-        with self._translated():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._open().responses[digest(url)] = kept
-
-    def close(self) -> None:
-        if self._cache is not None:
-            self._cache.close()  # type: ignore[no-untyped-call]
-            self._cache = None
-
-    def _open(self) -> SQLiteCache:
-        with self._opening:
-            if self._cache is None:
-                # JSON, not the default pickle: a cache file must not be able to run code.
-                self._cache = SQLiteCache(
-                    self._folder / "answers.sqlite", serializer="json", busy_timeout=30_000
-                )
-            return self._cache
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        # The cache raises sqlite3's errors, whose module has its own edge file; whatever goes wrong in
-        # here is the store's condition, and is told as that.
-        try:
-            yield
-        except Exception as error:
-            raise StoreError(
-                f"the cache in {self._folder} can't be used: {error}",
-                advice=f"Make room, make it writable, or remove it: rm -r {self._folder}",
-            ) from error
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _read(response: requests.Response, max_bytes: int, deadline_s: float) -> Iterator[bytes]:
@@ -425,28 +358,6 @@ def _raise_for_document(response: requests.Response) -> None:
         )
 
 
-def _follow(url: str, location: str) -> str:
-    """Return where a redirect leads, as long as it stays with the host that was asked."""
-    target = urljoin(url, location)
-    old, new = urlsplit(url), urlsplit(target)
-    is_same = old.netloc == new.netloc and (new.scheme == old.scheme or new.scheme == "https")
-    if not is_same and not (_is_arxiv(old.hostname) and _is_arxiv(new.hostname) and new.scheme == "https"):
-        raise SourceUnavailable(
-            f"{url} redirects to another host, {new.netloc or location}",
-            url=url,
-            advice="Set SYNTH_ARXIV_URL to the host that you mean.",
-        )
-    return target
-
-
-def _is_arxiv(host: str | None) -> bool:
-    return host is not None and (host == "arxiv.org" or host.endswith(".arxiv.org"))
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc or url
-
-
 def _retry_after_s(header: str | None, budget: Retry) -> float | None:
     if header is None:
         return None
@@ -487,5 +398,5 @@ def _final_error(url: str, failure: _PassingFailureError, n_tries: int) -> Sourc
     advice = _NO_NETWORK
     if failure.status == 429:
         advice = "The server asks for fewer requests. Wait some minutes, then give the same command again."
-    message = f"{_host(url)} gave no usable answer in {tries}: {failure}"
+    message = f"{host(url)} gave no usable answer in {tries}: {failure}"
     return SourceUnavailable(message, url=url, status=failure.status, advice=advice)

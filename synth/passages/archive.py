@@ -12,7 +12,9 @@ from synth.settings import ReaderLimits
 
 __all__ = ["unpack"]
 
-TEXT_SUFFIXES = frozenset({".tex", ".ltx", ".bbl", ".bib", ".txt", ".cls", ".sty", ".def", ".inc", ".md", ".json", ""})
+TEXT_SUFFIXES = frozenset(
+    {".tex", ".ltx", ".bbl", ".bib", ".txt", ".cls", ".sty", ".def", ".inc", ".md", ".json", ""}
+)
 """Suffixes of files that can hold text of a paper; others are counted and left in the archive."""
 
 
@@ -51,7 +53,9 @@ def _gunzip(data: bytes, limit: int) -> bytes:
                 advice="If the paper is genuine, give its PDF instead.",
             )
         if not stream.eof:
-            raise UnreadablePaper("the gzip stream breaks off", reason="truncated", advice="Fetch the file again.")
+            raise UnreadablePaper(
+                "the gzip stream breaks off", reason="truncated", advice="Fetch the file again."
+            )
         out.append(piece)
         data = stream.unused_data
     return b"".join(out)

@@ -26,7 +26,7 @@ from synth.passages.layout import (
     split_blocks,
     take_footnotes,
 )
-from synth.passages.lines import Line, join_cells, page_lines
+from synth.passages.lines import Line, page_lines
 from synth.passages.pdf_text import PageContent
 from synth.passages.pieces import Source
 from synth.passages.roles import assign_roles, is_abstract_heading, section_name
@@ -38,6 +38,7 @@ __all__ = ["DocumentWriter", "document_of_page_texts", "document_of_pages"]
 
 _BULLET = re.compile(r"^(?:[•◦▪‣∙]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 _EQUATION_NUMBER = re.compile(r"\s\([A-Z]?\d{1,3}(?:\.\d{1,3})?[a-z]?\)$")
+_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _RUN_IN_ABSTRACT = re.compile(r"^abstract\s*[.:—–-]+\s*", re.I)
 
 
@@ -99,8 +100,17 @@ def _bare_line(page: int, text: str) -> Line:
     text = " ".join(text.split())
     zeros = (0.0,) * len(text)
     return Line(
-        page=page, row=0, text=text, lefts=zeros, rights=zeros, baseline=0.0, size=10.0, max_size=10.0,
-        bold_until=0, math_share=0.0, is_upright=True,
+        page=page,
+        row=0,
+        text=text,
+        lefts=zeros,
+        rights=zeros,
+        baseline=0.0,
+        size=10.0,
+        max_size=10.0,
+        bold_until=0,
+        math_share=0.0,
+        is_upright=True,
     )
 
 
@@ -151,7 +161,10 @@ class _Order(NamedTuple):
 
 
 def _write(
-    writer: DocumentWriter, blocks: Sequence[Block], asides: Mapping[int, Sequence[Block]], pages: Iterable[int]
+    writer: DocumentWriter,
+    blocks: Sequence[Block],
+    asides: Mapping[int, Sequence[Block]],
+    pages: Iterable[int],
 ) -> None:
     waiting = list(pages)
     for block in blocks:
@@ -234,9 +247,15 @@ class DocumentWriter:
             self._note("table", "table", start, self._length, segments)
 
     def _add_whole(self, block: Block) -> None:
-        kinds: dict[str, PassageKind] = {"caption": "caption", "footnote": "footnote", "reference": "reference"}
+        kinds: dict[str, PassageKind] = {
+            "caption": "caption",
+            "footnote": "footnote",
+            "reference": "reference",
+        }
         kind = kinds.get(block.kind, "furniture")
-        start, segments = self._write_lines(block.lines, "\n" if kind in ("furniture", "reference") else "\n\n")
+        start, segments = self._write_lines(
+            block.lines, "\n" if kind in ("furniture", "reference") else "\n\n"
+        )
         where: Where = "caption" if kind == "caption" else "text"
         if kind in ("caption", "footnote"):
             self._note_sentences(kind, where, start, segments)
@@ -250,8 +269,11 @@ class DocumentWriter:
             self._enter(name.rstrip(" .:—–-"))
         start, segments = self._write_lines(block.lines, "\n\n")
         if lead:
-            self._note("heading", self._where, start, start + len(block.lines[0].text[:lead].rstrip()), segments)
-        self._note_sentences("sentence", self._where, start, segments, skip=lead)
+            self._note(
+                "heading", self._where, start, start + len(block.lines[0].text[:lead].rstrip()), segments
+            )
+        where = "abstract" if block.is_abstract else self._where
+        self._note_sentences("sentence", where, start, segments, skip=lead)
 
     def _run_in(self, line: Line) -> int:
         """Return the length of a heading at the beginning of a paragraph's first line; 0 for none."""
@@ -265,7 +287,11 @@ class DocumentWriter:
         if not (3 <= len(name) <= 80 and len(rest) > 8) or len(name.split()) > 10 or not name[:1].isalnum():
             return 0
         closed = name.endswith((".", ":", "?"))
-        return lead if (closed or (rest[:1].isupper() and any(map(str.isupper, name)))) and name[-1] not in ",;(" else 0
+        return (
+            lead
+            if (closed or (rest[:1].isupper() and any(map(str.isupper, name)))) and name[-1] not in ",;("
+            else 0
+        )
 
     # ---- passages
 
@@ -302,7 +328,11 @@ class DocumentWriter:
     ) -> None:
         text = self._tail(start + skip)
         for first, last in split_sentences(text):
-            self._note(kind, where, start + skip + first, start + skip + last, segments)
+            # A formula's scraps are no sentence: "(3)", "X j", "76.5 75.5".
+            is_debris = kind == "sentence" and not _WORD.search(text, first, last)
+            self._note(
+                "furniture" if is_debris else kind, where, start + skip + first, start + skip + last, segments
+            )
 
     def _tail(self, start: int) -> str:
         pieces: list[str] = []
@@ -338,7 +368,9 @@ class DocumentWriter:
             )
         )
 
-    def _boxes(self, start: int, end: int, segments: Sequence[_Segment]) -> tuple[int | None, tuple[Box, ...]]:
+    def _boxes(
+        self, start: int, end: int, segments: Sequence[_Segment]
+    ) -> tuple[int | None, tuple[Box, ...]]:
         """Return the page on which a stretch begins and its boxes."""
         page: int | None = None
         boxes = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from synth.passages.layout import (
@@ -213,7 +213,11 @@ def _rows_of(
     else:
         band = [line for line in lines if columns.of(line) == caption.column]
         # A caption beside its table, or a narrow one above a table across both columns.
-        spanning = [r for r in regions if columns.gutter and r.x0 < columns.gutter < r.x1 and r.x0 <= x1 and x0 <= r.x1]
+        spanning = [
+            r
+            for r in regions
+            if columns.gutter and r.x0 < columns.gutter < r.x1 and r.x0 <= x1 and x0 <= r.x1
+        ]
         known = {id(line) for line in band}
         band += [line for line in lines if id(line) not in known and any(r.holds([line]) for r in spanning)]
     rows = gather_rows(band)
@@ -238,7 +242,12 @@ def _top_of_figure(page: PageContent, caption: _Caption, top: float) -> float:
     """Return the upper edge of the drawings above a figure's caption, which may carry titles."""
     for x0, y0, x1, y1 in sorted(page.figures, key=lambda area: area[1]):
         is_over = any(line.x0 < x1 and line.x1 > x0 for line in caption.lines)
-        if is_over and top - 5 <= y1 and y0 <= top + 45 and (x1 - x0) * (y1 - y0) < 0.75 * page.width * page.height:
+        if (
+            is_over
+            and top - 5 <= y1
+            and y0 <= top + 45
+            and (x1 - x0) * (y1 - y0) < 0.75 * page.width * page.height
+        ):
             top = max(top, y1)
     return top
 
@@ -267,20 +276,23 @@ def _walk(
         is_ruled = any(region.holds(row) for region in regions)
         if between or (gap > _reach(caption, bool(taken), style) and not (is_ruled and gap < 60)):
             break
-        beyond = side[index + 1] if index + 1 < len(side) else None
-        if not is_ruled and _is_text(row, beyond, columns, style):
+        if not is_ruled and _is_text(row, side[index + 1 : index + 4], columns, style):
             break
         taken.append(row)
         last = baseline
     if not caption.is_table:
         return taken
-    # The tail of a walk that left the rules behind is the text around the table.
+    # Words behind the last row of cells are the text around the table.
     while taken and len(taken[-1]) == 1 and not any(region.holds(taken[-1]) for region in regions):
-        if any(region.holds(row) for row in taken for region in regions) or _tabular(taken) == 0:
-            taken.pop()
-        else:
+        if _tabular(taken) > 0 and not _reads_as_words(taken[-1][0].text):
             break
+        taken.pop()
     return taken
+
+
+def _reads_as_words(text: str) -> bool:
+    words = text.split()
+    return len(words) >= 3 and sum(word.isalpha() and word.islower() for word in words) >= 0.5 * len(words)
 
 
 def _reach(caption: _Caption, has_rows: bool, style: Style) -> float:
@@ -293,47 +305,88 @@ def _overlaps(line: Line, lines: Sequence[Line]) -> bool:
     return line.x0 <= max(x.x1 for x in lines) and line.x1 >= min(x.x0 for x in lines)
 
 
-def _is_text(row: Sequence[Line], beyond: Sequence[Line] | None, columns: Columns, style: Style) -> bool:
-    """Tell whether a row belongs to the text around a float: a line of prose, a tail, a heading."""
+def _is_text(row: Sequence[Line], beyond: Sequence[Sequence[Line]], columns: Columns, style: Style) -> bool:
+    """Tell whether a row belongs to the text around a float: a line of prose, a tail, a heading.
+
+    `beyond` are the rows that follow on the way from the caption.
+    """
     if is_prose(row, columns, style):
         return True
-    if len(row) > 1:
+    if len(row) > 1 or any(_is_numeric(other) for other in beyond[:2]):
         return False
     line = row[0]
     column = columns.of(line)
-    is_body = style.is_body(line.size)
-    at_edge = abs(line.x0 - columns.left[column]) < 4 or abs(line.x0 - columns.left[column] - 1.2 * line.size) < 5
-    if at_edge and (is_heading_line(line, style) and line.size >= 0.98 * style.sizes[0]):
+    indent = line.x0 - columns.left[column]
+    at_edge = abs(indent) < 4 or abs(indent - 1.2 * line.size) < 5
+    if at_edge and is_heading_line(line, style) and line.size >= 0.98 * style.sizes[0]:
         return True
-    if not (is_body and at_edge and beyond):
+    if not (style.is_body(line.size) and at_edge and beyond):
         return False
-    step = abs(beyond[0].baseline - line.baseline)
-    return step < 1.3 * style.leading and is_prose(beyond, columns, style)
+    step = abs(beyond[0][0].baseline - line.baseline)
+    return step < 1.3 * style.leading and is_prose(beyond[0], columns, style)
+
+
+# ------------------------------------------------------------------- tables without captions
 
 
 def _take_loose_tables(
     lines: Sequence[Line], page: int, columns: Columns, style: Style
 ) -> tuple[list[Block], list[Line]]:
-    """Take rows of many cells, mostly figures, that stand together without a caption of their own."""
+    """Take rows of figures that stand together without a caption over or under them."""
     blocks: list[Block] = []
     taken: set[int] = set()
     for column in (0, 1, SPANNING):
-        group: list[list[Line]] = []
         rows = gather_rows(line for line in lines if columns.of(line) == column)
-        for row in [*rows, []]:
-            if row and _is_numeric(row) and (not group or group[-1][0].baseline - row[0].baseline < 40):
-                group.append(row)
-                continue
-            if len(group) >= 2:
-                blocks.append(_row_block("table", group, page, column))
-                taken.update(id(line) for cells in group for line in cells)
-            group = [row] if row and _is_numeric(row) else []
+        for group in _number_groups(rows, columns, style):
+            blocks.append(_row_block("table", group, page, column))
+            taken.update(id(line) for row in group for line in row)
     return blocks, [line for line in lines if id(line) not in taken]
 
 
-_HAS_NUMBER: Callable[[str], object] = re.compile(r"^[^a-zA-Z]*\d").match
+def _number_groups(rows: Sequence[list[Line]], columns: Columns, style: Style) -> list[Sequence[list[Line]]]:
+    """Return the stretches of rows that begin and end with figures and hold no line of text."""
+    groups: list[Sequence[list[Line]]] = []
+    start: int | None = None
+    last = numeric = 0
+    for i, row in enumerate([*rows, []]):
+        is_near = (
+            start is not None and row and rows[i - 1][0].baseline - row[0].baseline < 2.4 * style.leading
+        )
+        if start is not None and (not is_near or i - last > 3 or is_prose(row, columns, style)):
+            if numeric >= 2:
+                groups.append(rows[_header(rows, start, groups, columns, style) : last + 1])
+            start, numeric = None, 0
+        if row and _is_numeric(row):
+            start = i if start is None else start
+            last, numeric = i, numeric + 1
+    return groups
+
+
+def _header(
+    rows: Sequence[list[Line]],
+    start: int,
+    groups: Sequence[Sequence[list[Line]]],
+    columns: Columns,
+    style: Style,
+) -> int:
+    """Return where the header of a table that is known from its figures begins."""
+    first = start
+    while first > 0 and start - first < 3:
+        row = rows[first - 1]
+        is_near = row[0].baseline - rows[first][0].baseline < 1.6 * style.leading
+        is_cells = len(row) > 1 or max(line.size for line in row) < 0.95 * style.size
+        if not is_near or not is_cells or is_prose(row, columns, style) or (groups and row is groups[-1][-1]):
+            break
+        first -= 1
+    return first
+
+
+_NUMBER = re.compile(r"^[-+(<>~±]{0,2}\d[\d.,/]*(?:[%)±×x†*]|[kKMGBT]|ms|s|h)*(?:±[\d.]+\)?)?$")
 
 
 def _is_numeric(row: Sequence[Line]) -> bool:
-    numbers = sum(bool(_HAS_NUMBER(cell.text)) and len(cell.text) < 25 for cell in row)
-    return len(row) >= 3 and numbers >= max(2, 0.4 * len(row)) and max(len(cell.text) for cell in row) < 60
+    """Tell whether a row is mostly figures."""
+    tokens = [token for line in row for token in line.text.split()]
+    numbers = sum(bool(_NUMBER.match(token)) for token in tokens)
+    words = sum(token.isalpha() and len(token) > 2 for token in tokens)
+    return numbers >= 3 and numbers >= 0.4 * len(tokens) and words <= numbers

@@ -25,7 +25,9 @@ MAX_EXPANSIONS = 60_000
 MAX_DEPTH = 12
 """Depth of inputs within inputs, and of macros within macros."""
 
-_INPUT = re.compile(r"\\(?:input|include|subfile|subfileinclude|import|subimport)\b\s*(?:\{([^{}]*)\}\s*(?:\{([^{}]*)\})?|([^\s{}\\%]+))")
+_INPUT = re.compile(
+    r"\\(?:input|include|subfile|subfileinclude|import|subimport)\b\s*(?:\{([^{}]*)\}\s*(?:\{([^{}]*)\})?|([^\s{}\\%]+))"
+)
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%.*")
 _DOCUMENT_CLASS = re.compile(rb"\\document(?:class|style)\b")
 
@@ -78,10 +80,20 @@ def find_main(files: Mapping[str, bytes]) -> str | None:
     named = _named_in_readme(files)
     if named:
         return named
-    candidates = [name for name in files if PurePosixPath(name).suffix.lower() in (".tex", ".ltx", "", ".txt")]
-    whole = [name for name in candidates if _DOCUMENT_CLASS.search(files[name]) and b"\\begin{document}" in files[name]]
+    candidates = [
+        name for name in files if PurePosixPath(name).suffix.lower() in (".tex", ".ltx", "", ".txt")
+    ]
+    whole = [
+        name
+        for name in candidates
+        if _DOCUMENT_CLASS.search(files[name]) and b"\\begin{document}" in files[name]
+    ]
     classed = whole or [name for name in candidates if _DOCUMENT_CLASS.search(files[name])]
-    plain = [name for name in candidates if b"\\end" in files[name] or b"\\bye" in files[name] or b"\\section" in files[name]]
+    plain = [
+        name
+        for name in candidates
+        if b"\\end" in files[name] or b"\\bye" in files[name] or b"\\section" in files[name]
+    ]
     chosen = classed or plain
     if not chosen:
         return None
@@ -91,7 +103,13 @@ def find_main(files: Mapping[str, bytes]) -> str | None:
         stem = PurePosixPath(name).stem
         is_usual = stem.lower() in ("main", "ms", "paper", "article", "arxiv", "manuscript")
         has_bbl = f"{PurePosixPath(name).with_suffix('.bbl')}" in files
-        return (stem in included or name in included, not (is_usual or has_bbl), name.count("/"), -len(files[name]), name)
+        return (
+            stem in included or name in included,
+            not (is_usual or has_bbl),
+            name.count("/"),
+            -len(files[name]),
+            name,
+        )
 
     return min(chosen, key=rank)
 
@@ -192,7 +210,9 @@ _DEFINITION = re.compile(
     r"|(?P<let>let)\s*\\[a-zA-Z@]+\s*=?\s*(?:\\[a-zA-Z@]+|.)"
     r"|(?P<theorem>newtheorem)\*?\s*\{[^{}]*\}\s*(?:\[[^\[\]]*\])?\s*\{[^{}]*\}\s*(?:\[[^\[\]]*\])?)"
 )
-_NOT_EXPANDED = frozenset("begin end section subsection caption item cite label ref footnote title author thanks par url href".split())
+_NOT_EXPANDED = frozenset(
+    "begin end section subsection caption item cite label ref footnote title author thanks par url href".split()
+)
 _FALSE = re.compile(r"\\ExplSyntaxO(?:n|ff)\b|\\iffalse\b|\\if[a-zA-Z@]*\b|\\fi\b")
 
 
@@ -269,7 +289,11 @@ def _take_definitions(source: Tracked) -> tuple[Tracked, dict[str, _Macro]]:
     usable = {
         name: macro
         for name, macro in macros.items()
-        if name.isalpha() and name not in _NOT_EXPANDED and macro.arity <= 4 and "@" not in macro.body and len(macro.body) < 2_000
+        if name.isalpha()
+        and name not in _NOT_EXPANDED
+        and macro.arity <= 4
+        and "@" not in macro.body
+        and len(macro.body) < 2_000
     }
     return out.done(), usable
 

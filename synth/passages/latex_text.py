@@ -40,8 +40,12 @@ _SKIPPED = frozenset(
     pspicture forest alltt pmatrix bmatrix matrix vmatrix""".split()
 )
 """Environments whose content is no running text."""
-_FLOATS = frozenset("figure table wrapfigure wraptable sidewaystable sidewaysfigure SCfigure SCtable marginfigure algorithm listing subfigure".split())
-_DISPLAYS = frozenset("equation align gather multline eqnarray displaymath math flalign alignat split aligned cases dmath".split())
+_FLOATS = frozenset(
+    "figure table wrapfigure wraptable sidewaystable sidewaysfigure SCfigure SCtable marginfigure algorithm listing subfigure".split()
+)
+_DISPLAYS = frozenset(
+    "equation align gather multline eqnarray displaymath math flalign alignat split aligned cases dmath".split()
+)
 _DROP_GROUPS: Mapping[str, int] = {
     **dict.fromkeys(
         """label vspace hspace includegraphics bibliography bibliographystyle usepackage documentclass pagestyle
@@ -50,27 +54,99 @@ _DROP_GROUPS: Mapping[str, int] = {
         RequirePackage bibitem ensuremath@ rule IEEEauthorblockN IEEEauthorblockA orcid ccsdesc keywords
         newtheorem theoremstyle PassOptionsToPackage DeclareGraphicsExtensions input include addbibresource
         tikzset pgfplotsset lstset captionsetup newcolumntype hyphenation acknowledgments@ markboth
-        setcitestyle urlstyle shorttitle shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage subjclass curraddr dedicatory""".split(), 1
+        setcitestyle urlstyle shorttitle shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage subjclass curraddr dedicatory""".split(),
+        1,
     ),
-    **dict.fromkeys("setlength addtolength setcounter addtocounter rule icmlaffiliation raisebox@ fontsize markboth icmltitlerunning@".split(), 2),
-    "textcolor": 1, "colorbox": 1, "hyperlink": 1, "hypertarget": 1, "href": 1, "resizebox": 2, "scalebox": 1,
-    "raisebox": 1, "makebox": 0, "parbox": 1, "multirow": 2, "multicolumn": 2, "foreignlanguage": 1,
+    **dict.fromkeys(
+        "setlength addtolength setcounter addtocounter rule icmlaffiliation raisebox@ fontsize markboth icmltitlerunning@".split(),
+        2,
+    ),
+    "textcolor": 1,
+    "colorbox": 1,
+    "hyperlink": 1,
+    "hypertarget": 1,
+    "href": 1,
+    "resizebox": 2,
+    "scalebox": 1,
+    "raisebox": 1,
+    "makebox": 0,
+    "parbox": 1,
+    "multirow": 2,
+    "multicolumn": 2,
+    "foreignlanguage": 1,
 }
 """Macros with so many arguments that are no text; what follows them is text again."""
-_REFERENCES = frozenset("ref eqref autoref cref Cref pageref vref secref figref tabref subref nameref Autoref".split())
-_SPACES = frozenset("quad qquad space enspace thinspace newline linebreak hfill hfil par@ xspace noindent@ break".split())
-_BREAKS = frozenset("par maketitle newpage clearpage bigskip medskip smallskip centering appendix noindent item bibitem".split())
+_REFERENCES = frozenset(
+    "ref eqref autoref cref Cref pageref vref secref figref tabref subref nameref Autoref".split()
+)
+_SPACES = frozenset(
+    "quad qquad space enspace thinspace newline linebreak hfill hfil par@ xspace noindent@ break".split()
+)
+_BREAKS = frozenset(
+    "par maketitle newpage clearpage bigskip medskip smallskip centering appendix noindent item bibitem".split()
+)
 _ACCENTS = {
-    "'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
-    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323", "b": "\u0331",
+    "'": "\u0301",
+    "`": "\u0300",
+    '"': "\u0308",
+    "^": "\u0302",
+    "~": "\u0303",
+    "=": "\u0304",
+    ".": "\u0307",
+    "u": "\u0306",
+    "v": "\u030c",
+    "H": "\u030b",
+    "c": "\u0327",
+    "k": "\u0328",
+    "r": "\u030a",
+    "d": "\u0323",
+    "b": "\u0331",
 }
 _SYMBOLS = {
-    "ldots": "...", "dots": "...", "cdots": "...", "textellipsis": "...", "S": "§", "copyright": "©", "degree": "°",
-    "textdegree": "°", "circ": "°", "sim": "~", "texttildelow": "~", "textasciitilde": "~", "prime": "′", "percent": "%",
-    "textbackslash": "\\", "textbar": "|", "textless": "<", "textgreater": ">", "lt": "<", "gt": ">", "ast": "*",
-    "le": "≤", "ge": "≥", "leqslant": "≤", "geqslant": "≥", "lesssim": "≲", "gtrsim": "≳", "mid": "|", "vert": "|", "Vert": "‖",
-    "LaTeX": "LaTeX", "TeX": "TeX", "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquotesingle": "'",
-    "checkmark": "✓", "cmark": "✓", "xmark": "✗", "textpm": "±", "texttimes": "×", "textmu": "μ", "i": "ı", "j": "ȷ",
+    "ldots": "...",
+    "dots": "...",
+    "cdots": "...",
+    "textellipsis": "...",
+    "S": "§",
+    "copyright": "©",
+    "degree": "°",
+    "textdegree": "°",
+    "circ": "°",
+    "sim": "~",
+    "texttildelow": "~",
+    "textasciitilde": "~",
+    "prime": "′",
+    "percent": "%",
+    "textbackslash": "\\",
+    "textbar": "|",
+    "textless": "<",
+    "textgreater": ">",
+    "lt": "<",
+    "gt": ">",
+    "ast": "*",
+    "le": "≤",
+    "ge": "≥",
+    "leqslant": "≤",
+    "geqslant": "≥",
+    "lesssim": "≲",
+    "gtrsim": "≳",
+    "mid": "|",
+    "vert": "|",
+    "Vert": "‖",
+    "LaTeX": "LaTeX",
+    "TeX": "TeX",
+    "textendash": "–",
+    "textemdash": "—",
+    "textquoteright": "’",
+    "textquotesingle": "'",
+    "checkmark": "✓",
+    "cmark": "✓",
+    "xmark": "✗",
+    "textpm": "±",
+    "texttimes": "×",
+    "textmu": "μ",
+    "i": "ı",
+    "j": "ȷ",
 }
 _SPACED = frozenset("=<>≤≥≈±×·→←↔≪≫∈≡∼≃≅∝≠⊂⊆∪∩≲≳")
 _ESCAPED = frozenset("%$&#_{}")
@@ -93,7 +169,9 @@ def read_latex(files: Mapping[str, bytes]) -> tuple[list[Piece], tuple[str, ...]
     pieces = list(latex_pieces(source))
     pieces += _bibliography(files, main, pieces)
     if not any(piece.kind == "sentence" for piece in pieces):
-        raise UnreadablePaper(f"{main or 'the file'} has no text", reason="empty", advice="Give the paper's PDF instead.")
+        raise UnreadablePaper(
+            f"{main or 'the file'} has no text", reason="empty", advice="Give the paper's PDF instead."
+        )
     return pieces, missing
 
 
@@ -105,7 +183,9 @@ def latex_pieces(source: Tracked) -> Iterator[Piece]:
     end = text.find("\\end{document}", max(begin, 0))
     walker = _Walker(source)
     if begin >= 0:
-        for match in re.finditer(r"\\(?:title|icmltitle|abstract)\b\s*(?:\[[^\[\]]{0,300}\]\s*)?(?=\{)", text[:begin]):
+        for match in re.finditer(
+            r"\\(?:title|icmltitle|abstract)\b\s*(?:\[[^\[\]]{0,300}\]\s*)?(?=\{)", text[:begin]
+        ):
             walker.walk(match.start(), group_end(text, match.end()))
         begin += len("\\begin{document}")
     walker.walk(max(begin, 0), end if end >= 0 else len(text))
@@ -159,7 +239,10 @@ def _tidy(text: str, lines: list[int]) -> tuple[str, list[int]]:
     kept = [
         i
         for i, char in enumerate(text)
-        if not (char == " " and (i + 1 == len(text) or (text[i + 1] in ",.;:)" and text[i + 2 : i + 3] in ("", " ", "\n"))))
+        if not (
+            char == " "
+            and (i + 1 == len(text) or (text[i + 1] in ",.;:)" and text[i + 2 : i + 3] in ("", " ", "\n")))
+        )
     ]
     out = "".join(text[i] for i in kept)
     lead = len(out) - len(out.lstrip())
@@ -297,7 +380,9 @@ class _Walker:
     def _accent(self, name: str, at: int, end: int, line: int) -> int:
         start, stop, after = self._argument(at, end)
         letter = self._convert(start, stop, is_math=False).strip().replace("ı", "i").replace("ȷ", "j")
-        self.sink.push(unicodedata.normalize("NFC", letter[:1] + _ACCENTS[name]) + letter[1:] if letter else "", line)
+        self.sink.push(
+            unicodedata.normalize("NFC", letter[:1] + _ACCENTS[name]) + letter[1:] if letter else "", line
+        )
         return after
 
     # ---- macros
@@ -305,9 +390,19 @@ class _Walker:
     def _macro(self, name: str, at: int, end: int, line: int) -> int:
         if name == "begin" or name == "end":
             return self._environment(name, at, end)
-        if name in _SECTIONS or name in ("title", "icmltitle", "caption", "footnote", "footnotetext", "abstract"):
+        if name in _SECTIONS or name in (
+            "title",
+            "icmltitle",
+            "caption",
+            "footnote",
+            "footnotetext",
+            "abstract",
+        ):
             return self._apart(name, at, end)
-        if name.lower().startswith(("cite", "parencite", "textcite", "autocite", "footcite")) and name != "citestyle":
+        if (
+            name.lower().startswith(("cite", "parencite", "textcite", "autocite", "footcite"))
+            and name != "citestyle"
+        ):
             return self._cite(at, end, line)
         if name in _REFERENCES:
             _, _, after = self._argument(self._skip_options(at, end), end)
@@ -374,7 +469,12 @@ class _Walker:
         """Write a heading, title, caption or footnote as a piece of its own."""
         at = self._skip_options(at, end)
         start, stop, after = self._argument(at, end)
-        kinds: dict[str, PassageKind] = {"title": "title", "icmltitle": "title", "caption": "caption", "abstract": "sentence"}
+        kinds: dict[str, PassageKind] = {
+            "title": "title",
+            "icmltitle": "title",
+            "caption": "caption",
+            "abstract": "sentence",
+        }
         kind = "footnote" if name.startswith("footnote") else kinds.get(name, "heading")
         outer = self.sink, self.kind, self.is_math, self.depth
         if kind != "footnote":
@@ -405,7 +505,9 @@ class _Walker:
         first = self._convert(start, stop, is_math=True).strip()
         start, stop, after = self._argument(middle, end)
         second = self._convert(start, stop, is_math=True).strip()
-        self.sink.push(f"{_bracket(first)}{between}{_bracket(second)}" if between == "/" else f"{first} {second}", line)
+        self.sink.push(
+            f"{_bracket(first)}{between}{_bracket(second)}" if between == "/" else f"{first} {second}", line
+        )
         return after
 
     # ---- environments
@@ -447,7 +549,9 @@ class _Walker:
             # Unbalanced: give up the environment, not the rest of the paper.
             return at
         if name in _FLOATS or "\\caption" in self.text[at:stop]:
-            for match in re.compile(r"\\caption(?:of\s*\{[a-z]+\})?\*?\s*(?=[\[{])").finditer(self.text, at, stop):
+            for match in re.compile(r"\\caption(?:of\s*\{[a-z]+\})?\*?\s*(?=[\[{])").finditer(
+                self.text, at, stop
+            ):
                 self._apart("caption", match.end(), stop)
         return stop + len(f"\\end{{{written}}}")
 

@@ -32,7 +32,9 @@ __all__ = [
     "take_footnotes",
 ]
 
-BlockKind = Literal["title", "front", "heading", "text", "caption", "footnote", "table", "reference", "furniture"]
+BlockKind = Literal[
+    "title", "front", "heading", "text", "caption", "footnote", "table", "reference", "furniture"
+]
 """What a block is; `front` is what stands between the title and the first sentence."""
 
 SPANNING = 2
@@ -40,13 +42,17 @@ SPANNING = 2
 
 _END = re.compile(r"""[.!?:][)\]}"'’”*†‡]*(?:\^?\d{1,2}(?:,\d{1,2})*)?$""")
 _BULLET = re.compile(r"^(?:[•◦▪‣∙·–—*]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
-_PAGE_NUMBER = re.compile(r"^\W{0,3}(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^\W{0,3}(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W{0,3}$", re.I
+)
 _HEAD = re.compile(
     r"^(?:arxiv:|published as a |published in |preprint\b|under review|accepted (?:to|at|by|for) |"
     r"proceedings of |in proceedings|© ?\d{4}|copyright |to appear in )",
     re.I,
 )
-_NUMBERED = re.compile(r"^(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|(?:Appendix|APPENDIX) [A-Z]\b[.:]?)\s+\S")
+_NUMBERED = re.compile(
+    r"^(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|(?:Appendix|APPENDIX) [A-Z]\b[.:]?)\s+\S"
+)
 _KNOWN_HEADING = re.compile(
     r"^(?:\d{1,2}\.?\s+|[IVX]{1,5}\.\s+)?(?:abstract|introduction|related works?|background|preliminaries|"
     r"methods?|methodology|approach|experiments?|experimental (?:setup|results|settings)|results|"
@@ -69,6 +75,8 @@ class Block:
     """1-based."""
     column: int = 0
     """0 left or only, 1 right, 2 across both."""
+    is_abstract: bool = False
+    """Whether it is an abstract that no heading names."""
 
     @property
     def text(self) -> str:
@@ -211,13 +219,23 @@ def _edge_rows(page: PageContent, lines: Sequence[Line], style: Style) -> list[t
         else:
             rows.append([(i, line)])
     near = [row for row in _apart(rows[:3]) if row[0][1].baseline > 0.86 * page.height]
-    near += [row for row in _apart(rows[3:][::-1][:3]) if row[0][1].baseline < 0.13 * page.height]
+    foot = rows[3:][::-1][:3]
+    if foot and _is_page_number(foot[0], page):
+        near.append(foot[0])
+    near += [row for row in _apart(foot) if row not in near and row[0][1].baseline < 0.13 * page.height]
     # A title in large type may be what the running heads repeat.
     return [
         ("  ".join(line.text for _, line in row), [i for i, _ in row])
         for row in near
         if max(line.size for _, line in row) < 1.15 * style.sizes[-1]
     ]
+
+
+def _is_page_number(row: Sequence[tuple[int, Line]], page: PageContent) -> bool:
+    """Tell a page number in the middle of the foot, however close to the text it stands."""
+    line = row[0][1]
+    is_central = abs((line.x0 + line.x1) / 2 - page.width / 2) < 15
+    return len(row) == 1 and is_central and line.baseline < 0.13 * page.height and line.text.isdecimal()
 
 
 def _apart(rows: Sequence[list[tuple[int, Line]]]) -> Sequence[list[tuple[int, Line]]]:
@@ -455,6 +473,8 @@ def is_heading_line(line: Line, style: Style) -> bool:
     is_large = line.size > 1.06 * style.sizes[-1]
     is_caps = len(letters) > 5 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
     if _NUMBERED.match(text):
-        is_set_apart = "ital" in line.font.lower() or "cmti" in line.font.lower() or "csc" in line.font.lower()
+        is_set_apart = (
+            "ital" in line.font.lower() or "cmti" in line.font.lower() or "csc" in line.font.lower()
+        )
         return (is_large or line.is_bold or is_caps or is_set_apart) and not text.endswith((",", ";"))
     return (is_large or line.is_bold) and not text.endswith((",", ";", ":")) and len(words) <= 12

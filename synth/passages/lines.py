@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from synth.passages.characters import ACCENTS, normal_char
 from synth.passages.pdf_text import SPACE_HINT, Glyphs, PageContent
@@ -92,7 +93,9 @@ def join_cells(cells: Sequence[Line], gap: str) -> Line:
     """Return lines that stand side by side as one, parted by `gap`."""
     if len(cells) == 1:
         return cells[0]
-    text, lefts, rights = "", [], []
+    text = ""
+    lefts: list[float] = []
+    rights: list[float] = []
     for cell in cells:
         if text:
             text += gap
@@ -128,30 +131,45 @@ def page_lines(page: PageContent) -> list[Line]:
 def _group(glyphs: Sequence[Glyphs]) -> list[list[Glyphs]]:
     """Gather what is drawn on one baseline from left to right, scripts included."""
     groups: list[list[Glyphs]] = []
-    base = size = start = edge = 0.0
+    at = _Position(0.0, 0.0, 0.0, 0.0, 0.0)
     angle = 0
     for run in glyphs:
-        if groups and run.angle == angle and _continues(run, base, size, start, edge):
+        right = run.rights[-1]
+        if groups and run.angle == angle and _continues(run, at):
             groups[-1].append(run)
-            if run.size > 1.1 * size:
-                base, size = run.baseline, run.size
+            is_base = run.size >= 0.88 * at.size
+            at = at._replace(edge=max(at.edge, right), base_edge=right if is_base else at.base_edge)
+            if run.size > 1.1 * at.size:
+                at = at._replace(base=run.baseline, size=run.size)
         else:
             groups.append([run])
-            base, size, angle = run.baseline, run.size, run.angle
-            start, edge = run.lefts[0], run.rights[-1]
-        edge = max(edge, run.rights[-1])
+            at, angle = _Position(run.baseline, run.size, run.lefts[0], right, right), run.angle
     return groups
 
 
-def _continues(run: Glyphs, base: float, size: float, start: float, edge: float) -> bool:
-    larger = max(run.size, size)
-    shift = abs(run.baseline - base)
+class _Position(NamedTuple):
+    """Where a line being gathered stands: its baseline and size, where it began and has come to."""
+
+    base: float
+    size: float
+    start: float
+    edge: float
+    base_edge: float
+
+
+def _continues(run: Glyphs, at: _Position) -> bool:
+    larger = max(run.size, at.size)
+    shift = abs(run.baseline - at.base)
+    left = run.lefts[0]
     if run.text.strip(SPACE_HINT) in ACCENTS:
-        return shift < 0.4 * larger and start <= run.lefts[0] <= edge + CELL_GAP * larger
-    is_script = min(run.size, size) < 0.88 * larger and shift < 0.62 * larger
-    # Accents and some operators are drawn back over what stands before them.
+        return shift < 0.4 * larger and at.start <= left <= at.edge + CELL_GAP * larger
+    is_script = min(run.size, at.size) < 0.88 * larger and shift < 0.62 * larger
+    if is_script and run.size < at.size and left >= at.base_edge - 0.3 * larger:
+        # An index under an exponent begins where the exponent began.
+        return True
+    # Some operators are drawn back over what stands before them.
     back = 1.0 if len(run.text) <= 2 else 0.45
-    return (shift <= 0.12 * larger or is_script) and run.lefts[0] >= edge - back * larger
+    return (shift <= 0.12 * larger or is_script) and left >= at.edge - back * larger
 
 
 def _to_lines(page: int, row: int, group: list[Glyphs]) -> list[Line]:
@@ -286,7 +304,9 @@ class _Builder:
         """Join an accent with its letter, whichever is drawn first."""
         if char in ACCENTS or unicodedata.combining(char):
             middle = (left + right) / 2
-            under = (i for i in range(len(self.chars) - 1, -1, -1) if self.lefts[i] <= middle <= self.rights[i])
+            under = (
+                i for i in range(len(self.chars) - 1, -1, -1) if self.lefts[i] <= middle <= self.rights[i]
+            )
             at, accent = next(under, -1), ACCENTS.get(char, char)
             letter = self.chars[at] if at >= 0 else ""
         else:

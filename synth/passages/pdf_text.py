@@ -176,7 +176,11 @@ def _read_page(call: dict[str, Callable[..., Any]], handle: Any, index: int) -> 
 def _media_box(call: dict[str, Callable[..., Any]], page: Any) -> tuple[float, float, float, float]:
     box = (_Float * 4)()
     at = ctypes.addressof(box)
-    if call["FPDFPage_GetMediaBox"](page, at, at + 4, at + 8, at + 12) and box[2] > box[0] and box[3] > box[1]:
+    if (
+        call["FPDFPage_GetMediaBox"](page, at, at + 4, at + 8, at + 12)
+        and box[2] > box[0]
+        and box[3] > box[1]
+    ):
         return box[0], box[1], box[2], box[3]
     return 0.0, 0.0, call["FPDF_GetPageWidthF"](page), call["FPDF_GetPageHeightF"](page)
 
@@ -268,9 +272,8 @@ def _read_drawings(
         if kind == _OBJECT_TEXT or not call["FPDFPageObj_GetBounds"](drawn, at, at + 4, at + 8, at + 12):
             continue
         found = (bounds[0], bounds[1], bounds[2], bounds[3])
-        if kind == _OBJECT_PATH:
-            if min(found[2] - found[0], found[3] - found[1]) < 2.5:
-                strokes.append(found)
+        if kind in (_OBJECT_PATH, _OBJECT_IMAGE) and min(found[2] - found[0], found[3] - found[1]) < 2.5:
+            strokes.append(found)
         elif kind in (_OBJECT_IMAGE, _OBJECT_FORM):
             figures.append(found)
     return strokes, figures
@@ -317,7 +320,9 @@ def _upright(
             )
         )
     boxes = [(*place(b[0], b[1]), *place(b[2], b[3])) for b in strokes]
-    rules = [Rule(min(b[0], b[2]), max(b[0], b[2]), (b[1] + b[3]) / 2) for b in boxes if abs(b[3] - b[1]) < 2.5]
+    rules = [
+        Rule(min(b[0], b[2]), max(b[0], b[2]), (b[1] + b[3]) / 2) for b in boxes if abs(b[3] - b[1]) < 2.5
+    ]
     areas = [(*place(b[0], b[1]), *place(b[2], b[3])) for b in figures]
     upright_width, upright_height = (height, width) if turn in (90, 270) else (width, height)
     return PageContent(

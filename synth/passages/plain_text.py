@@ -28,11 +28,15 @@ def decode_text(data: bytes) -> str:
     start = data[:512].lstrip().lower()
     if b"\0" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadablePaper(
-            "the file holds binary data, not text", reason="not_a_paper", advice="Give a PDF, .tex, .txt or .md file."
+            "the file holds binary data, not text",
+            reason="not_a_paper",
+            advice="Give a PDF, .tex, .txt or .md file.",
         )
     if start.startswith((b"<!doctype html", b"<html")):
         raise UnreadablePaper(
-            "the file is a web page, not text", reason="not_a_paper", advice="Save the page as plain text first."
+            "the file is a web page, not text",
+            reason="not_a_paper",
+            advice="Save the page as plain text first.",
         )
     for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "cp1252"):
         try:
@@ -58,12 +62,16 @@ def document_of_text(text: str, source: Source) -> Document:
     )
 
 
-def passages_of_text(text: str, *, paper_id: str = "inline", version: int | None = None) -> tuple[Passage, ...]:
+def passages_of_text(
+    text: str, *, paper_id: str = "inline", version: int | None = None
+) -> tuple[Passage, ...]:
     """Return the passages of a text given inline; their offsets count its characters."""
     return _passages(_pieces(text), Source(paper_id, version, ""))
 
 
-def _passages(pieces: Iterator[tuple[int, Piece, bool]] | list[tuple[int, Piece, bool]], source: Source) -> tuple[Passage, ...]:
+def _passages(
+    pieces: Iterator[tuple[int, Piece, bool]] | list[tuple[int, Piece, bool]], source: Source
+) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     section: str | None = None
     for offset, piece, _ in pieces:
@@ -94,6 +102,14 @@ def _pieces(text: str) -> Iterator[tuple[int, Piece, bool]]:
                 continue
             kind = "table"
         if written:
-            lines = [line + written.count("\n", 0, i) for i in range(len(written))] if "\n" in written else [line] * len(written)
-            is_title = bool(heading) and match.start() == len(text) - len(text.lstrip()) and text.lstrip().startswith("# ")
+            lines = (
+                [line + written.count("\n", 0, i) for i in range(len(written))]
+                if "\n" in written
+                else [line] * len(written)
+            )
+            is_title = (
+                bool(heading)
+                and match.start() == len(text) - len(text.lstrip())
+                and text.lstrip().startswith("# ")
+            )
             yield start, Piece(kind=kind, text=written, lines=lines, is_abstract=is_abstract), is_title

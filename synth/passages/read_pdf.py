@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from synth.errors import UnreadablePaper
-from synth.passages.document import document_of_pages, document_of_page_texts
+from synth.passages.document import document_of_page_texts, document_of_pages
 from synth.passages.pdf_gate import check_header, damaged, ends_early, open_slowly
 from synth.passages.pdf_text import PageContent, open_pdf
 from synth.passages.pieces import Source

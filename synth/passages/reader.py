@@ -43,7 +43,9 @@ def read_document(
     """
     if not Path(file.path).is_file():
         raise UnreadablePaper(
-            f"{Path(file.path).name} is not there", reason="missing", advice="Give the path of a file that exists."
+            f"{Path(file.path).name} is not there",
+            reason="missing",
+            advice="Give the path of a file that exists.",
         )
     deadline = time.monotonic() + limits.seconds
     first = limits.seconds * (FIRST_SHARE if file.kind != "text" else 1.0)
@@ -181,12 +183,16 @@ def _refusal_of(outcome: _Outcome, limits: ReaderLimits) -> UnreadablePaper | No
     error = outcome.answer.get("error")
     if isinstance(error, dict) and error.get("reason") in UnreadablePaper.REASONS:
         return UnreadablePaper(
-            str(error.get("message", "")), reason=error["reason"], advice=str(error.get("advice", "")) or _ADVICE
+            str(error.get("message", "")),
+            reason=error["reason"],
+            advice=str(error.get("advice", "")) or _ADVICE,
         )
     if isinstance(outcome.answer.get("document"), dict):
         return None
     cause = f"signal {-outcome.code}" if outcome.code < 0 else f"exit code {outcome.code}"
-    return UnreadablePaper(f"the reading process ended without an answer ({cause})", reason="crashed", advice=_ADVICE)
+    return UnreadablePaper(
+        f"the reading process ended without an answer ({cause})", reason="crashed", advice=_ADVICE
+    )
 
 
 _ADVICE = "The file is damaged or hostile: print it to a new PDF and give that, or leave the paper out."
@@ -201,7 +207,8 @@ def _decode(answer: dict[str, Any], file: FetchedFile, paper_id: str, version: i
         found = answer["document"]
         text = _typed(found["text"], str)
         passages = tuple(
-            _passage(row, index, text, paper_id, version) for index, row in enumerate(_typed(found["passages"], list))
+            _passage(row, index, text, paper_id, version)
+            for index, row in enumerate(_typed(found["passages"], list))
         )
         return Document(
             paper_id=paper_id,

@@ -14,12 +14,17 @@ __all__ = ["assign_roles", "is_abstract_heading", "section_name"]
 _ABSTRACT = re.compile(r"^a\s?b\s?s\s?t\s?r\s?a\s?c\s?t\W*$", re.I)
 _RUN_IN_ABSTRACT = re.compile(r"^(abstract|summary)\s*[.:—–-]+\s*", re.I)
 _REFERENCES = re.compile(
-    r"^(?:\d{1,2}\.?\s+|[A-Z]\.?\s+|[IVX]+\.\s+)?(?:references(?: and notes)?|bibliography|literature cited|works cited)\W*$", re.I
+    r"^(?:\d{1,2}\.?\s+|[A-Z]\.?\s+|[IVX]+\.\s+)?(?:references(?: and notes)?|bibliography|literature cited|works cited)\W*$",
+    re.I,
 )
-_NUMBER = re.compile(r"^(?:(?:appendix|section)\s+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})(?:\.\d{1,2})*[.:)]?\s+(?=\S)", re.I)
+_NUMBER = re.compile(
+    r"^(?:(?:appendix|section)\s+)?(?:\d{1,2}|[A-Z]|[IVX]{1,5})(?:\.\d{1,2})*[.:)]?\s+(?=\S)", re.I
+)
 _APPENDIX = re.compile(r"^(?:[A-Z](?:\.\d{1,2})?\.?\s+[A-Z]|appendi|supplement|additional|[IVX]+\.\s)", re.I)
 _MARKED_ENTRY = re.compile(r"^(?:\[[^\]\s]{1,12}\]|\[[^\]]{1,30}\d{2,4}[a-z]?\]|\d{1,3}\.\s|\(\d{1,3}\)\s)")
-_CONTACT = re.compile(r"@|universit|institut|department|laborator|school of|\bemail|faculty|college|research$", re.I)
+_CONTACT = re.compile(
+    r"@|universit|institut|department|laborator|school of|\bemail|faculty|college|research$", re.I
+)
 
 
 def is_abstract_heading(text: str) -> bool:
@@ -44,7 +49,22 @@ def assign_roles(blocks: Sequence[Block], columns: Mapping[int, Columns], style:
             marked.append(replace(block, kind="heading"))
         else:
             marked.append(block)
-    return _mark_references(marked, columns)
+    return _mark_references(_mark_abstract(marked), columns)
+
+
+def _mark_abstract(blocks: list[Block]) -> list[Block]:
+    """Call the paragraph between the title and the first heading the abstract, where none is named so."""
+    heading = next((i for i, block in enumerate(blocks) if block.kind == "heading"), None)
+    title = next((i for i, block in enumerate(blocks) if block.kind == "title"), None)
+    if heading is None or title is None or _ABSTRACT.match(blocks[heading].text):
+        return blocks
+    before = [i for i in range(title, heading) if blocks[i].kind == "text"]
+    # Set narrower or smaller than the introduction that may follow without a heading.
+    before = [i for i in before if _is_set_alike(blocks[i], blocks[before[0]])]
+    words = sum(len(blocks[i].text.split()) for i in before)
+    if not 40 <= words <= 450 or any(_RUN_IN_ABSTRACT.match(blocks[i].text) for i in before):
+        return blocks
+    return [replace(block, is_abstract=True) if i in before else block for i, block in enumerate(blocks)]
 
 
 # ------------------------------------------------------------------- title and front matter
@@ -61,7 +81,7 @@ def _mark_title(blocks: list[Block], style: Style) -> list[Block]:
         return blocks
     largest = max(max(line.max_size for line in block.lines) for _, block in first)
     if largest < 1.12 * style.size:
-        return blocks
+        return _mark_plain_title(blocks, first[0][0])
     start = next(i for i, block in first if max(line.max_size for line in block.lines) >= 0.97 * largest)
     end = start
     title: list[Line] = []
@@ -76,6 +96,29 @@ def _mark_title(blocks: list[Block], style: Style) -> list[Block]:
             return [*blocks[:start], _as_title(blocks[start], title), *(rest if lines else []), *blocks[end:]]
         end += 1
     return [*blocks[:start], _as_title(blocks[start], title), *blocks[end:]]
+
+
+def _mark_plain_title(blocks: list[Block], at: int) -> list[Block]:
+    """Call the first lines the title where type size does not tell: they are bold or capitals."""
+    lines = blocks[at].lines
+
+    def stands_out(line: Line) -> bool:
+        letters = [char for char in line.text if char.isalpha()]
+        return line.is_bold or sum(map(str.isupper, letters)) > 0.85 * len(letters)
+
+    title = []
+    for line in lines[:5]:
+        if not stands_out(line) or line.is_bold != lines[0].is_bold or _CONTACT.search(line.text):
+            break
+        title.append(line)
+    if not title or _ABSTRACT.match(title[0].text):
+        return blocks
+    rest = [replace(blocks[at], lines=lines[len(title) :])] if len(title) < len(lines) else []
+    return [*blocks[:at], _as_title(blocks[at], title), *rest, *blocks[at + 1 :]]
+
+
+def _is_set_alike(block: Block, first: Block) -> bool:
+    return block.column == first.column and abs(block.lines[0].size - first.lines[0].size) < 0.3
 
 
 def _as_title(block: Block, lines: Sequence[Line]) -> Block:

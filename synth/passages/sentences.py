@@ -29,15 +29,20 @@ _OPENERS = frozenset(
 """Words that, capitalised behind a doubtful full stop, open a sentence."""
 
 _CANDIDATE = re.compile(
-    r"""(?:[.!?]+(?:["'”’)\]]{0,3})(?:\^\d{1,3}(?:[,–-]\d{1,3}){0,4})?(?:\[[\d,\s–-]{1,20}\])?[*†‡]{0,2}(?=\s)|[。！？])"""
+    r"""(?:[.!?]+(?:["'”’)\]]{0,3})(?:\^\d{1,3}(?:[,–-]\d{1,3}){0,4})?"""
+    r"""(?:\[[\d,\s–-]{1,20}\])?[*†‡]{0,2}(?=\s)|[。！？])"""
 )
 _LAST_WORD = re.compile(r"[^\s(\[{“\"'‘/]*$")
 _NEXT_WORD = re.compile(r"""\s*([("'“‘\[•*–—]*)(\S+)""")
 _LIST_MARK = re.compile(r"^\s*\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]$")
-_LABEL = re.compile(r"(?:Appendix|Appendices|Section|Table|Figure|Theorem|Lemma|Case|Type|Model|System|Class|Group|Setting)\s+[A-Z]$")
+_LABEL = re.compile(
+    r"(?:Appendix|Appendices|Section|Table|Figure|Theorem|Lemma|Case|Type|Model|System|Class|Group|Setting)"
+    r"\s+[A-Z]$"
+)
 _CAPTION_LABEL = re.compile(
     r"^\s*(?:Supplementary\s)?(?:Table|Figure|Fig\.?|Tab\.|Algorithm|Listing|Scheme|Theorem|Lemma|Definition|"
-    r"Proposition|Corollary|Remark|Example)\s*[A-Z]?[\d.]*$", re.I
+    r"Proposition|Corollary|Remark|Example)\s*[A-Z]?[\d.]*$",
+    re.I,
 )
 _ENUMERATOR = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 _PAIRS = {")": "(", "]": "["}
@@ -136,8 +141,12 @@ _END_WORD = re.compile(r"([^\W\d_]+)-$")
 _START_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _PLAIN = re.compile(r"[^\W\d_]+")
-_FUNCTION_WORDS = frozenset("in to with there under over for be an on out up so as at by me he we us it is a or no".split())
-_PREFIXES = frozenset("non self multi cross co semi ex zero few one two three pre post sub mid low high well".split())
+_FUNCTION_WORDS = frozenset(
+    "in to with there under over for be an on out up so as at by me he we us it is a or no".split()
+)
+_PREFIXES = frozenset(
+    "non self multi cross co semi ex zero few one two three pre post sub mid low high well".split()
+)
 
 
 _COMPOUND_END = re.compile(
@@ -181,6 +190,10 @@ class Words:
         return is_word and (self._plain[second] > 0 or bool(_COMPOUND_END.match(second)))
 
 
+_DECIMAL_HEAD = re.compile(r"(?:^|[\s(±~=<>])[-+]?\d{1,3}\.$")
+_DECIMAL_TAIL = re.compile(r"\d{1,3}(?!\d)(?:$|%|[\s,;)±]\s?(?![A-Z])|\.(?:\s|$))")
+
+
 def joint(before: str, after: str, words: Words) -> tuple[int, str]:
     """Return how many characters to cut from `before`'s end, and what to put between it and `after`.
 
@@ -192,7 +205,7 @@ def joint(before: str, after: str, words: Words) -> tuple[int, str]:
     if before.endswith(("—", "–", "/")) and before[-2:-1].isalnum() and after[:1].isalnum():
         return 0, ""
     # A year or a section's number before the point is the end of a sentence instead.
-    if re.search(r"(?:^|[\s(±~=<>])[-+]?\d{1,3}\.$", before) and re.match(r"\d{1,3}(?!\d)(?:%|[\s,;)±]|\.(?:\s|$))\s?[^A-Z]", after):
+    if _DECIMAL_HEAD.search(before) and _DECIMAL_TAIL.match(after):
         return 0, ""
     return 0, " "
 

@@ -21,7 +21,7 @@ _MAX_PHRASE_WORDS = 5
 
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]{2,80})[\"“”»]")
 _BRACKETED = re.compile(r"\(\s*([A-Z][A-Za-z0-9-]{1,11})\s*\)")
-_TOKEN = re.compile(r"[^\W_]+(?:['’.+-][^\W_]+)*\+{0,2}|[^\s\w]", re.UNICODE)
+_TOKEN = re.compile(r"[^\W_]+(?:(?:['’.+-]|/(?=\d))[^\W_]+)*\+{0,2}|[^\s\w]", re.UNICODE)
 # XNLI, LLMs, ImageNet, mBERT, BM25, GPT-4: capitals or digits where no sentence puts them.
 _NAME_PART = re.compile(r"[A-Z]{2,}s?|\w*[a-z][A-Z]\w*|[A-Z]\w*\d\w*|[A-Z]{2,}\w*\d*\w*")
 # Adjectives, participles and nouns of which there is no number.
@@ -88,7 +88,7 @@ def spellings(term: str) -> tuple[str, ...]:
     if "-" in term and not is_name(term):
         forms.append(term.replace("-", " "))
         words = term.split(" ")
-        hyphenated = [n for n, word in enumerate(words) if "-" in word]
+        hyphenated = [n for n, word in enumerate(words) if word.count("-") == 1]
         forms += [" ".join([*words[:n], words[n].replace("-", ""), *words[n + 1 :]]) for n in hyphenated]
     for one, other in SPELLINGS:
         forms += [form.replace(one, other) for form in forms if one in form]

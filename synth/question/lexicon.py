@@ -169,43 +169,44 @@ SPELLINGS: tuple[tuple[str, str], ...] = (
 """Spellings that a word is found in, either way round."""
 
 RELATIONS = frozenset(
-    """achieve achieves affect affects beat beats benefit benefits boost boosts cause causes change changes
-    compare compared compares contribute contributes correlate correlates decrease decreases degrade
-    degrades depend depends differ differs enable enables exceed exceeds explain explains gain gains
-    generalise generalises generalize generalizes handle handles help helps hurt hurts impact impacts
-    improve improved improves improving increase increases influence influences learn learns lose loses
-    lower lowers match matches need needs outperform outperformed outperforms perform performs predict
-    predicts prevent prevents produce produces raise raises reach reaches reduce reduces replace replaces
-    estimated evaluated found given known made measured observed obtained reported seen tested
-    require requires rival rivals save saves see sees show shows solve solves speed speeds surpass surpasses work
-    use uses works yield yields""".split()
+    """achieve achieves affect affects beat beats benefit benefits boost boosts cause causes compare
+    compared compares contribute contributes correlate correlates decrease decreases degrade degrades
+    depend depends differ differs enable enables estimated evaluated exceed exceeds explain explains
+    found generalise generalises generalize generalizes given handle handles help helps hurt hurts
+    improve improved improves improving increase increases influence influences known learn learns
+    lose loses lower lowers made match matches measured need needs observed obtained outperform
+    outperformed outperforms perform performs predict predicts prevent prevents produce produces raise
+    raises reach reaches reduce reduces replace replaces reported require requires rival rivals save
+    saves see seen sees show shows solve solves surpass surpasses tested use uses work works yield
+    yields""".split()
 )
 """Verbs of questions: they part the phrases beside them and only colour the question."""
 
 QUALITIES = frozenset(
-    """accurate accurately bad best better big common correct difference different easy effective
-    effectively effectiveness efficient efficiently exact fast faster feasible frequent frequently good
-    great hard high higher important large larger likely long low possible precise precisely quick
-    quickly reliable reliably robust slow small smaller strong stronger successful superior true useful
-    valid weak worse worst""".split()
+    """accurate accurately bad best better big common correct current difference different easy
+    effective effectively effectiveness efficient efficiently exact fast faster feasible frequent
+    frequently good great hard high higher important large larger latest likely long low new novel
+    possible precise precisely quick quickly recent reliable reliably robust slow small smaller strong
+    stronger successful superior true useful valid weak worse worst""".split()
 )
 """Words that only colour a question when they stand alone; inside a phrase they belong to it."""
 
 GENERIC = frozenset(
-    """accuracy algorithm algorithms application applications approach approaches benchmark benchmarks case
-    cases data dataset datasets domain effect effects evidence experiment experiments improvement
-    improvements language languages level measure method methods metric metrics model models number
-    paper papers performance problem problems quality question questions rate result results role score
-    scores setting settings size state study studies system systems task tasks technique techniques tool
-    tools type types value values way ways""".split()
+    """accuracy advance advances algorithm algorithms application applications approach approaches
+    benchmark benchmarks case cases data dataset datasets domain effect effects evidence experiment
+    experiments improvement improvements language languages level measure method methods metric
+    metrics model models number paper papers performance problem problems quality question questions
+    rate result results role score scores setting settings size state studies study system systems
+    task tasks technique techniques tool tools type types value values way ways""".split()
 )
 """Nouns too general to search for alone."""
 
 BOUNDARIES = frozenset(
-    """across actually against ago along already alone among amongst around aside away based besides beyond
-    compared concerning currently despite either ever every evidence-based given however instead later
-    inside like may might must near neither never nevertheless nowadays often one ones onto others otherwise outside per
-    perhaps quite rather really regarding shall since sometimes still therefore though thus today toward
-    towards two typically unless unlike upon us usually whether within without yet""".split()
+    """across actually against ago alone along already among amongst around aside away based besides
+    beyond compared concerning currently despite either ever every evidence-based given however inside
+    instead later like may might must near neither never nevertheless nowadays often one ones onto
+    others otherwise outside per perhaps quite rather really regarding shall since sometimes still
+    therefore though thus today toward towards two typically unless unlike upon us usually whether
+    within without wonder yet""".split()
 )
 """Further words that part phrases, beside `synth.text.STOPWORDS`."""

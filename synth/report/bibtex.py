@@ -26,7 +26,9 @@ _ESCAPES = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_DULL = frozenset("a an the on of in for to and with towards toward from by at is are do does how what why".split())
+_DULL = frozenset(
+    "a an the on of in for to and with towards toward from by at is are do does how what why".split()
+)
 
 
 def bibliography(papers: Sequence[Paper]) -> str:

@@ -36,7 +36,9 @@ def conclusion(report: Report) -> tuple[str, ...]:
     first = f"On the question “{draft.question.text}”, {_papers(draft)} yielded {_findings(draft)}."
     if draft.findings:
         parts = [
-            f"{count_of(len(settled), 'finding')} {_rests(len(settled))} on several papers" if settled else "",
+            f"{count_of(len(settled), 'finding')} {_rests(len(settled))} on several papers"
+            if settled
+            else "",
             f"{count_of(alone, 'finding')} {_rests(alone)} on a single paper" if alone else "",
             f"{count_of(len(disputed), 'finding')} {_is(len(disputed))} disputed" if disputed else "",
         ]
@@ -45,7 +47,9 @@ def conclusion(report: Report) -> tuple[str, ...]:
 
 
 def top_findings(findings: Sequence[Finding], limit: int = 4) -> tuple[Finding, ...]:
-    """Return the findings that an abstract should name: what several papers say first, one dispute at most."""
+    """Return the findings that an abstract should name: what several papers say first, one dispute at "
+    "most.
+    """
     several = [finding for finding in findings if finding.strength == "several_papers"]
     single = [finding for finding in findings if finding.strength == "one_paper"]
     disputed = [finding for finding in findings if finding.strength == "disputed"][:1]
@@ -84,7 +88,8 @@ def _search_sentence(draft: Draft, record: RunRecord) -> str:
     flow = draft.flow
     found = sum(n for _, n in flow.identified)
     return (
-        f"A search of {databases(draft)} on {date_in_words(record.created)} gave {count_of(found, 'record')}; "
+        f"A search of {databases(draft)} on {date_in_words(record.created)} gave "
+        f"{count_of(found, 'record')}; "
         f"{count_of(flow.screened, 'paper')} {_was(flow.screened)} screened, {flow.assessed:,} read in full "
         f"and {flow.included:,} included."
     )
@@ -99,8 +104,9 @@ def _verdict_sentences(claims: Sequence[JudgedClaim]) -> str:
     if judged_n == 0:
         return f"{opening}; none could be judged."
     text = (
-        f"{opening} and checked against the text it is credited to: " if len(claims) == 1 else
-        f"{opening}, each checked against the text it is credited to: "
+        f"{opening} and checked against the text it is credited to: "
+        if len(claims) == 1
+        else f"{opening}, each checked against the text it is credited to: "
     )
     text += f"{share(labels['supported'], judged_n)} of those that could be judged are supported there"
     rest = [

@@ -80,7 +80,9 @@ def _group(
             row = _row(cell, comparison.role == "difference", numbers[cell.paper_id], claims[cell.claim_id])
             if row is not None:
                 rows.setdefault((f"{row.name} {row.place}", row.value), (numbers[cell.paper_id], row))
-    ordered = [row for _, row in sorted(rows.values(), key=lambda item: (item[0], item[1].name, item[1].value))]
+    ordered = [
+        row for _, row in sorted(rows.values(), key=lambda item: (item[0], item[1].name, item[1].value))
+    ]
     if len(ordered) < 2 or limit < 2:
         return None
     metric = as_metric(comparison.metric) or clean_line(comparison.metric)

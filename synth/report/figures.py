@@ -25,7 +25,14 @@ __all__ = ["draw_effects", "draw_flow"]
 
 INK, MUTED, LINE, FILL, ACCENT, PAPER = "#1b2733", "#5b6875", "#8e9aa6", "#f2f4f6", "#0a5a8c", "#ffffff"
 # The same for a dark page; the SVG itself asks which the reader prefers.
-_DARK = {INK: "#e8ecf0", MUTED: "#a7b2bd", LINE: "#6b7783", FILL: "#222c36", ACCENT: "#6bb8ea", PAPER: "#12181e"}
+_DARK = {
+    INK: "#e8ecf0",
+    MUTED: "#a7b2bd",
+    LINE: "#6b7783",
+    FILL: "#222c36",
+    ACCENT: "#6bb8ea",
+    PAPER: "#12181e",
+}
 _STYLE: Mapping[str, Any] = {
     "font.family": ["DejaVu Sans"],
     "font.size": 7.5,
@@ -115,7 +122,9 @@ def _flow_rows(flow: Flow) -> list[tuple[str, list[str], list[str]]]:
         (
             "Screening",
             [f"Full texts sought (n = {flow.sought:,})"],
-            _lines(f"Not retrieved (n = {flow.not_retrieved:,})", _reason_lines(flow.not_retrieved_by_reason)),
+            _lines(
+                f"Not retrieved (n = {flow.not_retrieved:,})", _reason_lines(flow.not_retrieved_by_reason)
+            ),
         ),
         (
             "Screening",
@@ -137,7 +146,9 @@ def _lines(head: str, rest: Sequence[str]) -> list[str]:
     return [head, *(line for text in rest for line in textwrap.wrap(_printable(text), 46)[:2])]
 
 
-def _box(axes: Axes, x: float, y: float, width: float, height: float, lines: Sequence[str], *, is_main: bool) -> None:
+def _box(
+    axes: Axes, x: float, y: float, width: float, height: float, lines: Sequence[str], *, is_main: bool
+) -> None:
     from matplotlib.patches import Rectangle
 
     face = FILL if is_main else "none"
@@ -162,12 +173,27 @@ def _phase(axes: Axes, name: str, low: float, high: float) -> None:
 
     axes.add_patch(Rectangle((0.05, low), 0.3, high - low, facecolor=ACCENT, edgecolor="none"))
     axes.text(
-        0.2, (low + high) / 2, name, rotation=90, ha="center", va="center", color=PAPER, weight="bold", fontsize=6.6
+        0.2,
+        (low + high) / 2,
+        name,
+        rotation=90,
+        ha="center",
+        va="center",
+        color=PAPER,
+        weight="bold",
+        fontsize=6.6,
     )
 
 
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
-    style = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 7}
+    style = {
+        "arrowstyle": "-|>",
+        "color": MUTED,
+        "linewidth": 0.7,
+        "shrinkA": 0,
+        "shrinkB": 0,
+        "mutation_scale": 7,
+    }
     axes.annotate("", xy=end, xytext=start, arrowprops=style)
 
 
@@ -223,7 +249,9 @@ def _panel(axes: Axes, group: EffectGroup, figure: Figure, title_y: float) -> No
     what = "difference in " if group.is_difference else ""
     rest = f"   {group.n_left_out} more in claims.csv" if group.n_left_out else ""
     title = _printable(f"{what}{group.title}{unit}")
-    figure.text(0.02, title_y, f"{title[:1].upper()}{title[1:]}"[:90], fontsize=7.6, weight="bold", va="center")
+    figure.text(
+        0.02, title_y, f"{title[:1].upper()}{title[1:]}"[:90], fontsize=7.6, weight="bold", va="center"
+    )
     if rest:
         figure.text(0.97, title_y, rest.strip(), fontsize=6.4, color=MUTED, va="center", ha="right")
 
@@ -233,7 +261,14 @@ def _legend(figure: Figure, total: float) -> None:
 
     def marker(shape: str, face: str, edge: str, label: str) -> Line2D:
         return Line2D(
-            [], [], marker=shape, linestyle="none", markersize=4, markerfacecolor=face, markeredgecolor=edge, label=label
+            [],
+            [],
+            marker=shape,
+            linestyle="none",
+            markersize=4,
+            markerfacecolor=face,
+            markeredgecolor=edge,
+            label=label,
         )
 
     handles = [
@@ -242,7 +277,13 @@ def _legend(figure: Figure, total: float) -> None:
         marker("s", PAPER, ACCENT, "not supported or unjudged (hollow)"),
     ]
     figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.01, 0), ncols=3, frameon=False, fontsize=6.4, handletextpad=0.2
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0.01, 0),
+        ncols=3,
+        frameon=False,
+        fontsize=6.4,
+        handletextpad=0.2,
     )
 
 
@@ -259,13 +300,20 @@ def _printable(text: str) -> str:
     """Return the text with characters that DejaVu Sans lacks shown as an empty box."""
     from matplotlib import font_manager
 
-    known = font_manager.get_font(font_manager.findfont("DejaVu Sans", fallback_to_default=False)).get_charmap()
+    known = font_manager.get_font(
+        font_manager.findfont("DejaVu Sans", fallback_to_default=False)
+    ).get_charmap()
     return "".join(char if ord(char) in known else "\u25a1" for char in clean_line(text))
 
 
 def _save(figure: Figure) -> dict[str, bytes]:
     pdf, svg = io.BytesIO(), io.BytesIO()
-    figure.savefig(pdf, format="pdf", transparent=True, metadata={"CreationDate": None, "Producer": None, "Creator": None})
+    figure.savefig(
+        pdf,
+        format="pdf",
+        transparent=True,
+        metadata={"CreationDate": None, "Producer": None, "Creator": None},
+    )
     figure.savefig(svg, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return {"pdf": pdf.getvalue(), "svg": _with_dark_mode(svg.getvalue())}
 

@@ -135,7 +135,9 @@ def _agreement_text(metric: str, dataset: str, group: Sequence[_Value]) -> str:
     n_own = _paper_count([value for value in group if value.is_own])
     first = group[0]
     setting = f" ({first.condition})" if first.condition else ""
-    head = f"{_papers(n_papers)} give the same {metric} for {first.method} on {dataset}{setting}, {first.shown}"
+    head = (
+        f"{_papers(n_papers)} give the same {metric} for {first.method} on {dataset}{setting}, {first.shown}"
+    )
     if n_own == 0:
         return f"{head}; none of them reports it as its own result."
     if n_own == n_papers:

@@ -16,8 +16,8 @@ from synth.types import (
     Finding,
     Flow,
     IncludedPaper,
-    PaperDecision,
     Panel,
+    PaperDecision,
     Report,
     Review,
 )
@@ -122,7 +122,9 @@ def text_file_name(versioned_id: str) -> str:
     plain = plain.lstrip(".")[:80]
     is_old_arxiv = plain == versioned_id.replace("/", "_") and versioned_id.count("/") == 1
     if plain != versioned_id and not is_old_arxiv:
-        plain = f"{plain}-{hashlib.blake2b(versioned_id.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
+        plain = (
+            f"{plain}-{hashlib.blake2b(versioned_id.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
+        )
     return f"{plain}.txt"
 
 

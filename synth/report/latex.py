@@ -145,7 +145,15 @@ _SCRIPTS = (
 _BY_COMMAND = {script.command: script for script in _SCRIPTS}
 
 # Tried in order for a single character; the last word is its name in brackets.
-_SYMBOL_FONTS = ("DejaVu Serif", "Noto Sans Math", "Noto Sans Symbols2", "DejaVu Sans", "Noto Sans Symbols", "Symbola", "Noto Emoji")
+_SYMBOL_FONTS = (
+    "DejaVu Serif",
+    "Noto Sans Math",
+    "Noto Sans Symbols2",
+    "DejaVu Sans",
+    "Noto Sans Symbols",
+    "Symbola",
+    "Noto Emoji",
+)
 
 # Punctuation that every text font has, besides Latin letters with their accents.
 _PLAIN = frozenset("–—‘’‚“”„†‡•…‰‹›€™")
@@ -302,7 +310,10 @@ def _declare_symbols() -> str:
     test = r"{\normalfont\footnotesize[#2]}"
     for number, font in reversed(list(enumerate(_SYMBOL_FONTS))):
         family = f"sysymfont{'abcdefgh'[number]}"
-        lines.insert(0, rf"\IfFontExistsTF{{{font}}}{{\newfontfamily\{family}{{{font}}}[Scale=MatchLowercase]}}{{\let\{family}\relax}}")
+        lines.insert(
+            0,
+            rf"\IfFontExistsTF{{{font}}}{{\newfontfamily\{family}{{{font}}}[Scale=MatchLowercase]}}{{\let\{family}\relax}}",
+        )
         test = rf'{{\{family}\iffontchar\font"#1 \char"#1 \else{test}\fi}}'
     lines.append(rf'\newcommand\sysym[2]{{\iffontchar\font"#1 \char"#1 \else{test}\fi}}')
     return "\n".join(lines)

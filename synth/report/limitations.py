@@ -49,7 +49,8 @@ def _search_gaps(draft: Draft) -> list[str]:
         gaps.append(f"Only papers first published {' '.join(part for part in span if part)} were considered.")
     if draft.flow.excluded:
         gaps.append(
-            f"{_capital(count_of(draft.flow.excluded, 'paper'))} {_was(draft.flow.excluded)} left out on title "
+            f"{_capital(count_of(draft.flow.excluded, 'paper'))} {_was(draft.flow.excluded)} left out on "
+            "title "
             f"and abstract alone ({_reasons(draft.flow.excluded_by_reason)})."
         )
     return gaps
@@ -77,22 +78,33 @@ def _reading_gaps(draft: Draft) -> list[str]:
         gaps.append("Only one paper was included, so that nothing could be checked independently.")
     for included in draft.papers:
         if included.paper.status == "withdrawn":
-            gaps.append(f"{included.paper.versioned_id} has been withdrawn; its claims are kept but should not be used.")
+            gaps.append(
+                f"{included.paper.versioned_id} has been withdrawn; its claims are kept but should not be "
+                "used."
+            )
     unknown = [p for p in draft.papers if p.paper.status == "unknown"]
     if unknown:
         gaps.append(
-            f"Whether {count_of(len(unknown), 'included paper')} still {'stands' if len(unknown) == 1 else 'stand'} "
+            f"Whether {count_of(len(unknown), 'included paper')} still "
+            f"{'stands' if len(unknown) == 1 else 'stand'} "
             "(not withdrawn, not replaced) is not known."
         )
     warned = [p for p in draft.papers if p.warnings]
     for included in warned[:5]:
-        gaps.append(f"{included.paper.versioned_id} was not read completely: {'; '.join(map(clean_line, included.warnings))}.")
+        gaps.append(
+            f"{included.paper.versioned_id} was not read completely: "
+            f"{'; '.join(map(clean_line, included.warnings))}."
+        )
     if len(warned) > 5:
-        gaps.append(f"{_capital(count_of(len(warned) - 5, 'further paper'))} {_was(len(warned) - 5)} read incompletely.")
+        gaps.append(
+            f"{_capital(count_of(len(warned) - 5, 'further paper'))} {_was(len(warned) - 5)} read "
+            "incompletely."
+        )
     from_pdf = sum(p.read_from == "pdf" for p in draft.papers)
     if from_pdf:
         gaps.append(
-            f"{_capital(count_of(from_pdf, 'paper'))} {_was(from_pdf)} read from PDF, where tables lose their "
+            f"{_capital(count_of(from_pdf, 'paper'))} {_was(from_pdf)} read from PDF, where tables lose "
+            "their "
             "columns: numbers that stand in tables alone may be missing."
         )
     silent = sum(p.n_claims == 0 for p in draft.papers)
@@ -130,11 +142,14 @@ def _binding_gaps(draft: Draft) -> list[str]:
     gaps = []
     if loose:
         gaps.append(
-            f"{loose:,} of {len(scores):,} scores and differences could not be tied to a method, a metric and a "
+            f"{loose:,} of {len(scores):,} scores and differences could not be tied to a method, a metric "
+            "and a "
             "data set all three; they are quoted as they stand but enter no comparison."
         )
     if draft.claims and not draft.comparisons:
-        gaps.append("No metric was found to be reported for one data set more than once, so nothing is compared.")
+        gaps.append(
+            "No metric was found to be reported for one data set more than once, so nothing is compared."
+        )
     return gaps
 
 
@@ -145,7 +160,8 @@ def _verdict_gaps(draft: Draft) -> list[str]:
         reasons = Counter(judged.verdict.reasons[0] for judged in unjudged)
         gaps.append(
             f"{_capital(count_of(len(unjudged), 'claim'))} could not be judged "
-            f"({_reasons(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))}); every rate given here "
+            f"({_reasons(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))}); every rate "
+            "given here "
             f"leaves {'it' if len(unjudged) == 1 else 'them'} out."
         )
     doubtful = sum(
@@ -153,11 +169,14 @@ def _verdict_gaps(draft: Draft) -> list[str]:
         for judged in draft.claims
     )
     if doubtful:
-        gaps.append(f"{_capital(count_of(doubtful, 'verdict'))} {_has(doubtful)} a confidence below {LOW_CONFIDENCE}.")
+        gaps.append(
+            f"{_capital(count_of(doubtful, 'verdict'))} {_has(doubtful)} a confidence below {LOW_CONFIDENCE}."
+        )
     repeated = sum(judged.claim.asserts == "reported" for judged in draft.claims)
     if repeated:
         gaps.append(
-            f"{_capital(count_of(repeated, 'claim'))} {_repeats(repeated)} results of other work; they were checked "
+            f"{_capital(count_of(repeated, 'claim'))} {_repeats(repeated)} results of other work; they "
+            "were checked "
             "where they are quoted, not at their origin."
         )
     return gaps
@@ -174,19 +193,23 @@ def _independence_gaps(draft: Draft) -> list[str]:
     unechoed = sum(not j.independent.supports and not j.independent.contradicts for j in draft.claims)
     if unechoed and len(draft.papers) > 1:
         gaps.append(
-            f"For {unechoed:,} of {count_of(len(draft.claims), 'claim')} no other paper was found to report the same "
+            f"For {unechoed:,} of {count_of(len(draft.claims), 'claim')} no other paper was found to "
+            "report the same "
             "quantity: they are neither confirmed nor contradicted."
         )
     open_conflicts = sum(conflict.likely_reason == "unknown" for conflict in draft.conflicts)
     if open_conflicts:
-        gaps.append(f"{_capital(count_of(open_conflicts, 'conflict'))} between papers could not be explained.")
+        gaps.append(
+            f"{_capital(count_of(open_conflicts, 'conflict'))} between papers could not be explained."
+        )
     return gaps
 
 
 def _panel_gaps(panel: Panel) -> list[str]:
     failed = [review for review in panel.reviews if review.failure is not None]
     return [
-        f"The reviewer “{clean_line(review.reviewer)}” failed ({clean_line(review.failure or '')}) and has no part in "
+        f"The reviewer “{clean_line(review.reviewer)}” failed ({clean_line(review.failure or '')}) and has "
+        "no part in "
         "the panel's score."
         for review in failed
     ]

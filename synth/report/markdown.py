@@ -41,7 +41,9 @@ def link(text: str, url: str | None) -> Plain:
 def pointers(references: Sequence[Pointer], limit: int = 12) -> Plain:
     """Return references separated by commas, linked inside the document; the rest is counted."""
     shown = [
-        escape(reference.text) if reference.anchor is None else f"[{escape(reference.text)}](#{reference.anchor})"
+        escape(reference.text)
+        if reference.anchor is None
+        else f"[{escape(reference.text)}](#{reference.anchor})"
         for reference in references[:limit]
     ]
     rest = len(references) - len(shown)

@@ -22,7 +22,9 @@ _KINDS = frozenset(
     experiment experiments setting settings average mean proposed previous prior best new current overall final
     full table figure section variant variants architecture network networks language languages number""".split()
 )
-_EPONYMS = frozenset("Pearson Spearman Krippendorff Cohen Kendall Matthews Hamming Jaccard Dice Brier Cohen's".split())
+_EPONYMS = frozenset(
+    "Pearson Spearman Krippendorff Cohen Kendall Matthews Hamming Jaccard Dice Brier Cohen's".split()
+)
 
 
 def as_method(name: str | None) -> str | None:
@@ -58,5 +60,7 @@ def _usable(name: str | None) -> str | None:
     if all(word.lower().strip("()") in _KINDS for word in words):
         return None
     is_fragment = text.count("(") != text.count(")") or text.count("[") != text.count("]")
-    is_sentence = any(mark in text for mark in (". ", "; ", "? ", "! ", "\\", "{", "}", "<", ">", "|", "http"))
+    is_sentence = any(
+        mark in text for mark in (". ", "; ", "? ", "! ", "\\", "{", "}", "<", ">", "|", "http")
+    )
     return None if is_fragment or is_sentence else text

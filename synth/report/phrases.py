@@ -79,10 +79,22 @@ _REASONS = {
     "rounding": "rounding",
     "unknown": "no reason that the texts give away",
 }
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
+_SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
 )
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def reason_in_words(code: str) -> str:

@@ -134,7 +134,9 @@ def _html(job: _Job) -> bytes:
 def _markdown(job: _Job) -> bytes:
     from synth.report.templates import render_markdown
 
-    return render_markdown("report.md.j2", {"view": build_view(job.report)}).lstrip().encode("utf-8", "replace")
+    return (
+        render_markdown("report.md.j2", {"view": build_view(job.report)}).lstrip().encode("utf-8", "replace")
+    )
 
 
 def _tex(job: _Job) -> bytes:
@@ -198,13 +200,20 @@ def _figures(job: _Job, kind: str) -> dict[str, bytes]:
             continue
         drawn: dict[str, bytes] = {}
         for each in ("pdf", "svg"):
-            content = _cached(job.cache, key, each, lambda name=name, each=each, drawn=drawn: _draw_once(drawn, draw, name)[each])
+            content = _cached(
+                job.cache,
+                key,
+                each,
+                lambda name=name, each=each, drawn=drawn: _draw_once(drawn, draw, name)[each],
+            )
             if each == kind:
                 found[name] = content
     return found
 
 
-def _draw_once(drawn: dict[str, bytes], draw: Callable[[str], Mapping[str, bytes]], name: str) -> dict[str, bytes]:
+def _draw_once(
+    drawn: dict[str, bytes], draw: Callable[[str], Mapping[str, bytes]], name: str
+) -> dict[str, bytes]:
     if not drawn:
         drawn.update(draw(name))
     return drawn
@@ -233,7 +242,9 @@ def _epoch(created: str) -> int:
 def _cached(cache: Path | None, made_from: Sequence[bytes], suffix: str, make: Callable[[], bytes]) -> bytes:
     if cache is None:
         return make()
-    name = hashlib.blake2b(b"\0".join(hashlib.sha256(part).digest() for part in made_from), digest_size=16).hexdigest()
+    name = hashlib.blake2b(
+        b"\0".join(hashlib.sha256(part).digest() for part in made_from), digest_size=16
+    ).hexdigest()
     path = cache / f"{name}.{suffix}"
     if path.is_file():
         return path.read_bytes()

@@ -136,7 +136,9 @@ def _column(
     return tuple(
         CellValue(
             shown=clean_line(cell.value) if unit else with_unit(clean_line(cell.value), cell.unit),
-            mark="" if labels.get(cell.claim_id) == "supported" else LABEL_MARKS[labels.get(cell.claim_id, "unjudged")],
+            mark=""
+            if labels.get(cell.claim_id) == "supported"
+            else LABEL_MARKS[labels.get(cell.claim_id, "unjudged")],
             is_own=cell.is_own,
             claim=claim(cell.claim_id),
         )

@@ -36,7 +36,11 @@ def render_latex(name: str, values: Mapping[str, Any]) -> str:
         comment_end_string="#>",
     )
     environment.globals.update(
-        docinfo=latex.docinfo, href=latex.href, pointer=latex.pointer, pointers=latex.pointers, target=latex.target
+        docinfo=latex.docinfo,
+        href=latex.href,
+        pointer=latex.pointer,
+        pointers=latex.pointers,
+        target=latex.target,
     )
     document = environment.get_template(name).render(values)
     return document.replace(FONTS_HERE, latex.font_setup(document), 1)

@@ -202,14 +202,18 @@ class _Index:
             return None
         number, judged = self.claims[id]
         anchor = f"claim-{number}" if id in self.shown else None
-        return Reference(text=str(number), anchor=anchor, url=self.page(judged.claim.paper_id, judged.claim.page))
+        return Reference(
+            text=str(number), anchor=anchor, url=self.page(judged.claim.paper_id, judged.claim.page)
+        )
 
     def page(self, paper_id: str | None, page: int | None) -> str | None:
         known = self.papers.get(paper_id or "")
         return None if known is None else page_link(known[1], page)
 
 
-def build_view(report: Report, *, claim_limit: int | None = None, table_limit: int | None = None) -> ReportView:
+def build_view(
+    report: Report, *, claim_limit: int | None = None, table_limit: int | None = None
+) -> ReportView:
     """Return the view of a report.
 
     With `claim_limit`, claims that bear least on the question are left to the other formats; those
@@ -416,9 +420,7 @@ def _left_out_row(decision: PaperDecision) -> tuple[Reference, str, str]:
     return link, shorten(paper.title, 300), shorten(decision.detail, 300)
 
 
-def _criteria(
-    report: Report, index: _Index
-) -> tuple[tuple[str, str, str, str, tuple[Reference, ...]], ...]:
+def _criteria(report: Report, index: _Index) -> tuple[tuple[str, str, str, str, tuple[Reference, ...]], ...]:
     return tuple(
         (
             clean_line(review.reviewer),

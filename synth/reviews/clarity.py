@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from synth.reviews.marks import COMPLETE, TRACEABLE, TRUSTWORTHY, mark, percent, require_claims
+from synth.reviews.marks import COMPLETE, TRACEABLE, TRUSTWORTHY, from_angle, mark, percent, require_claims
 from synth.types import CriterionScore, Draft, JudgedClaim, Review
 
 __all__ = ["Clarity"]
 
 LONG_QUOTE_WORDS = 60
 """A sentence with more words is hard to check at a glance."""
+
+_RESULT_ROLES = ("level", "difference", "ratio")
 
 # A sentence that opens with one of these, or points back with one, leans on the sentence before it.
 _POINTS_BACK = frozenset("it its they their them this these that those he she his her both such".split())
@@ -26,13 +28,9 @@ class Clarity:
         places, subjects, alone = _mark_places(draft), _mark_subjects(draft), _mark_sentences(draft)
         findings = _mark_findings(draft)
         shared = (
-            mark(
-                TRUSTWORTHY,
-                subjects.score / 10,
-                f"A number without a subject can't be reused: {subjects.reason}",
-            ),
-            mark(COMPLETE, findings.score / 10, f"As far as findings go: {findings.reason}"),
-            mark(TRACEABLE, places.score / 10, f"As far as places go: {places.reason}"),
+            from_angle(TRUSTWORTHY, "A number without a subject can't be reused", subjects),
+            from_angle(COMPLETE, "As far as findings go", findings),
+            from_angle(TRACEABLE, "As far as places go", places),
         )
         scores = (places, subjects, alone, findings, *shared)
         return Review(reviewer=self.name, concern=self.concern, scores=scores)
@@ -50,17 +48,15 @@ def _has_place(judged: JudgedClaim) -> bool:
 
 
 def _mark_subjects(draft: Draft) -> CriterionScore:
-    """Count the results whose every value names what is measured, and on what or of whom."""
+    """Count the results' values that name what is measured, and on what or of which method."""
     results = tuple(j for j in draft.claims if j.claim.asserts != "setting") or draft.claims
-    vague = tuple(j for j in results if not _is_bound(j))
-    bound = len(results) - len(vague)
-    reason = f"{percent(bound, len(results))} results name what is measured, and on what or of which method."
-    return mark("every number has its subject", bound / len(results), reason, vague or results)
-
-
-def _is_bound(judged: JudgedClaim) -> bool:
-    values = [q for q in judged.claim.quantities if q.role in ("level", "difference", "ratio")]
-    return all(q.metric and (q.dataset or q.method) for q in values)
+    values = [(j, q) for j in results for q in j.claim.quantities if q.role in _RESULT_ROLES]
+    vague = [j for j, q in values if not (q.metric and (q.dataset or q.method))]
+    bound = len(values) - len(vague)
+    reason = f"{percent(bound, len(values))} values name what is measured, and on what or of which method."
+    return mark(
+        "every number has its subject", bound / len(values) if values else 0.0, reason, vague or results
+    )
 
 
 def _mark_sentences(draft: Draft) -> CriterionScore:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from math import log2
 
-from synth.reviews.marks import COMPLETE, TRACEABLE, TRUSTWORTHY, mark, percent, results_of
+from synth.reviews.marks import (
+    COMPLETE,
+    TRACEABLE,
+    TRUSTWORTHY,
+    counted,
+    from_angle,
+    mark,
+    percent,
+    results_of,
+)
 from synth.text import tokens
 from synth.types import CriterionScore, Draft, Facet, JudgedClaim, Review
 
@@ -28,10 +37,9 @@ class Coverage:
         results = results_of(draft.claims)
         facets, breadth = _mark_facets(draft, results), _mark_breadth(results)
         access = _mark_access(draft)
-        whole = [m.score / 10 for m in (facets, breadth, access)]
         shared = (
-            mark(TRUSTWORTHY, breadth.score / 10, f"As far as breadth goes: {breadth.reason}"),
-            mark(COMPLETE, sum(whole) / 3, "The mean of facets, breadth and access."),
+            from_angle(TRUSTWORTHY, "As far as breadth goes", breadth),
+            from_angle(COMPLETE, "As far as coverage goes", facets, breadth, access),
             _mark_protocol(draft),
         )
         return Review(reviewer=self.name, concern=self.concern, scores=(facets, breadth, access, *shared))
@@ -39,40 +47,37 @@ class Coverage:
 
 def _mark_facets(draft: Draft, results: tuple[JudgedClaim, ...]) -> CriterionScore:
     facets = tuple(f for f in draft.plan.facets if f.is_core) or draft.plan.facets
-    answers = [_answers(facet, draft, results) for facet in facets]
-    worth = [_worth(facet, found, draft) for facet, found in zip(facets, answers, strict=True)]
-    parts = [
-        f"“{facet.term}” by {_count_papers(found) or 'no'} paper{'' if _count_papers(found) == 1 else 's'}"
+    words = [(judged, _words_of(judged, draft)) for judged in results]
+    abstracts = [set(tokens(f"{p.paper.title} {p.paper.abstract}")) for p in draft.papers]
+    answers = [tuple(j for j, said in words if _speaks_of(facet, said)) for facet in facets]
+    worth = [
+        _worth(_count_papers(found), any(_speaks_of(facet, said) for said in abstracts))
         for facet, found in zip(facets, answers, strict=True)
     ]
-    reason = "Verified results speak of " + ", ".join(parts) + "." if parts else "The question has no facet."
+    parts = [
+        f"“{facet.term}” in {counted(_count_papers(found), 'paper')}"
+        for facet, found in zip(facets, answers, strict=True)
+    ]
+    reason = f"Verified results speak of {', '.join(parts)}." if parts else "The question has no facet."
     claims = [claim for found in answers for claim in found]
     return mark("every facet is answered", sum(worth) / len(worth) if worth else 0.0, reason, claims)
 
 
-def _answers(facet: Facet, draft: Draft, results: tuple[JudgedClaim, ...]) -> tuple[JudgedClaim, ...]:
-    """Return the results that speak of a facet, in their words or under their paper's title."""
-    titles = {(p.paper.id, p.paper.version): p.paper.title for p in draft.papers}
-    found = []
-    for judged in results:
-        claim = judged.claim
-        subjects = [s for q in claim.quantities for s in (q.metric, q.dataset, q.method, q.baseline) if s]
-        title = titles.get((claim.paper_id or "", claim.version), "")
-        if _speaks_of(facet, " ".join([claim.quote, title, *subjects])):
-            found.append(judged)
-    return tuple(found)
+def _words_of(judged: JudgedClaim, draft: Draft) -> set[str]:
+    """Return the words of a result: its sentence, its subjects, and its paper's title."""
+    claim = judged.claim
+    subjects = [s for q in claim.quantities for s in (q.metric, q.dataset, q.method, q.baseline) if s]
+    titles = [p.paper.title for p in draft.papers if p.paper.id == claim.paper_id]
+    return set(tokens(" ".join([claim.quote, *titles, *subjects])))
 
 
-def _worth(facet: Facet, found: tuple[JudgedClaim, ...], draft: Draft) -> float:
-    n_papers = _count_papers(found)
+def _worth(n_papers: int, is_in_abstracts: bool) -> float:
     if n_papers:
         return 1.0 if n_papers > 1 else BY_ONE_PAPER
-    is_mentioned = any(_speaks_of(facet, f"{p.paper.title} {p.paper.abstract}") for p in draft.papers)
-    return BY_ABSTRACT_ONLY if is_mentioned else 0.0
+    return BY_ABSTRACT_ONLY if is_in_abstracts else 0.0
 
 
-def _speaks_of(facet: Facet, text: str) -> bool:
-    words = set(tokens(text))
+def _speaks_of(facet: Facet, words: set[str]) -> bool:
     names = [set(tokens(name)) for name in (facet.term, *facet.synonyms)]
     return any(name and name <= words for name in names)
 
@@ -103,8 +108,8 @@ def _mark_protocol(draft: Draft) -> CriterionScore:
     with_reason = [d for d in left_out if d.reason]
     checks = (bool(draft.runs), not draft.flow.problems(), len(with_reason) == len(left_out))
     reason = (
-        f"{len(draft.runs)} exact queries are on record; the flow "
-        f"{'adds up' if checks[1] else 'does not add up'}; {percent(len(with_reason), len(left_out))} papers "
-        "left out have a reason."
+        f"{counted(len(draft.runs), 'query string')} on record; "
+        f"the flow {'adds' if checks[1] else 'does not add'} up; "
+        f"{percent(len(with_reason), len(left_out))} papers left out have a reason."
     )
     return mark(TRACEABLE, sum(checks) / len(checks), reason)

@@ -6,6 +6,7 @@ from synth.reviews.marks import (
     COMPLETE,
     TRACEABLE,
     TRUSTWORTHY,
+    from_angle,
     judged_claims,
     mark,
     percent,
@@ -34,10 +35,10 @@ class Fidelity:
         if judged:
             truth = _mark_truth(draft, judged)
             marks = [truth, reach, *_mark_confidence(judged), *_mark_findings(draft)]
-            trust = mark(TRUSTWORTHY, truth.score / 10, f"As far as numbers go: {truth.reason}")
+            trust = from_angle(TRUSTWORTHY, "As far as numbers go", truth)
         else:
             trust = mark(TRUSTWORTHY, 0.0, "No claim could be judged.", draft.claims)
-        complete = mark(COMPLETE, reach.score / 10, f"As far as verdicts go: {reach.reason}")
+        complete = from_angle(COMPLETE, "As far as verdicts go", reach)
         scores = (*marks, trust, complete, _mark_evidence(draft))
         return Review(reviewer=self.name, concern=self.concern, scores=scores)
 

@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from synth.errors import NothingFound
-from synth.reviews.marks import COMPLETE, TRACEABLE, TRUSTWORTHY, mark, percent, require_claims, results_of
+from synth.reviews.marks import (
+    COMPLETE,
+    TRACEABLE,
+    TRUSTWORTHY,
+    counted,
+    from_angle,
+    mark,
+    percent,
+    require_claims,
+    results_of,
+)
 from synth.text import fold
 from synth.types import Conflict, CriterionScore, Draft, Evidence, JudgedClaim, Paper, Review
 
@@ -31,15 +41,12 @@ class Independence:
         groups = _mark_groups(draft, results)
         balance = _mark_balance(results)
         echo = _mark_confirmation(results)
-        spread = (groups.score + balance.score) / 20
         shared = (
-            mark(
-                TRUSTWORTHY, (groups.score + echo.score) / 20, "The mean of author groups and confirmation."
-            ),
-            mark(COMPLETE, spread, "As far as sources go: the mean of author groups and balance."),
+            from_angle(TRUSTWORTHY, "As far as sources go", groups, *echo),
+            from_angle(COMPLETE, "As far as sources go", groups, balance),
             *_mark_places(draft),
         )
-        scores = (groups, balance, echo, *_mark_conflicts(draft), *shared)
+        scores = (groups, balance, *echo, *_mark_conflicts(draft), *shared)
         return Review(reviewer=self.name, concern=self.concern, scores=scores)
 
 
@@ -72,7 +79,7 @@ def _mark_groups(draft: Draft, results: tuple[JudgedClaim, ...]) -> CriterionSco
     effective = effective_number(counts)
     top, n_top = min(counts.items(), key=lambda item: (-item[1], item[0]))
     reason = (
-        f"Results come from {len(counts)} group{'' if len(counts) == 1 else 's'} of authors, as good as "
+        f"Results come from {counted(len(counts), 'group')} of authors, as good as "
         f"{effective:.1f} of equal weight; the largest gives {percent(n_top, len(results))}."
     )
     largest = [j for j in results if leader.get(j.claim.paper_id or "", "unknown") == top]
@@ -85,22 +92,30 @@ def _mark_balance(results: tuple[JudgedClaim, ...]) -> CriterionScore:
     top, n_top = min(counts.items(), key=lambda item: (-item[1], item[0]))
     # One paper can't be balanced against anything.
     share = (effective - 1) / (n_papers - 1) if n_papers > 1 else 0.0
-    papers = f"{n_papers} paper{'' if n_papers == 1 else 's'}"
     most = f"{top} gives {percent(n_top, len(results))} results"
-    reason = f"{papers} weigh as much as {effective:.1f} of equal weight; {most}."
+    reason = f"{counted(n_papers, 'paper')}, as good as {effective:.1f} of equal weight; {most}."
     return mark("balance of papers", share, reason, [j for j in results if j.claim.paper_id == top])
 
 
-def _mark_confirmation(results: tuple[JudgedClaim, ...]) -> CriterionScore:
-    confirmed = [j for j in results if j.independent.supports and not j.independent.contradicts]
-    disputed = [j for j in results if j.independent.contradicts]
-    alone = [j for j in results if not j.independent.supports and not j.independent.contradicts]
+def _mark_confirmation(results: tuple[JudgedClaim, ...]) -> tuple[CriterionScore, ...]:
+    """Mark how many comparable results another paper confirms; no mark where none is comparable."""
+    comparable = [j for j in results if _is_comparable(j)]
+    if not comparable:
+        return ()
+    confirmed = [j for j in comparable if j.independent.supports and not j.independent.contradicts]
+    disputed = [j for j in comparable if j.independent.contradicts]
     reason = (
-        f"{percent(len(confirmed), len(results))} results are confirmed by another paper, "
-        f"{len(disputed)} disputed; for {len(alone)} no other paper reports the quantity."
+        f"Another paper confirms {percent(len(confirmed), len(comparable))} results that name a metric and a "
+        f"data set, and disputes {len(disputed)}; "
+        f"{counted(len(results) - len(comparable), 'other result')} can't be compared."
     )
-    share = len(confirmed) / len(results)
-    return mark("results are confirmed elsewhere", share, reason, confirmed or disputed or alone)
+    share = len(confirmed) / len(comparable)
+    return (mark("results are confirmed elsewhere", share, reason, confirmed + disputed or comparable),)
+
+
+def _is_comparable(judged: JudgedClaim) -> bool:
+    is_named = any(q.metric and q.dataset for q in judged.claim.quantities)
+    return is_named or bool(judged.independent.supports or judged.independent.contradicts)
 
 
 def _mark_conflicts(draft: Draft) -> tuple[CriterionScore, ...]:

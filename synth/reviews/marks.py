@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from synth.errors import NothingFound
 from synth.types import CriterionScore, Draft, JudgedClaim
@@ -12,6 +13,8 @@ __all__ = [
     "SHARED_CRITERIA",
     "TRACEABLE",
     "TRUSTWORTHY",
+    "counted",
+    "from_angle",
     "ids_of",
     "judged_claims",
     "mark",
@@ -36,6 +39,19 @@ def mark(criterion: str, share: float, reason: str, claims: Iterable[JudgedClaim
     return CriterionScore(criterion=criterion, score=score, reason=reason, claim_ids=ids_of(claims))
 
 
+def from_angle(criterion: str, words: str, *marks: CriterionScore) -> CriterionScore:
+    """Mark a shared criterion by the mean of a reviewer's own marks; their claims come along."""
+    score = round(sum(own.score for own in marks) / len(marks), 2)
+    first = marks[0]
+    if len(marks) == 1:
+        return replace(first, criterion=criterion, reason=f"{words}: {first.reason}")
+    claim_ids = tuple(dict.fromkeys(i for own in marks for i in own.claim_ids))
+    parts = ", ".join(f"“{own.criterion}” {own.score:g}" for own in marks)
+    return CriterionScore(
+        criterion=criterion, score=score, reason=f"{words}: the mean of {parts}.", claim_ids=claim_ids
+    )
+
+
 def ids_of(claims: Iterable[JudgedClaim]) -> tuple[str, ...]:
     """Return the claims' ids in order, each once."""
     return tuple(dict.fromkeys(judged.claim.id for judged in claims))
@@ -44,6 +60,11 @@ def ids_of(claims: Iterable[JudgedClaim]) -> tuple[str, ...]:
 def percent(part: float, whole: float) -> str:
     """Write a share with the counts it stands for: "41 of 43 (95 %)"."""
     return f"{part:g} of {whole:g} ({100 * part / whole:.0f} %)" if whole else "none of 0"
+
+
+def counted(n: int, noun: str) -> str:
+    """Write a count with its noun: "1 paper", "0 papers"."""
+    return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
 def require_claims(draft: Draft) -> None:

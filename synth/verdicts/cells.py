@@ -64,6 +64,7 @@ class Grid:
 
 def read_grid(table: Table) -> Grid:
     """Return the table's numeric cells with their headers."""
+    table = _squared(table)
     head = _head_rows(table)
     columns = tuple(
         " ".join([name, *(table.rows[row][place] for row in range(head))]).strip()
@@ -99,6 +100,16 @@ def is_numeric(text: str) -> bool:
         return False
     rest = _NUMBER.sub("", bare)
     return len(re.findall(r"[A-Za-z]", rest)) <= 2 and bool(_NUMBER.search(bare))
+
+
+def _squared(table: Table) -> Table:
+    """Make every row as long as the longest: a user's table may be ragged."""
+    width = max([len(table.columns), *map(len, table.rows)])
+    return Table(
+        caption=table.caption,
+        columns=(*table.columns, *[""] * (width - len(table.columns))),
+        rows=tuple((*row, *[""] * (width - len(row))) for row in table.rows),
+    )
 
 
 def _head_rows(table: Table) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from synth.text import STOPWORDS, fold, stem
 from synth.types import Quantity
@@ -117,6 +118,14 @@ def text_keys(terms: Sequence[Term]) -> frozenset[str]:
     return frozenset(keys)
 
 
+@lru_cache(maxsize=65_536)
+def _word_key(word: str) -> tuple[str, str]:
+    """Return a word folded, and its stem; the same few thousand words come again and again."""
+    folded = fold(word)
+    return folded, stem(folded)
+
+
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return a name without case and punctuation: "PAWS-X" and "paws x" are "pawsx"."""
     return re.sub(r"[^\w+]|_", "", fold(name))
@@ -141,8 +150,8 @@ def match_terms(terms: Sequence[Term], context: Context) -> tuple[float, tuple[T
 
 def window(text: str, start: int, end: int) -> Window:
     """Return the stems next to a number, nearest first: those before it and those behind it."""
-    before = [stem(fold(word)) for word in _PLAIN_WORD.findall(text[max(0, start - 80) : start])]
-    after = [stem(fold(word)) for word in _PLAIN_WORD.findall(text[end : end + 80])]
+    before = [_word_key(word)[1] for word in _PLAIN_WORD.findall(text[max(0, start - 80) : start])]
+    after = [_word_key(word)[1] for word in _PLAIN_WORD.findall(text[end : end + 80])]
     return tuple(reversed(before[-WINDOW:])), tuple(after[:WINDOW])
 
 
@@ -215,10 +224,9 @@ def _terms_of_word(word: str, start: int, opens: bool) -> list[Term]:
         return [term] if term.key and not term.key.isdigit() else []
     found = []
     for part in re.finditer(r"[^\W_]+", word):
-        folded = fold(part.group())
+        folded, key = _word_key(part.group())
         if folded in STOPWORDS or folded[0].isdigit() or len(folded) == 1:
             continue
-        key = stem(folded)
         weight = VAGUE_WEIGHT if key in _VAGUE else 1.0
         found.append(Term(key, start + part.start(), start + part.end(), weight, False, part.group()))
     return found

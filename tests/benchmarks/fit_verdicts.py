@@ -179,21 +179,23 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--dry", action="store_true", help="measure, but write nothing")
     parser.add_argument("--per-kind", type=int, default=6, help="statements of a kind per paper")
+    parser.add_argument("--only", nargs="+", default=["quantity", "text", "table"], help="models to fit")
     parser.add_argument("--home", type=Path, default=Path.home() / ".synth")
     options = parser.parse_args()
-    embedder = make_embedder(Settings(home=options.home))
-    models = {
-        "quantity": fit_quantity(read_papers(options.shared), options.per_kind),
-        "text": fit_text(options.shared, embedder),
-        "table": fit_table(options.shared),
-    }
+    path = Path(synth.verdicts.__file__).with_name("coefficients.json")
+    models = json.loads(path.read_text(encoding="utf-8"))["models"] if path.is_file() else {}
+    if "quantity" in options.only:
+        models["quantity"] = fit_quantity(read_papers(options.shared), options.per_kind)
+    if "text" in options.only:
+        models["text"] = fit_text(options.shared, make_embedder(Settings(home=options.home)))
+    if "table" in options.only:
+        models["table"] = fit_table(options.shared)
     content = {
         "about": "Multinomial logistic regression; per label (supported, refuted, not_found) the bias, then a "
         "weight a feature. Written by tests/benchmarks/fit_verdicts.py.",
         "models": models,
     }
     if not options.dry:
-        path = Path(synth.verdicts.__file__).with_name("coefficients.json")
         path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         print(f"written: {path.name}")
 

@@ -56,19 +56,25 @@ def f1(right: int, ours: int, gold: int) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
-def resampled(counts: list[tuple[int, int, int, int]], column: int, rounds: int = 1000) -> tuple[float, float]:
+def resampled(
+    counts: list[tuple[int, int, int, int]], column: int, rounds: int = 1000
+) -> tuple[float, float]:
     """95 % bootstrap interval of F1 over texts, seeded."""
     draw = random.Random(0)
     scores = []
     for _ in range(rounds):
         sample = [counts[draw.randrange(len(counts))] for _ in counts]
-        scores.append(f1(sum(c[column] for c in sample), sum(c[2] for c in sample), sum(c[3] for c in sample))[2])
+        scores.append(
+            f1(sum(c[column] for c in sample), sum(c[2] for c in sample), sum(c[3] for c in sample))[2]
+        )
     scores.sort()
     return scores[int(0.025 * rounds)], scores[int(0.975 * rounds)]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("path", type=Path)
     parser.add_argument("--show", type=int, default=0, help="print the disagreements of the first N texts")
     options = parser.parse_args()
@@ -84,7 +90,9 @@ def main() -> None:
     for name, column in (("strict", 0), ("soft", 1)):
         p, r, f = f1(*(sum(c[k] for c in counts) for k in (column, 2, 3)))
         low, high = resampled(counts, column)
-        print(f"{name:6} P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * f:5.1f}  [{100 * low:.1f}, {100 * high:.1f}]")
+        print(
+            f"{name:6} P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * f:5.1f}  [{100 * low:.1f}, {100 * high:.1f}]"
+        )
     print(f"{len(rows)} texts, {sum(c[3] for c in counts)} annotated spans, {sum(c[2] for c in counts)} read")
 
 

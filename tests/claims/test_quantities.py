@@ -47,7 +47,14 @@ NUMBERS: list[Case] = [
     ("It has 1.5 billion parameters.", [q("1.5", unit="billion parameters")]),
     ("It reads 2 trillion tokens.", [q("2", unit="trillion tokens")]),
     ("The set holds 4.5 million sentence pairs.", [q("4.5", unit="million pairs")]),
-    ("Models of 2B, 8B, and 137B parameters are compared.", [q("2", unit="billion parameters"), q("8", unit="billion parameters"), q("137", unit="billion parameters")]),
+    (
+        "Models of 2B, 8B, and 137B parameters are compared.",
+        [
+            q("2", unit="billion parameters"),
+            q("8", unit="billion parameters"),
+            q("137", unit="billion parameters"),
+        ],
+    ),
     ("A 7B-parameter model was used.", [q("7", unit="billion parameters")]),
 ]
 
@@ -71,7 +78,10 @@ WORDS: list[Case] = [
     ("It is 2x faster.", [q("2", unit="x", direction="increase")]),
     ("It is 2.5× slower.", [q("2.5", unit="x", direction="decrease")]),
     ("It is 20-30x faster.", [q(None, low="20", high="30", unit="x")]),
-    ("It is two orders of magnitude cheaper.", [q("2", unit="orders of magnitude", role="ratio", direction="decrease")]),
+    (
+        "It is two orders of magnitude cheaper.",
+        [q("2", unit="orders of magnitude", role="ratio", direction="decrease")],
+    ),
     ("It is an order of magnitude cheaper.", [q("1", unit="orders of magnitude", direction="decrease")]),
     ("The gap is one percent.", [q("1", unit="%")]),
     ("No one knows which one of the two is better.", []),
@@ -127,8 +137,14 @@ RANGES: list[Case] = [
     ("Scores range from 71.2 to 73.3.", [q(None, low="71.2", high="73.3")]),
     ("Gains of 1% to 12% absolute were seen.", [q(None, low="1", high="12", unit="points")]),
     ("Gains of 9%-19% were seen.", [q(None, low="9", high="19", unit="%")]),
-    ("Accuracy rises from 71.2 to 73.3.", [q("71.2", role="level", direction="increase"), q("73.3", role="level", direction="increase")]),
-    ("Accuracy drops from 71.8% to 67.7%.", [q("71.8", unit="%", direction="decrease"), q("67.7", unit="%", direction="decrease")]),
+    (
+        "Accuracy rises from 71.2 to 73.3.",
+        [q("71.2", role="level", direction="increase"), q("73.3", role="level", direction="increase")],
+    ),
+    (
+        "Accuracy drops from 71.8% to 67.7%.",
+        [q("71.8", unit="%", direction="decrease"), q("67.7", unit="%", direction="decrease")],
+    ),
     ("Accuracy rises from 71.2 to more than 75%.", [q("71.2", unit="%"), q("75", comparator=">", low="75")]),
     ("The chance grows from <1% to 79%.", [q("1", comparator="<", high="1"), q("79", direction="increase")]),
     ("Going from 12k to 15k words helps.", [q("12", unit="thousand words"), q("15", unit="thousand words")]),
@@ -142,7 +158,10 @@ RANGES: list[Case] = [
     ("The effect is 85.3 [84.1, 86.5].", [q("85.3", low="84.1", high="86.5")]),
     ("The weight lies in [0.5, 0.9].", [q(None, low="0.5", high="0.9")]),
     ("It took two to three days.", [q(None, low="2", high="3", unit="days")]),
-    ("We see 85.3, 86.1 and 87.9% in the runs.", [q("85.3", unit="%"), q("86.1", unit="%"), q("87.9", unit="%")]),
+    (
+        "We see 85.3, 86.1 and 87.9% in the runs.",
+        [q("85.3", unit="%"), q("86.1", unit="%"), q("87.9", unit="%")],
+    ),
 ]
 
 HEDGES: list[Case] = [
@@ -161,9 +180,15 @@ HEDGES: list[Case] = [
     ("It has ≈ 40 languages.", [q("40", comparator="~")]),
     ("The latency is < 20ms.", [q("20", comparator="<", unit="ms", metric="latency")]),
     ("The error stays below 5%.", [q("5", comparator="<", unit="%")]),
-    ("It is within 2 points of the large model.", [q("2", comparator="<=", unit="points", role="difference")]),
+    (
+        "It is within 2 points of the large model.",
+        [q("2", comparator="<=", unit="points", role="difference")],
+    ),
     ("Scores are averaged over 5 runs.", [q("5", comparator="=", unit="runs", role="setting")]),
-    ("It scores 2.1 points higher than 90.3.", [q("2.1", comparator="=", direction="increase"), q("90.3", comparator="=")]),
+    (
+        "It scores 2.1 points higher than 90.3.",
+        [q("2.1", comparator="=", direction="increase"), q("90.3", comparator="=")],
+    ),
     ("The result is significant (p < 0.05).", [q("0.05", role="p_value", comparator="<", high="0.05")]),
     ("The result is significant with p = 0.003.", [q("0.003", role="p_value")]),
     ("Fine-tuning on over 1.5B tokens helps.", [q("1.5", comparator=">", unit="billion tokens")]),
@@ -230,7 +255,14 @@ BOUND: list[Case] = [
         "On XNLI, Zorvex obtains 80.9% accuracy, outperforming mBERT by 14.6 points.",
         [
             q("80.9", unit="%", metric="accuracy", dataset="XNLI", method="Zorvex", role="level"),
-            q("14.6", dataset="XNLI", method="Zorvex", baseline="mBERT", role="difference", direction="increase"),
+            q(
+                "14.6",
+                dataset="XNLI",
+                method="Zorvex",
+                baseline="mBERT",
+                role="difference",
+                direction="increase",
+            ),
         ],
     ),
     (
@@ -258,7 +290,10 @@ BOUND: list[Case] = [
     ),
     (
         "The XNLI accuracy decreases from 71.8% to 67.7%.",
-        [q("71.8", metric="accuracy", dataset="XNLI", method=None), q("67.7", metric="accuracy", dataset="XNLI")],
+        [
+            q("71.8", metric="accuracy", dataset="XNLI", method=None),
+            q("67.7", metric="accuracy", dataset="XNLI"),
+        ],
     ),
     (
         "The word error rate improves by 0.4 points.",
@@ -268,8 +303,14 @@ BOUND: list[Case] = [
         "The word error rate degrades by 0.4 points.",
         [q("0.4", metric="word error rate", direction="increase")],
     ),
-    ("The error rate falls by 20%.", [q("20", unit="%", role="difference", direction="decrease", metric="error rate")]),
-    ("mBERT lags behind XLM-R by 3.1 points.", [q("3.1", method="mBERT", baseline="XLM-R", direction="decrease")]),
+    (
+        "The error rate falls by 20%.",
+        [q("20", unit="%", role="difference", direction="decrease", metric="error rate")],
+    ),
+    (
+        "mBERT lags behind XLM-R by 3.1 points.",
+        [q("3.1", method="mBERT", baseline="XLM-R", direction="decrease")],
+    ),
     (
         "DistilBERT is 60% faster than BERT.",
         [q("60", unit="%", role="ratio", direction="increase", method="DistilBERT", baseline="BERT")],
@@ -295,7 +336,10 @@ BOUND: list[Case] = [
     ),
     (
         "It scores 87.3 top-1 accuracy on ImageNet-1K and 58.7 box AP on COCO.",
-        [q("87.3", metric="top-1 accuracy", dataset="ImageNet-1K"), q("58.7", metric="box AP", dataset="COCO")],
+        [
+            q("87.3", metric="top-1 accuracy", dataset="ImageNet-1K"),
+            q("58.7", metric="box AP", dataset="COCO"),
+        ],
     ),
     (
         "It sets a new record on COCO (+2.7 box AP) and ADE20K (+3.2 mIoU).",
@@ -329,7 +373,11 @@ BOUND: list[Case] = [
     ),
     (
         "T5-large (770M parameters), which achieves 28.9 EM, is far below the 44.5 that RAG-Token achieves.",
-        [q("770", method="T5-large"), q("28.9", method="T5-large"), q("44.5", method="RAG-Token", metric="EM")],
+        [
+            q("770", method="T5-large"),
+            q("28.9", method="T5-large"),
+            q("44.5", method="RAG-Token", metric="EM"),
+        ],
     ),
     (
         "We train with a batch size of 256 and a learning rate of 1e-4 for 24 hours on 8 GPUs.",

@@ -31,7 +31,7 @@ def test_commands_of_the_contract_have_help(synth, command: str) -> None:
     [
         (["report", ""], 2, "question"),
         (["report", "accuracy"], 2, "question"),
-        (["report", "What is it of the?"], 2, "question"),
+        (["report", "What is it of the?"], 2, "searched for"),
         (["report", "a good question about parsing", "--max-papers", "0"], 2, "--max-papers"),
         (["report", "a good question about parsing", "--max-papers", "many"], 2, "max-papers"),
         (

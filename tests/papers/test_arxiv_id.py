@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.errors import UsageError
@@ -76,6 +76,7 @@ def test_ids_in_file_names(name: str, expected: ArxivId | None) -> None:
     assert find_arxiv_id(name) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

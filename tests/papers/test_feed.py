@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.papers.feed import read_feed_head
@@ -63,11 +63,13 @@ def test_what_is_no_page_of_results(body: bytes) -> None:
     assert (head.total, head.n_entries) == (0, 0) or head.n_entries == 8
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=len(GOOD) - 10))
 def test_no_truncated_page_passes(length: int) -> None:
     assert read_feed_head(GOOD[:length]).problem is not None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_get_an_answer(body: bytes) -> None:
     assert read_feed_head(body).problem is not None

@@ -89,6 +89,9 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     folder = fill(tmp_path / "papers", {"fine.pdf": pdf("fine")})
     (folder / "link.pdf").symlink_to(outside / "secret.pdf")
     (folder / "linked").symlink_to(outside, target_is_directory=True)
+    (folder / "circle.pdf").symlink_to(folder / "circle.pdf")
+    (folder / "circle").symlink_to(folder / "circle")
+    (folder / "itself").symlink_to(folder, target_is_directory=True)
     assert [paper.id for paper in all_papers(FolderSource(folder))] == ["fine"]
 
 
@@ -151,7 +154,9 @@ def test_what_a_catalogue_lacks_is_not_found(tmp_path: Path) -> None:
             source.fetch(paper)
 
 
-@pytest.mark.parametrize("path", ["../outside.pdf", "/etc/hostname", "pdf", "pdf/missing.pdf"])
+@pytest.mark.parametrize(
+    "path", ["../outside.pdf", "/etc/hostname", "pdf", "pdf/missing.pdf", "a\x00.pdf", "x" * 300 + ".pdf"]
+)
 def test_a_catalogue_does_not_lead_out_of_its_folder(tmp_path: Path, path: str) -> None:
     fill(tmp_path, {"outside.pdf": pdf("x")})
     source = FolderSource(catalogue(tmp_path / "papers", [{"id": "a", "title": "A", "pdf": path}]))

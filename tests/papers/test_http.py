@@ -11,6 +11,7 @@ import pytest
 
 from synth import __version__
 from synth.errors import DocumentRejected, PaperNotFound, SourceUnavailable, StoreError, UsageError
+from synth.papers.addresses import follow
 from synth.papers.http import Transport
 from synth.papers.limiter import LONGEST_PAUSE_S
 from synth.settings import Settings
@@ -193,7 +194,7 @@ def test_retry_after_holds_off_other_processes_too(make: Callable[..., Transport
             make(arxiv_interval_s=3.0, request_retries=0).get_answer(server.url, find_problem=good)
         make(arxiv_interval_s=3.0).get_answer(server.url, find_problem=good)
     assert len(naps) == 1
-    assert 49 < naps[0] <= 50
+    assert 20 < naps[0] <= 50
 
 
 def test_a_host_out_of_reach_is_given_up_soon(make: Callable[..., Transport]) -> None:
@@ -225,9 +226,10 @@ def test_an_answer_that_never_ends_is_given_up(
         make().get_answer(server.url, find_problem=good)
 
 
-def test_an_address_that_is_none_is_the_users(make: Callable[..., Transport]) -> None:
+@pytest.mark.parametrize("url", ["gopher://arxiv.example/api", "arxiv", "http://", "http://[::1/api"])
+def test_an_address_that_is_none_is_the_users(make: Callable[..., Transport], url: str) -> None:
     with pytest.raises(UsageError) as caught:
-        make().get_answer("gopher://arxiv.example/api", find_problem=good)
+        make().get_answer(url, find_problem=good)
     assert "SYNTH_ARXIV_URL" in caught.value.advice
 
 
@@ -246,6 +248,25 @@ def test_redirects_elsewhere_are_not_followed(make: Callable[..., Transport], ta
         pytest.raises(SourceUnavailable, match="another host"),
     ):
         make().get_answer(server.url, find_problem=good)
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "target"),
+    [
+        ("https://arxiv.org/pdf/1.pdf", "/pdf/1", "https://arxiv.org/pdf/1"),
+        ("http://arxiv.org/pdf/1", "https://arxiv.org/pdf/1", "https://arxiv.org/pdf/1"),
+        ("https://export.arxiv.org/pdf/1", "https://arxiv.org/pdf/1", "https://arxiv.org/pdf/1"),
+        ("https://arxiv.org/pdf/1", "http://arxiv.org/pdf/1", None),
+        ("https://arxiv.org/pdf/1", "https://arxiv.org.example/pdf/1", None),
+        ("http://mirror.example/pdf/1", "https://arxiv.org/pdf/1", None),
+    ],
+)
+def test_where_a_redirect_may_lead(url: str, location: str, target: str | None) -> None:
+    if target is None:
+        with pytest.raises(SourceUnavailable):
+            follow(url, location)
+    else:
+        assert follow(url, location) == target
 
 
 def test_redirects_in_a_circle_end(make: Callable[..., Transport]) -> None:

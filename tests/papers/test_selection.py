@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.errors import InvalidRecord
@@ -95,6 +95,7 @@ def test_different_papers_are_not_merged() -> None:
     assert len(merge_versions(records)) == len(records)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(
@@ -295,6 +296,7 @@ RECORDS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(RECORDS, max_size=15), st.integers(1, 5), st.sampled_from([None, "2020-01-01"]), st.data())
 def test_the_numbers_of_any_run_add_up(
     records: list[Paper], max_papers: int, since: str | None, data: st.DataObject

@@ -42,14 +42,39 @@ from synth.types import (
 QUESTION = "Does adapter tuning improve zero-shot transfer on GlyphNLI and ToneQA?"
 
 TITLES = (
-    ("2501.00101", 2, "Adapters Cross the River: Zero-Shot Transfer with Small Modules", ("Ada Brook", "Jürgen Müßig")),
-    ("2501.00202", 1, "Ἀνάγνωσις και μεταφορά: Greek and Latin under One Tokenizer", ("Ελένη Παπαδάκη", "Bo Li")),
+    (
+        "2501.00101",
+        2,
+        "Adapters Cross the River: Zero-Shot Transfer with Small Modules",
+        ("Ada Brook", "Jürgen Müßig"),
+    ),
+    (
+        "2501.00202",
+        1,
+        "Ἀνάγνωσις και μεταφορά: Greek and Latin under One Tokenizer",
+        ("Ελένη Παπαδάκη", "Bo Li"),
+    ),
     ("2502.00303", 1, "零样本跨语言迁移的适配器方法 for GlyphNLI", ("王小明", "李娜", "佐藤 花子")),
     ("2502.00404", 3, "Перенос без примеров: How Far Do β₂-Regularised Adapters Go?", ("Иван Петров",)),
-    ("2503.00505", 1, "🚀 ToneQA: A Benchmark of Spoken-Style Questions 👩‍🔬", ("Zoë Ångström", "Nguyễn Văn Đức")),
-    ("hep-th/0005057", 1, "Bounds of the Form ∑ᵢ xᵢ² ≤ ε·√n for Low-Rank Updates", ("Łukasz Wójcik", "Søren Ørsted")),
+    (
+        "2503.00505",
+        1,
+        "🚀 ToneQA: A Benchmark of Spoken-Style Questions 👩‍🔬",
+        ("Zoë Ångström", "Nguyễn Văn Đức"),
+    ),
+    (
+        "hep-th/0005057",
+        1,
+        "Bounds of the Form ∑ᵢ xᵢ² ≤ ε·√n for Low-Rank Updates",
+        ("Łukasz Wójcik", "Søren Ørsted"),
+    ),
     ("2503.00707", 1, "Full Fine-Tuning Is Not Dead", ("Ann O'Neil", "Kim van der Berg", "P. Ito", "Q. Ro")),
-    ("2504.00808", 1, "A Survey of تعلم الآلة and למידת מכונה: Right-to-Left Scripts in Transfer", ("Layla Haddad",)),
+    (
+        "2504.00808",
+        1,
+        "A Survey of تعلم الآلة and למידת מכונה: Right-to-Left Scripts in Transfer",
+        ("Layla Haddad",),
+    ),
 )
 
 METHODS = ("RiverAdapter", "GlyphBERT", "TideXL", "FullTune")
@@ -168,7 +193,14 @@ def _claims(texts: list[Text]) -> list[Claim]:
                     (f"{level} %", {**base, "value": level}),
                     (
                         f"{gain} points",
-                        {**base, "value": gain, "unit": "points", "role": "difference", "direction": "increase", "baseline": "FullTune"},
+                        {
+                            **base,
+                            "value": gain,
+                            "unit": "points",
+                            "role": "difference",
+                            "direction": "increase",
+                            "baseline": "FullTune",
+                        },
                     ),
                 ],
                 where="abstract",
@@ -180,11 +212,29 @@ def _claims(texts: list[Text]) -> list[Claim]:
         claims.append(
             claim_of(
                 text,
-                f"On ToneQA we obtain an F1 of {f1} ± 0.4 with {method}, against {float(f1) - 2:.1f} for the baseline.",
+                f"On ToneQA we obtain an F1 of {f1} ± 0.4 with {method}, against {float(f1) - 2:.1f} for "
+                "the baseline.",
                 3 + i % 2,
                 [
-                    (f"{f1} ± 0.4", {"value": f1, "uncertainty": "0.4", "metric": "F1", "dataset": "ToneQA", "method": method}),
-                    (f"{float(f1) - 2:.1f}", {"value": f"{float(f1) - 2:.1f}", "metric": "F1", "dataset": "ToneQA", "method": "FullTune"}),
+                    (
+                        f"{f1} ± 0.4",
+                        {
+                            "value": f1,
+                            "uncertainty": "0.4",
+                            "metric": "F1",
+                            "dataset": "ToneQA",
+                            "method": method,
+                        },
+                    ),
+                    (
+                        f"{float(f1) - 2:.1f}",
+                        {
+                            "value": f"{float(f1) - 2:.1f}",
+                            "metric": "F1",
+                            "dataset": "ToneQA",
+                            "method": "FullTune",
+                        },
+                    ),
                 ],
                 relevance=0.9,
             )
@@ -194,7 +244,19 @@ def _claims(texts: list[Text]) -> list[Claim]:
                 text,
                 "Ng et al. [12] report that GlyphBERT scores 65.4 on GlyphNLI (zero-shot).",
                 2,
-                [("65.4", {"value": "65.4", "metric": "accuracy", "dataset": "GlyphNLI", "method": "GlyphBERT", "condition": "zero-shot", "unit": "%"})],
+                [
+                    (
+                        "65.4",
+                        {
+                            "value": "65.4",
+                            "metric": "accuracy",
+                            "dataset": "GlyphNLI",
+                            "method": "GlyphBERT",
+                            "condition": "zero-shot",
+                            "unit": "%",
+                        },
+                    )
+                ],
                 asserts="reported",
                 cites=("[12]",),
                 section="Related work",
@@ -204,11 +266,21 @@ def _claims(texts: list[Text]) -> list[Claim]:
         claims.append(
             claim_of(
                 text,
-                f"It was trained on {8 * (i + 1)} GPUs for about 3.5 days, over 1,024 steps with β₂ = 0.98 and α ≤ 10⁻³.",
+                f"It was trained on {8 * (i + 1)} GPUs for about 3.5 days, over 1,024 steps with β₂ = 0.98 "
+                "and α ≤ 10⁻³.",
                 5,
                 [
                     (f"{8 * (i + 1)} GPUs", {"value": str(8 * (i + 1)), "unit": "GPUs", "role": "setting"}),
-                    ("about 3.5 days", {"value": "3.5", "unit": "days", "comparator": "~", "hedge": "about", "role": "setting"}),
+                    (
+                        "about 3.5 days",
+                        {
+                            "value": "3.5",
+                            "unit": "days",
+                            "comparator": "~",
+                            "hedge": "about",
+                            "role": "setting",
+                        },
+                    ),
                     ("1,024 steps", {"value": "1024", "unit": "steps", "role": "setting"}),
                 ],
                 asserts="setting",
@@ -219,12 +291,23 @@ def _claims(texts: list[Text]) -> list[Claim]:
         claims.append(
             claim_of(
                 text,
-                f"Training is {2 + i * 0.5:.1f}x faster than full fine-tuning, and memory falls from 16 GB to {11 - i * 0.5:.1f} GB; "
-                "the difference is significant (p < 0.01) for languages that the tokenizer segments poorly, such as "
+                f"Training is {2 + i * 0.5:.1f}x faster than full fine-tuning, and memory falls from 16 GB "
+                f"to {11 - i * 0.5:.1f} GB; "
+                "the difference is significant (p < 0.01) for languages that the tokenizer segments "
+                "poorly, such as "
                 "those with rich morphology, where a word is split into as many as seven pieces on average.",
                 6,
                 [
-                    (f"{2 + i * 0.5:.1f}x faster", {"value": f"{2 + i * 0.5:.1f}", "unit": "x", "role": "ratio", "metric": "training speed", "direction": "increase"}),
+                    (
+                        f"{2 + i * 0.5:.1f}x faster",
+                        {
+                            "value": f"{2 + i * 0.5:.1f}",
+                            "unit": "x",
+                            "role": "ratio",
+                            "metric": "training speed",
+                            "direction": "increase",
+                        },
+                    ),
                     ("p < 0.01", {"value": "0.01", "role": "p_value", "comparator": "<"}),
                 ],
                 relevance=0.5,
@@ -236,8 +319,27 @@ def _claims(texts: list[Text]) -> list[Claim]:
                 f"Between 40 and {50 + i} languages improve, the rest lose up to 1.2 points.",
                 7,
                 [
-                    (f"40 and {50 + i} languages", {"value": None, "low": "40", "high": str(50 + i), "unit": "languages", "role": "count"}),
-                    ("up to 1.2 points", {"value": "1.2", "unit": "points", "comparator": "<=", "hedge": "up to", "role": "difference", "direction": "decrease"}),
+                    (
+                        f"40 and {50 + i} languages",
+                        {
+                            "value": None,
+                            "low": "40",
+                            "high": str(50 + i),
+                            "unit": "languages",
+                            "role": "count",
+                        },
+                    ),
+                    (
+                        "up to 1.2 points",
+                        {
+                            "value": "1.2",
+                            "unit": "points",
+                            "comparator": "<=",
+                            "hedge": "up to",
+                            "role": "difference",
+                            "direction": "decrease",
+                        },
+                    ),
                 ],
                 relevance=0.55,
             )
@@ -299,15 +401,27 @@ def _reviews() -> Panel:
         review(
             "coverage",
             "Whether the question is answered in all its parts.",
-            ("every facet of the question is answered", 8.5, "Claims mention 4 of 5 facets: adapter tuning, transfer, GlyphNLI, ToneQA."),
+            (
+                "every facet of the question is answered",
+                8.5,
+                "Claims mention 4 of 5 facets: adapter tuning, transfer, GlyphNLI, ToneQA.",
+            ),
             ("enough papers answer it", 7.0, "8 papers, of which 6 give an own result."),
         ),
         review(
             "fidelity",
             "Whether the numbers are those of the papers.",
-            ("share of judged claims supported", 9.4, "44 of 47 judged claims are supported in their source."),
+            (
+                "share of judged claims supported",
+                9.4,
+                "44 of 47 judged claims are supported in their source.",
+            ),
         ),
-        Review(reviewer="independence", concern="Whether the sources are many and balanced.", failure="division by zero in the share of authors"),
+        Review(
+            reviewer="independence",
+            concern="Whether the sources are many and balanced.",
+            failure="division by zero in the share of authors",
+        ),
     )
     return Panel(reviews=reviews, score=8.9, spread=0.61, agreement=0.43)
 
@@ -327,8 +441,14 @@ def build(
     judged = _judge(claims) if judged is None else judged
     comparisons, conflicts = (), ()
     if with_comparisons:
-        triples = (("GlyphNLI", "accuracy", "level"), ("GlyphNLI", "accuracy", "difference"), ("ToneQA", "F1", "level"))
-        comparisons = tuple(c for c in (_comparison(claims, *triple) for triple in triples) if len(c.cells) > 1)
+        triples = (
+            ("GlyphNLI", "accuracy", "level"),
+            ("GlyphNLI", "accuracy", "difference"),
+            ("ToneQA", "F1", "level"),
+        )
+        comparisons = tuple(
+            c for c in (_comparison(claims, *triple) for triple in triples) if len(c.cells) > 1
+        )
         pair = [claims[7], claims[31]] if len(claims) > 31 else []
         pair = [claims[13], claims[37]] if len(claims) > 37 else pair
         if pair:
@@ -342,17 +462,50 @@ def build(
                 ),
             )
     n = len(papers)
-    decisions = [PaperDecision(paper=p, outcome="included", relevance=0.95 - 0.05 * i if i < 10 else 0.4) for i, p in enumerate(papers)]
+    decisions = [
+        PaperDecision(paper=p, outcome="included", relevance=0.95 - 0.05 * i if i < 10 else 0.4)
+        for i, p in enumerate(papers)
+    ]
     others = (
-        ("2505.01001", "A Study of Rivers in Norway", "excluded", "off_topic", "Shares no facet with the question."),
+        (
+            "2505.01001",
+            "A Study of Rivers in Norway",
+            "excluded",
+            "off_topic",
+            "Shares no facet with the question.",
+        ),
         ("2505.01002", "Adapters for Vision", "excluded", "off_topic", "Speaks of images, not of text."),
-        ("2505.01003", "A Withdrawn Note on Transfer", "not_retrieved", "withdrawn", "The authors withdrew it on 3 May 2025."),
-        ("2505.01004", "Scanned Proceedings of 1987", "excluded_full_text", "scanned", "The PDF has pictures of pages and no text."),
-        ("2505.01005", "Tokenizers without Numbers", "excluded_full_text", "no_numbers", "No numeric claim was found in it."),
+        (
+            "2505.01003",
+            "A Withdrawn Note on Transfer",
+            "not_retrieved",
+            "withdrawn",
+            "The authors withdrew it on 3 May 2025.",
+        ),
+        (
+            "2505.01004",
+            "Scanned Proceedings of 1987",
+            "excluded_full_text",
+            "scanned",
+            "The PDF has pictures of pages and no text.",
+        ),
+        (
+            "2505.01005",
+            "Tokenizers without Numbers",
+            "excluded_full_text",
+            "no_numbers",
+            "No numeric claim was found in it.",
+        ),
     )
     decisions += [
         PaperDecision(
-            paper=Paper(id=id, version=1, database="arxiv", title=title, page_url=f"https://export.example.org/abs/{id}v1"),
+            paper=Paper(
+                id=id,
+                version=1,
+                database="arxiv",
+                title=title,
+                page_url=f"https://export.example.org/abs/{id}v1",
+            ),
             outcome=outcome,
             reason=reason,
             detail=detail,
@@ -376,14 +529,26 @@ def build(
         question=asked,
         plan=SearchPlan(
             question=asked,
-            facets=(Facet(term="adapter tuning", synonyms=("adapters",)), Facet(term="GlyphNLI"), Facet(term="ToneQA"), Facet(term="few-shot")),
+            facets=(
+                Facet(term="adapter tuning", synonyms=("adapters",)),
+                Facet(term="GlyphNLI"),
+                Facet(term="ToneQA"),
+                Facet(term="few-shot"),
+            ),
             queries=(DatabaseQuery(database="arxiv", text='abs:"adapter tuning"', limit=50),),
             max_papers=15,
             since="2024-01-01",
         ),
         runs=(
-            QueryRun(database="arxiv", query='(ti:"adapter tuning" OR abs:"adapter tuning") AND all:GlyphNLI AND (cat:cs.CL OR cat:cs.LG)', total=812, fetched=n + 4),
-            QueryRun(database="arxiv", query='abs:"zero-shot" AND abs:transfer AND all:ToneQA', total=8, fetched=8),
+            QueryRun(
+                database="arxiv",
+                query='(ti:"adapter tuning" OR abs:"adapter tuning") AND all:GlyphNLI AND (cat:cs.CL OR cat:cs.LG)',
+                total=812,
+                fetched=n + 4,
+            ),
+            QueryRun(
+                database="arxiv", query='abs:"zero-shot" AND abs:transfer AND all:ToneQA', total=8, fetched=8
+            ),
         ),
         flow=flow,
         decisions=tuple(sorted(decisions, key=lambda d: d.paper.id)),
@@ -420,7 +585,9 @@ def build(
 def sample_report() -> tuple[Report, dict[str, tuple[str, tuple[int, ...]]]]:
     """Eight papers, 48 claims, titles in many scripts."""
     papers = [paper_of(i) for i in range(len(TITLES))]
-    papers[6] = dataclasses.replace(papers[6], journal_ref="J. Invented Res. 4 (2025) 1–20", doi="10.9999/inv.2025.7")
+    papers[6] = dataclasses.replace(
+        papers[6], journal_ref="J. Invented Res. 4 (2025) 1–20", doi="10.9999/inv.2025.7"
+    )
     texts = [Text(paper_id=p.id, version=p.version, parts=[]) for p in papers]
     return build(papers, texts, _claims(texts))
 
@@ -429,10 +596,19 @@ def small_report() -> tuple[Report, dict[str, tuple[str, tuple[int, ...]]]]:
     """One paper from a folder, one loose claim, nothing to compare, a panel that failed."""
     paper = Paper(id="my-notes", version=None, database="folder", title="My notes", status="unknown")
     text = Text(paper_id="my-notes", version=None, parts=[])
-    claim = claim_of(text, "It is 3 times as fast.", None, [("3 times", {"value": "3", "unit": "x", "role": "ratio"})], section=None, relevance=None)
+    claim = claim_of(
+        text,
+        "It is 3 times as fast.",
+        None,
+        [("3 times", {"value": "3", "unit": "x", "role": "ratio"})],
+        section=None,
+        relevance=None,
+    )
     panel = Panel(reviews=(), score=None, spread=None, agreement=None)
     judged = (JudgedClaim(claim=claim, verdict=verdict_of(claim, "unjudged"), independent=Independent()),)
-    return build([paper], [text], [claim], question="speed", judged=judged, with_comparisons=False, panel=panel)
+    return build(
+        [paper], [text], [claim], question="speed", judged=judged, with_comparisons=False, panel=panel
+    )
 
 
 def large_report(n_claims: int, n_papers: int = 15) -> tuple[Report, dict[str, tuple[str, tuple[int, ...]]]]:
@@ -454,8 +630,9 @@ HOSTILE = (
     r"\input{/etc/passwd} \write18{id} ^^5cinput \end{document}",
     "</script><script>alert(1)</script><img src=x onerror=alert(1)>",
     "{{7*7}} {% raw %} ((* for x in y *)) ((( 7*7 ))) ((= =))",
-    "[click](javascript:alert(1)) ![x](http://evil.example/x.png) <http://evil.example> `code` **bold** | pipe",
-    "=HYPERLINK(\"http://evil.example\",\"x\")",
+    "[click](javascript:alert(1)) ![x](http://evil.example/x.png) <http://evil.example> `code` **bold** | "
+    "pipe",
+    '=HYPERLINK("http://evil.example","x")',
     "NUL\x00 BEL\x07 RLO\u202egnp.exe\u202c ZWSP\u200b BOM\ufeff LINE\nFEED\r\nTAB\t end",
     "100 % of #1 & $5 _under_ ~tilde^caret \\\\ {open } close}",
     "W" * 10_000,
@@ -483,11 +660,26 @@ def hostile_report() -> tuple[Report, dict[str, tuple[str, tuple[int, ...]]]]:
         papers.append(paper)
         text = Text(paper_id=paper.id, version=1, parts=[])
         texts.append(text)
-        fields = {"value": "1.5", "unit": attack[:40], "metric": attack[:60], "dataset": attack[:60], "method": attack[:60], "condition": attack[:60]}
+        fields = {
+            "value": "1.5",
+            "unit": attack[:40],
+            "metric": attack[:60],
+            "dataset": attack[:60],
+            "method": attack[:60],
+            "condition": attack[:60],
+        }
         quote = f"{attack} 1.5 units"
-        claims.append(claim_of(text, quote, 1, [("1.5 units", {**fields, "baseline": attack})], section=attack[:100]))
+        claims.append(
+            claim_of(text, quote, 1, [("1.5 units", {**fields, "baseline": attack})], section=attack[:100])
+        )
         claims.append(claim_of(text, f"-2+3 {attack} 1.6 units", 2, [("1.6 units", fields)], section=None))
-    report, whole = build(papers, texts, claims, question="Is " + " ".join(a[:200] for a in HOSTILE) + "?", with_comparisons=False)
+    report, whole = build(
+        papers,
+        texts,
+        claims,
+        question="Is " + " ".join(a[:200] for a in HOSTILE) + "?",
+        with_comparisons=False,
+    )
     cells = tuple(
         ComparisonCell(
             method=HOSTILE[i % 9][:80],
@@ -503,7 +695,11 @@ def hostile_report() -> tuple[Report, dict[str, tuple[str, tuple[int, ...]]]]:
         for i, c in enumerate(claims)
     )
     conflict = Conflict(
-        subject=HOSTILE[0], claim_ids=(claims[0].id, claims[2].id), values=("1.5", HOSTILE[2]), likely_reason=HOSTILE[3], explanation=HOSTILE[1]
+        subject=HOSTILE[0],
+        claim_ids=(claims[0].id, claims[2].id),
+        values=("1.5", HOSTILE[2]),
+        likely_reason=HOSTILE[3],
+        explanation=HOSTILE[1],
     )
     draft = dataclasses.replace(
         report.draft,

@@ -1,0 +1,136 @@
+"""What stands around a number and bounds it: "over", "at least", "up to", "about", "p <"."""
+
+from __future__ import annotations
+
+import re
+
+from synth.claims.drafts import Draft
+from synth.claims.numerals import as_decimal
+from synth.types import Comparator
+
+__all__ = ["read_hedge"]
+
+_HEDGES: tuple[tuple[str, Comparator], ...] = (
+    (
+        r"(?:or[ ])?no[ ](?:less|fewer)[ ]than|not[ ](?:less|fewer)[ ]than|at[ ]least"
+        r"|a[ ]minimum[ ]of|as[ ](?:low|few|little)[ ]as|upwards[ ]of|≥|>=|⩾|≳|\\geq?",
+        ">=",
+    ),
+    (
+        r"no[ ]more[ ]than|not[ ]more[ ]than|at[ ]most|up[ ]to|a[ ]maximum[ ]of|maximum[ ]of"
+        r"|as[ ](?:high|much|many)[ ]as|within|≤|<=|⩽|≲|\\leq?",
+        "<=",
+    ),
+    (
+        r"well[ ](?:over|above)|over|more[ ]than|above|exceed(?:s|ing|ed)?|greater[ ]than"
+        r"|larger[ ]than|higher[ ]than|better[ ]than|longer[ ]than|in[ ]excess[ ]of|beyond|>",
+        ">",
+    ),
+    (
+        r"well[ ](?:under|below)|under|just[ ]under|below|less[ ]than|fewer[ ]than|smaller[ ]than"
+        r"|lower[ ]than|shorter[ ]than|worse[ ]than|<",
+        "<",
+    ),
+    (
+        r"on[ ]the[ ]order[ ]of|about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some"
+        r"|nearly|almost|close[ ]to|near(?:ly)?|approaching|an[ ]estimated|estimated|~|∼|˜|≈|≃|≅"
+        r"|\\sim|\\approx",
+        "~",
+    ),
+)
+_HEDGE = re.compile(
+    r"(?:^|(?<=[\s(\[,:;=~∼≈<>≤≥–—%-])|(?<=\w)(?=[~∼≈<>≤≥]))(?P<hedge>"
+    + "|".join(f"(?P<h{n}>{pattern})" for n, (pattern, _) in enumerate(_HEDGES))
+    + r")[ ]?(?:(?:only|just|about|around|roughly|approximately|nearly|a|an)[ ])?$",
+    re.IGNORECASE,
+)
+_FIRST_HEDGE = re.compile(
+    r"(?:at least|at most|up to|over|about|around|roughly|approximately|nearly|almost|than|of"
+    r"|below|under|above|within|exceed\w*|some|to|near|beyond|as|ing|ca\.|c\.|approx\."
+    r"|estimated|circa|\W)\s?(?:only |just |about |around |roughly |approximately |nearly "
+    r"|an? )?$",
+    re.IGNORECASE,
+)
+_OVER_IS_PREPOSITION = re.compile(
+    r"(?i:(?:averag\w*|means?|medians?|comput\w*|evaluat\w*|measur\w*|runs?|std|deviations?"
+    r"|gains?|improv\w*|results?|summ\w*|train\w*|aggregat\w*|"
+    r"search\w*|advantages?|report\w*|sweep\w*|variance|integrat\w*|iterat\w*|warm-?up"
+    r"|schedule\w*|points|percent|%|distributed|performance|accuracy"
+    r"|scores?)(?:[ ]and[ ]\w+)?)[ ]$"
+)
+_COMPARES = re.compile(
+    r"(?:%|\d|points?|x|times|fold|F1|BLEU|EM|\b(?:significantly|much|slightly|substantially"
+    r"|considerably|is|are|were|was))[ ]$"
+)
+_AFTER = re.compile(r"[ ](?P<hedge>or[ ](?:more|higher|above|greater|so|less|fewer|lower|below))\b")
+_AFTER_COMPARATOR: dict[str, Comparator] = {
+    "so": "~",
+    "less": "<=",
+    "fewer": "<=",
+    "lower": "<=",
+    "below": "<=",
+}
+
+
+def read_hedge(text: str, draft: Draft) -> None:
+    """Read comparator, hedge and bound of a number, and whether it is a p-value."""
+    window_start = max(0, draft.start - 32)
+    before = text[window_start : draft.start]
+    match = _HEDGE.search(before) if _FIRST_HEDGE.search(before) else None
+    if match is not None and not _is_no_hedge(text, draft, match, window_start):
+        draft.hedge = match["hedge"]
+        draft.comparator = next(c for n, (_, c) in enumerate(_HEDGES) if match[f"h{n}"])
+        draft.start = window_start + match.start("hedge")
+    else:
+        _read_hedge_behind(text, draft)
+    if draft.comparator in (">", ">=") and draft.value is not None and draft.low is None:
+        draft.low = draft.value
+    elif draft.comparator in ("<", "<=") and draft.value is not None and draft.high is None:
+        draft.high = draft.value
+    before = text[max(0, draft.start - 14) : draft.start + 2]
+    draft.is_p_value = _is_p_value(text, draft, before)
+
+
+_P_VALUE = re.compile(
+    r"(?<![\w])[pP](?:[- ]?values?)?(?:[ ]of|[ ]is)?[ ]?(?:[=<>≤≥≪⩽]|[ ])[ ]?(?:[<>≤≥=][ ]?)?\S{0,2}$"
+)
+
+
+def _is_p_value(text: str, draft: Draft, before: str) -> bool:
+    value = as_decimal(draft.value or "")
+    if value is None or not 0 <= value < 1 or draft.unit is not None or _P_VALUE.search(before) is None:
+        return False
+    # A bare "p = 0.3" may be any probability; a small one, or talk of a test, makes it a p-value.
+    return value <= P_CONVENTION or _TEST.search(text) is not None
+
+
+P_CONVENTION = as_decimal("0.05") or 0
+"""The largest p that is read as a p-value without any talk of significance."""
+_TEST = re.compile(r"(?i:signific|p-value|p value|t-test|\btests?\b|hypothesis|wilcoxon|anova|bootstrap)")
+
+
+def _is_no_hedge(text: str, draft: Draft, match: re.Match[str], window_start: int) -> bool:
+    words = match["hedge"].lower()
+    before = text[max(0, window_start + match.start() - 20) : window_start + match.start("hedge")]
+    if words in ("over", "above", "below", "under", "around", "near"):
+        if words in ("over", "under") and _OVER_IS_PREPOSITION.search(before):
+            return True
+        return before.endswith(("the ", "The "))
+    if words == "some" and draft.kind != "digits":
+        return True
+    if words == "within" and draft.unit in ("h", "min", "s", "days", "years") and before.endswith("- "):
+        return True
+    # "2.1 points higher than 90.3", "is better than 71.2": the number is what is compared with.
+    return (
+        words.endswith("than")
+        and bool(_COMPARES.search(before))
+        and not words.startswith(("more", "less", "fewer", "no"))
+    )
+
+
+def _read_hedge_behind(text: str, draft: Draft) -> None:
+    match = _AFTER.match(text, draft.end)
+    if match is not None and draft.comparator == "=":
+        draft.hedge = match["hedge"]
+        draft.comparator = _AFTER_COMPARATOR.get(match["hedge"].split()[-1].lower(), ">=")
+        draft.end = match.end()

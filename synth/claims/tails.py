@@ -1,0 +1,267 @@
+"""One number with what stands behind it: scale, tolerance, unit of measure, metric, counted noun."""
+
+from __future__ import annotations
+
+import re
+
+from synth.claims.drafts import Draft
+from synth.claims.lexicon import METRIC_PATTERN
+from synth.claims.numerals import Numeral
+from synth.claims.units import canonical_noun, match_measure, match_scale
+
+__all__ = ["read_draft"]
+
+_POINTS = re.compile(
+    rf"[ -]?(?:%[ ])?(?:(?P<qualifier>absolute|abs\.|relative)[ ])?(?:(?:percentage|percent|%"
+    rf"|abs\.)[- ]|(?P<metric>{METRIC_PATTERN})[- ])?"
+    r"(?:absolute[ ])?(?:points?|pts?\b\.?|pp\b|p\.p\.|pps\b"
+    r"|%-points?)(?![\w])(?![ ](?:of[ ]view|cloud|in[ ]time|at[ ]which))|[ ]?%p\b"
+    r"|[ ]percentage(?=[ ](?:improvement|gain|increase))",
+    re.VERBOSE,
+)
+_QUALIFIER = re.compile(r"[ ]\(?(absolute|relative|abs\.|rel\.)(?![\w])")
+_METRIC_UNIT = re.compile(rf"(?:%?[ -])(?:\((?=[A-Z]))?(?P<metric>{METRIC_PATTERN})", re.VERBOSE)
+_NOT_A_UNIT = re.compile(
+    r"[ ](?:[Aa]ccuracy|[Pp]recision|[Rr]ecall|[Ll]atency|[Tt]hroughput|[Cc]orrelation"
+    r"|[Ee]rror)[ ](?:of|is|was|by)\b"
+)
+_NOUN_STOP = frozenset(
+    """is was has does yields achieves reaches gives uses shows means makes takes gets plus vs as this its
+    across versus thus less his various yes perhaps always towards besides whereas afterwards times
+    us improves increases decreases reduces drops outperforms exceeds gains points percent and or of
+    in on at to for with from by than the a an that which when while where after before over under
+    using per but we our are were be been it they if then each respectively compared relative
+    according because through without within against between during both either not only also can
+    could may might will would should performs obtains remains becomes results_in seems appears
+    depends equals corresponds contains consists includes lies stands follows holds requires needs
+    suggests indicates allows leads causes produces provides makes implies represents denotes works
+    grows varies ranges goes comes reads keeps helps exists satisfies supports allows enables uses
+    covers spans averages scores beats surpasses trains learns corresponds provide give achieve show
+    allow lead make take get yield use need require obtain reach suggest indicate mean belongs
+    occurs begins starts ends consumes costs weighs finds wins loses falls rises""".split()
+)
+_WORD = re.compile(r"[ -](?P<word>[A-Za-z][\w'’]*+(?:-[A-Za-z]\w*+){0,3})")
+_NOUN_WORD = re.compile(r"[A-Za-z]{2,}$")
+_SINGULAR_NOUNS = re.compile(
+    r"(?:parameter|layer|epoch|step|token|language|digit|bit|qubit|head|dimension|class|GPU"
+    r"|TPU|core|node|word|sentence|way|"
+    r"example|image|pixel|character|label|channel|hidden|task|domain|head|iteration|seed|run"
+    r"|question|document|passage|hop|turn|page|mile|person|electron|photon|atom|site|loop"
+    r"|component)$"
+)
+_IRREGULAR = frozenset(
+    """people data children criteria phenomena minima maxima vertices indices matrices corpora series
+    species speakers""".split()
+)
+
+
+def read_draft(text: str, numeral: Numeral) -> Draft | None:
+    """Read what stands behind a numeral; None where it is the head of a word ("3D")."""
+    draft = Draft(
+        start=numeral.start,
+        end=numeral.end,
+        number_start=numeral.start,
+        number_end=numeral.end,
+        value=numeral.value,
+        uncertainty=numeral.uncertainty,
+        sign=numeral.sign,
+        kind=numeral.kind,
+        grows=numeral.grows,
+    )
+    if numeral.kind in ("multiple", "fraction"):
+        draft.unit = "x"
+        return draft
+    scale = match_scale(text, draft.end)
+    if scale is not None:
+        draft.end, draft.unit = scale
+    if not scale and not _ends_cleanly(text, draft.end):
+        return None
+    _read_currency(text, draft)
+    _read_plus(text, draft)
+    _read_tolerance(text, draft)
+    _read_unit(text, draft)
+    return draft
+
+
+_CURRENCY = re.compile(r"(?:US|USD|A|C)?[$€£¥][ ]?$")
+
+
+def _read_currency(text: str, draft: Draft) -> None:
+    """Read "$0.02": the unit stands before the number."""
+    window = max(0, draft.start - 5)
+    match = _CURRENCY.search(text[window : draft.start])
+    if match is not None:
+        draft.start = window + match.start()
+        sign = match.group().strip()[-1]
+        draft.unit = f"{draft.unit} {sign}" if draft.unit else sign
+
+
+_CLEAN_END = re.compile(r"(?![A-Za-z_]\w)(?!-?[A-Z]\d)(?![a-zA-Z_](?:\b|-))|(?=[×x]\d)|(?=x[- ,.;:)]|x$)")
+
+
+def _ends_cleanly(text: str, position: int) -> bool:
+    """Whether the number is not the head of a word such as "3D" or "5th"; units may follow."""
+    return _CLEAN_END.match(text, position) is not None or match_measure(text, position) is not None
+
+
+_PLUS = re.compile(r"\+(?![\d\w])")
+_PM = r"(?:±|\+/[-−–]|\+-|\\pm|∓)"
+_TOLERANCE = re.compile(
+    rf"[ ]?%?[ ]?\(?{_PM}[ ]?(?P<value>\d++(?:\.\d++)?|\.\d++)(?:[eE][+-]?\d{{1,2}})?(?P<close>[ ]?%?\))?"
+)
+
+
+def _read_plus(text: str, draft: Draft) -> None:
+    """Read "500+": at least so many."""
+    if _PLUS.match(text, draft.end):
+        draft.comparator, draft.hedge, draft.low = ">=", "+", draft.value
+        draft.end += 1
+
+
+def _read_tolerance(text: str, draft: Draft) -> None:
+    match = _TOLERANCE.match(text, draft.end)
+    if match is not None:
+        draft.uncertainty = f"0{match['value']}" if match["value"].startswith(".") else match["value"]
+        draft.end = draft.number_end = match.end()
+        if "%" in match.group():
+            draft.unit = "%"
+
+
+def _read_unit(text: str, draft: Draft) -> None:
+    points = _POINTS.match(text, draft.end)
+    if points is not None and not draft.unit:
+        draft.end, draft.unit = points.end(), "points"
+        draft.metric = points["metric"]
+        draft.qualifier = points["qualifier"] or ""
+        return
+    if draft.unit != "%":
+        _read_measure(text, draft)
+    if draft.unit in (None, "%"):
+        _read_percent_qualifier(text, draft)
+        _read_metric_unit(text, draft)
+    if draft.metric is None and (
+        draft.unit is None or draft.unit.endswith("illion") or draft.unit == "thousand"
+    ):
+        _read_noun(text, draft)
+
+
+def _read_measure(text: str, draft: Draft) -> None:
+    if draft.kind == "word" and text[draft.end : draft.end + 1] not in (" ", "-"):
+        return
+    measure = match_measure(text, draft.end)
+    if measure is None:
+        return
+    end, unit = measure
+    if unit in ("qubits", "bits", "epochs"):
+        draft.noun = unit
+    elif (
+        unit == "x"
+        and text[draft.end : end].strip(" -").lower() == "times"
+        and not _is_multiple(text, draft, end)
+    ):
+        unit, draft.noun = "times", "times"
+    if (
+        draft.kind == "word"
+        and len(unit) == 1
+        and unit != "%"
+        and not text[draft.end : end].strip(" -").isalpha()
+    ):
+        return
+    scale = f"{draft.unit} " if draft.unit else ""
+    draft.end, draft.unit = end, f"{scale}{unit}"
+
+
+_MULTIPLE_BEHIND = re.compile(
+    r"[ ](?:as|the|that|its|more|less|fewer|smaller|larger|bigger|faster|slower|higher|lower"
+    r"|better|worse|longer|shorter|greater|cheaper|stronger|improvement|increase|reduction"
+    r"|speed-?up|than|of[ ]the|[a-z]+er\b|lower)"
+)
+
+
+def _is_multiple(text: str, draft: Draft, end: int) -> bool:
+    """Whether "n times" multiplies ("three times faster") or counts ("repeated three times")."""
+    before = text[max(0, draft.start - 24) : draft.start]
+    return (
+        _MULTIPLE_BEHIND.match(text, end) is not None
+        or re.search(r"\bby (?:\w+ )?(?:\w+ )?$", before) is not None
+    )
+
+
+def _read_percent_qualifier(text: str, draft: Draft) -> None:
+    match = _QUALIFIER.match(text, draft.end)
+    if match is None:
+        return
+    draft.qualifier = "absolute" if match[1].startswith("abs") else "relative"
+    if draft.unit == "%":
+        draft.end = match.end()
+        draft.unit = "points" if draft.qualifier == "absolute" else "%"
+        rest = _POINTS.match(text, draft.end)
+        if rest is not None:
+            draft.end = rest.end()
+
+
+def _read_metric_unit(text: str, draft: Draft) -> None:
+    match = _METRIC_UNIT.match(text, draft.end)
+    if match is None or draft.kind != "digits" or _NOT_A_UNIT.match(text, draft.end):
+        return
+    draft.metric = match["metric"]
+    draft.end = match.end("metric")
+
+
+def _read_noun(text: str, draft: Draft) -> None:
+    """Read the counted noun: the first plural among the next four words."""
+    if draft.value is None or (draft.unit is None and "." in draft.value):
+        return
+    words: list[str] = []
+    position = draft.end
+    while len(words) < 4:
+        match = _WORD.match(text, position)
+        if match is None:
+            break
+        word = match["word"]
+        if word.lower() in _NOUN_STOP:
+            break
+        if word == "dimensional" and not words:
+            draft.noun, draft.unit = "dimensions", "dimensions"
+            return
+        if word in ("GPU", "TPU", "CPU") and len(words) < 2:
+            draft.noun, draft.unit = f"{word}s", f"{word}s"
+            return
+        is_hyphened = not words and text[position] == "-"
+        words.append(word)
+        position = match.end()
+        if _is_plural(word) or (is_hyphened and _SINGULAR_NOUNS.match(word)):
+            noun = _head_noun(text, word, position)
+            draft.noun = noun
+            draft.unit = f"{draft.unit} {canonical_noun(noun)}" if draft.unit else canonical_noun(noun)
+            return
+        if is_hyphened and "-" not in word and not _NOUN_WORD.match(word):
+            return
+
+
+def _head_noun(text: str, word: str, position: int) -> str:
+    """Return the head of "sentences pairs"-like chains: the last of two plurals side by side."""
+    match = _WORD.match(text, position)
+    if (
+        match is not None
+        and text[position] == " "
+        and _is_plural(match["word"])
+        and match["word"].lower() not in _NOUN_STOP
+    ):
+        return match["word"]
+    return word
+
+
+_ACRONYMS = re.compile(r"[A-Z][A-Z\d]+s$")
+
+
+def _is_plural(word: str) -> bool:
+    lowered = word.lower()
+    if lowered in _IRREGULAR or _ACRONYMS.match(word):
+        return True
+    return (
+        len(word) > 2
+        and lowered.endswith("s")
+        and not lowered.endswith(("ss", "us", "is", "ous", "'s", "’s"))
+        and lowered not in _NOUN_STOP
+    )

@@ -1,0 +1,235 @@
+"""Findings rest on supported claims and say nothing that the claims don't."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from sample import Text, claim_of, evidence_of, sample_report, small_report, verdict_of
+
+from synth.report import write_findings
+from synth.report.names import as_dataset, as_method, as_metric
+from synth.types import Comparison, ComparisonCell, Conflict, Independent, JudgedClaim, Question
+
+QUESTION = Question(text="Does adapter tuning improve accuracy on GlyphNLI?")
+
+
+def judged(
+    paper_id,
+    number,
+    *,
+    label="supported",
+    asserts="own",
+    unit="%",
+    method="RiverAdapter",
+    condition=None,
+    **fields,
+):
+    text = Text(paper_id=paper_id, version=1, parts=[])
+    quote = f"{method} reaches {number} on GlyphNLI."
+    q = {
+        "value": number,
+        "unit": unit,
+        "metric": "Accuracy",
+        "dataset": "GlyphNLI",
+        "method": method,
+        "condition": condition,
+        **fields,
+    }
+    claim = claim_of(text, quote, 1, [(number, q)], asserts=asserts)
+    return JudgedClaim(claim=claim, verdict=verdict_of(claim, label), independent=Independent())
+
+
+def comparison(*claims, role="level"):
+    cells = []
+    for item in claims:
+        q = item.claim.quantities[0]
+        cells.append(
+            ComparisonCell(
+                method=q.method,
+                paper_id=item.claim.paper_id,
+                version=1,
+                value=q.value,
+                unit=q.unit,
+                claim_id=item.claim.id,
+                page=1,
+                condition=q.condition,
+                is_own=item.claim.asserts == "own",
+            )
+        )
+    return Comparison(dataset="GlyphNLI", metric="Accuracy", role=role, cells=tuple(cells))
+
+
+def texts(claims, comparisons=(), conflicts=()):
+    return [finding.text for finding in write_findings(claims, comparisons, conflicts, QUESTION)]
+
+
+def test_papers_that_give_one_value_first_hand_agree():
+    claims = [judged("a", "65.4"), judged("b", "65.40")]
+    assert texts(claims, [comparison(*claims)]) == [
+        "Two papers give the same accuracy for RiverAdapter on GlyphNLI, 65.4%, both as their own result."
+    ]
+
+
+def test_a_value_that_is_only_repeated_is_no_agreement_of_several_papers():
+    claims = [judged("a", "65.4", asserts="reported"), judged("b", "65.4", asserts="reported")]
+    (finding,) = write_findings(claims, [comparison(*claims)], (), QUESTION)
+    assert finding.strength == "one_paper"
+    assert "none of them reports it as its own result" in finding.text
+
+
+def test_the_one_paper_that_measured_it_is_told_from_those_that_repeat_it():
+    claims = [
+        judged("a", "65.4"),
+        judged("b", "65.4", asserts="reported"),
+        judged("c", "65.4", asserts="reported"),
+    ]
+    assert texts(claims, [comparison(*claims)]) == [
+        "Three papers give the same accuracy for RiverAdapter on GlyphNLI, 65.4%; one of them reports it "
+        "first-hand, "
+        "the others repeat it."
+    ]
+
+
+@pytest.mark.parametrize("label", ["refuted", "not_found", "unjudged"])
+def test_claims_that_are_not_supported_enter_no_sentence(label):
+    claims = [judged("a", "65.4", label=label), judged("b", "65.4", label=label)]
+    conflict = Conflict(
+        subject="x",
+        claim_ids=tuple(j.claim.id for j in claims),
+        values=("1", "2"),
+        likely_reason="unknown",
+        explanation="",
+    )
+    assert texts(claims, [comparison(*claims)], [conflict]) == []
+
+
+def test_a_range_names_both_ends():
+    claims = [
+        judged("a", "65.4"),
+        judged("b", "70.1", method="GlyphBERT"),
+        judged("c", "72.0", method="TideXL"),
+    ]
+    assert texts(claims, [comparison(*claims)]) == [
+        "On GlyphNLI, accuracy ranges from 65.4% (RiverAdapter) to 72.0% (TideXL) over three reported "
+        "values in three papers."
+    ]
+
+
+def test_shares_of_one_and_of_a_hundred_are_never_one_range():
+    claims = [
+        judged("a", "0.654", unit=None),
+        judged("b", "70.1", unit=None, method="GlyphBERT"),
+        judged("c", "0.7", unit=None, method="TideXL"),
+    ]
+    assert not any("ranges" in text for text in texts(claims, [comparison(*claims)]))
+
+
+def test_a_range_over_two_units_is_not_written():
+    claims = [
+        judged("a", "65.4"),
+        judged("b", "70.1", unit="points", method="GlyphBERT"),
+        judged("c", "71", method="TideXL"),
+    ]
+    assert not any("ranges" in text for text in texts(claims, [comparison(*claims)]))
+
+
+def test_differences_count_their_directions():
+    up = {"role": "difference", "unit": "points", "direction": "increase"}
+    down = {**up, "direction": "decrease"}
+    claims = [judged("a", "1.6", **up), judged("b", "2.4", **up), judged("c", "0.3", **down)]
+    assert texts(claims, [comparison(*claims, role="difference")]) == [
+        "The three differences in accuracy on GlyphNLI reported by three papers are two increases and one "
+        "decrease."
+    ]
+    assert texts(claims[:2], [comparison(*claims[:2], role="difference")]) == [
+        "Increases in accuracy on GlyphNLI of 1.6 to 2.4 points are reported by two papers."
+    ]
+
+
+def test_a_single_result_is_hedged_as_one_paper_s():
+    gain = judged("a", "1.6", role="difference", unit="points", direction="decrease", baseline="FullTune")
+    assert texts([gain]) == [
+        "One paper reports that RiverAdapter lowers accuracy on GlyphNLI by 1.6 points relative to FullTune."
+    ]
+    level = judged("a", "65.4", condition="zero-shot")
+    assert texts([level]) == ["One paper reports accuracy of 65.4% for RiverAdapter on GlyphNLI (zero-shot)."]
+
+
+def test_other_papers_are_heard_on_a_single_result():
+    item, other = judged("a", "65.4"), judged("b", "65.4")
+    item = dataclasses.replace(item, independent=Independent(supports=(evidence_of(other.claim),)))
+    (finding,) = write_findings([item], (), (), QUESTION)
+    assert finding.text.endswith("on GlyphNLI; one other paper agrees.")
+    assert finding.strength == "several_papers"
+
+
+@pytest.mark.parametrize("missing", ["metric", "dataset", "method"])
+def test_a_number_without_its_subject_makes_no_sentence(missing):
+    item = judged("a", "65.4")
+    loose = dataclasses.replace(item.claim.quantities[0], **{missing: None})
+    claim = dataclasses.replace(item.claim, quantities=(loose,))
+    assert texts([dataclasses.replace(item, claim=claim)]) == []
+
+
+def test_conflicts_are_told_with_their_reason():
+    claims = [judged("a", "65.4"), judged("b", "66.3")]
+    ids = tuple(j.claim.id for j in claims)
+    conflict = Conflict(
+        subject="accuracy of X on GlyphNLI",
+        claim_ids=ids,
+        values=("65.4", "66.3"),
+        likely_reason="split",
+        explanation="",
+    )
+    (finding,) = [f for f in write_findings(claims, (), [conflict], QUESTION) if f.strength == "disputed"]
+    assert finding.text == (
+        "Papers disagree on accuracy of X on GlyphNLI: 65.4 and 66.3 are reported; the likely reason is a "
+        "different split of the data."
+    )
+    assert finding.claim_ids == ids
+
+
+def test_every_finding_rests_on_supported_claims_and_is_no_quotation():
+    report, whole = sample_report()
+    supported = {j.claim.id for j in report.draft.claims if j.verdict.label == "supported"}
+    assert report.draft.findings
+    for finding in report.draft.findings:
+        assert finding.claim_ids
+        assert set(finding.claim_ids) <= supported
+        assert not any(finding.text in text for text, _ in whole.values())
+        assert "None" not in finding.text
+
+
+def test_a_report_without_bound_claims_has_no_findings():
+    assert small_report()[0].draft.findings == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        None,
+        "",
+        "our method",
+        "it",
+        "the model",
+        "The proposed approach",
+        "12",
+        "a (broken",
+        "x" * 80,
+        "this is much too long to be a name",
+        "of BERT",
+        "A; b",
+    ],
+)
+def test_names_that_say_nothing_are_refused(name):
+    assert as_method(name) is None
+
+
+def test_names_that_say_something_are_kept():
+    assert as_method("the XLM-R large") == "XLM-R large"
+    assert as_dataset("PAWS-X (German)") == "PAWS-X (German)"
+    assert as_metric("Accuracy") == "accuracy"
+    assert as_metric("F1") == "F1"
+    assert as_metric("Pearson correlation") == "Pearson correlation"
+    assert as_metric("performance") is None
