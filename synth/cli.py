@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from synth import __version__
 from synth.errors import NothingFound, SynthError, UnreadableInput, UsageError
@@ -22,8 +23,22 @@ if TYPE_CHECKING:
     from synth.store import Store
     from synth.types import Report
 
+
+class _Commands(TyperGroup):
+    """Takes a closed pipe for what it is: the reader of our output (head, less) has what it wanted."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Python would complain when it flushes the rest at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+
+
 app = typer.Typer(
     name="synth",
+    cls=_Commands,
     help="Ask a research question; get a report in which every number is verified.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -53,7 +68,9 @@ Until = Annotated[str | None, typer.Option(help="Latest first version, YYYY[-MM[
 Offline = Annotated[bool, typer.Option("--offline", help="Answer from the cache alone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON lines on stdout and nothing else.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
-Question = Annotated[str, typer.Argument(help="The research question, in quotes.", show_default=False)]
+Question = Annotated[
+    str, typer.Argument(metavar="QUESTION", help="The research question, in quotes.", show_default=False)
+]
 RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's folder or id (synth runs lists them).")]
 
 
@@ -127,7 +144,9 @@ def search(
 
 @app.command()
 def extract(
-    source: Annotated[str, typer.Argument(help="An arXiv id, a PDF, a .tex file or an e-print archive.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="An arXiv id, a PDF, a .tex file or an e-print archive.")
+    ],
     as_json: AsJson = False,
     text: Annotated[
         bool, typer.Option("--text", help="Print the text as read, which all offsets count.")
@@ -149,7 +168,9 @@ def extract(
 
 @app.command()
 def check(
-    claims: Annotated[Path, typer.Argument(help="Claims: .jsonl, .txt, .md or .tex.", show_default=False)],
+    claims: Annotated[
+        Path, typer.Argument(metavar="CLAIMS", help="Claims: .jsonl, .txt, .md or .tex.", show_default=False)
+    ],
     against: Annotated[
         list[str] | None,
         typer.Option("--against", "-a", help="A path or arXiv id, for rows that name no source. Repeatable."),
@@ -267,8 +288,8 @@ def _store(settings: Settings) -> Iterator[Store]:
 def _adapters(settings: Settings) -> Iterator[Adapters]:
     from synth.pipeline import Adapters
 
-    with _store(settings) as store:
-        yield Adapters(settings, store)
+    with _store(settings) as store, Adapters(settings, store, _board(False).say) as adapters:
+        yield adapters
 
 
 def _board(is_quiet: bool) -> Board:
@@ -340,7 +361,7 @@ def _explain(error: SynthError) -> None:
 def main() -> None:
     """Run the command line; every end is an exit code, never a traceback."""
     try:
-        code = app(standalone_mode=False) or 0
+        code = app(standalone_mode=False, prog_name="synth") or 0
         sys.stdout.flush()
     except SynthError as error:
         _explain(error)
@@ -349,10 +370,6 @@ def main() -> None:
         print("\nsynth: stopped; what was done is kept, the same command goes on from there", file=sys.stderr)
         # Reader processes end by themselves; waiting for their threads would hold the terminal.
         os._exit(130)
-    except BrokenPipeError:
-        # The reader of our output has what it wanted (head, less); Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except Exception as error:
         code = _end_abnormally(error)
     sys.exit(code)

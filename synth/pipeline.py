@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from synth import __version__, records
@@ -124,9 +125,10 @@ class RunResult:
 class Adapters:
     """Everything that reaches outside, built on first use and shared by a run's stages."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, say: Callable[[str], None] | None = None) -> None:
         self.settings = settings
         self.store = store
+        self._say = say
         self._transport: Transport | None = None
         self._embedder: Embedder | None = None
         self._sources: dict[str, PaperSource] = {}
@@ -137,8 +139,19 @@ class Adapters:
         if self._transport is None:
             from synth.papers import Transport
 
-            self._transport = Transport(self.settings)
+            self._transport = Transport(
+                self.settings, backoff_s=self.settings.request_backoff_s, notify=self._say
+            )
         return self._transport
+
+    def __enter__(self) -> Adapters:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._transport is not None:
+            self._transport.close()
 
     @property
     def requests_made(self) -> int:
@@ -195,7 +208,11 @@ class Adapters:
         """Read a document in a process of its own; raises `UnreadablePaper`."""
         from synth.passages import read_document
 
-        return read_document(file, paper_id=paper.id, version=paper.version, limits=self.settings.limits)
+        # The package loads its parts lazily, which hides their types.
+        document: Document = read_document(
+            file, paper_id=paper.id, version=paper.version, limits=self.settings.limits
+        )
+        return document
 
     def known_document(self, key: str) -> Document | None:
         """Return a document read before, or None."""
@@ -306,8 +323,19 @@ def _search(job: Job, values: Values) -> Values:
 
 
 def _look_up(job: Job) -> tuple[Paper, ...]:
-    """Find each pinned paper in the first source that knows it, keeping the order given."""
-    return tuple(find_paper(job.adapters, paper_id, job.request.sources) for paper_id in job.request.pinned)
+    """Find the pinned papers, all of a source in one request, keeping the order given."""
+    if not job.request.pinned:
+        return ()
+    try:
+        return job.adapters.source(job.request.sources[0]).lookup(job.request.pinned)
+    except (PaperNotFound, UsageError):
+        if len(job.request.sources) == 1 and not any(map(_is_demo, job.request.pinned)):
+            raise
+        return tuple(find_paper(job.adapters, name, job.request.sources) for name in job.request.pinned)
+
+
+def _is_demo(paper_id: str) -> bool:
+    return paper_id.startswith("demo.")
 
 
 def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Paper:
@@ -315,16 +343,13 @@ def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Pap
 
     Raises `PaperNotFound` when none does, `UsageError` for a malformed id.
     """
-    missing: PaperNotFound | None = None
-    names = list(sources)
-    if paper_id.startswith("demo.") and "demo" not in names:
-        names.insert(0, "demo")
-    for name in names:
+    missing: SynthError | None = None
+    for name in ("demo",) if _is_demo(paper_id) else sources:
         try:
             return adapters.source(name).lookup([paper_id])[0]
-        except PaperNotFound as error:
+        except (PaperNotFound, UsageError) as error:
             missing = error
-    raise missing or PaperNotFound(f"no source knows {paper_id}", advice="Name one with --source.")
+    raise missing or UsageError("no source is named", advice="Name one with --source.")
 
 
 def _screen(job: Job, values: Values) -> Values:
@@ -404,7 +429,7 @@ def _read(job: Job, values: Values) -> Values:
                 try:
                     file = job.adapters.source(decision.paper.database).fetch(decision.paper)
                 except (SourceError, PaperNotFound) as error:
-                    failures[decision.paper.id] = ("not_retrieved", error)
+                    failures[decision.paper.versioned_id] = ("not_retrieved", error)
                     continue
                 key = job.adapters.document_key(file.sha256, decision.paper)
                 known = job.adapters.known_document(key)
@@ -414,9 +439,11 @@ def _read(job: Job, values: Values) -> Values:
             for number, (decision, file, waiting) in enumerate(pending, start=1):
                 try:
                     document = _settle(job, decision.paper, file, waiting)
-                    read[decision.paper.id] = ReadPaper(decision=decision, file=file, document=document)
+                    read[decision.paper.versioned_id] = ReadPaper(
+                        decision=decision, file=file, document=document
+                    )
                 except UnreadablePaper as error:
-                    failures[decision.paper.id] = ("excluded_full_text", error)
+                    failures[decision.paper.versioned_id] = ("excluded_full_text", error)
                 progress(number + len(wanted) - len(pending), len(wanted), decision.paper.title)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -446,7 +473,7 @@ def _claim(job: Job, values: Values) -> Values:
             if rated:
                 with_claims.append(replace(paper, claims=rated))
             else:
-                failures[paper.document.paper_id] = ("excluded_full_text", _without_numbers(paper))
+                failures[paper.decision.paper.versioned_id] = ("excluded_full_text", _without_numbers(paper))
             progress(number, len(read), paper.decision.paper.title)
     if not with_claims:
         raise _nothing_readable(values["decisions"], failures)
@@ -546,9 +573,9 @@ def _draft(job: Job, values: Values) -> Values:
 
 
 def _final(decision: PaperDecision, lost: Mapping[str, tuple[str, SynthError]]) -> PaperDecision:
-    if decision.outcome != "included" or decision.paper.id not in lost:
+    if decision.outcome != "included" or decision.paper.versioned_id not in lost:
         return decision
-    outcome, error = lost[decision.paper.id]
+    outcome, error = lost[decision.paper.versioned_id]
     return replace(decision, outcome=outcome, reason=_reason_code(error), detail=str(error))  # type: ignore[arg-type]
 
 
@@ -628,12 +655,13 @@ def run(request: Request, settings: Settings, store: Store, board: Board) -> Run
     folder = (request.out or Path("reports") / _slug(request.question.text, run_id)).absolute()
     noted = {"question": request.question.text, "sources": ",".join(request.sources), "folder": str(folder)}
     store.put_run(run_id, state="running", **noted)
-    job = Job(request=request, settings=settings, adapters=Adapters(settings, store), board=board)
     try:
-        values, timings = _run_stages(job)
-        report = _finish(job, run_id, values, timings)
-        texts = {p.decision.paper.versioned_id: p.document for p in values["papers"]}
-        files, problems = _render(job, report, texts, folder)
+        with Adapters(settings, store, board.say) as adapters:
+            job = Job(request=request, settings=settings, adapters=adapters, board=board)
+            values, timings = _run_stages(job)
+            report = _finish(job, run_id, values, timings)
+            texts = {p.decision.paper.versioned_id: p.document for p in values["papers"]}
+            files, problems = _render(job, report, texts, folder)
     except SynthError as error:
         store.put_run(run_id, state=f"stopped: {error}", **noted)
         raise
@@ -644,8 +672,9 @@ def run(request: Request, settings: Settings, store: Store, board: Board) -> Run
 
 def search(request: Request, settings: Settings, store: Store, board: Board) -> Values:
     """Search and screen without reading anything; returns the values of the first three stages."""
-    job = Job(request=request, settings=settings, adapters=Adapters(settings, store), board=board)
-    return _run_stages(job, STAGES[:3])[0]
+    with Adapters(settings, store, board.say) as adapters:
+        job = Job(request=request, settings=settings, adapters=adapters, board=board)
+        return _run_stages(job, STAGES[:3])[0]
 
 
 def _run_stages(job: Job, stages: Sequence[Stage] = STAGES) -> tuple[Values, list[tuple[str, float]]]:

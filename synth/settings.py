@@ -55,6 +55,8 @@ class Settings:
     """Seconds without a byte after which a request is given up."""
     request_retries: int = 8
     """Further tries after a request that failed in a way that may pass."""
+    request_backoff_s: float = 1.0
+    """Seconds before the second try; doubled with each further one, up to a minute."""
     api_cache_s: float = 86_400.0
     """Seconds for which an answer of the API is used again; arXiv's index changes once a day."""
     max_papers: int = 15
@@ -88,6 +90,7 @@ _KEYS = {
     "document_interval_s": "SYNTH_DOCUMENT_INTERVAL_S",
     "request_timeout_s": "SYNTH_REQUEST_TIMEOUT_S",
     "request_retries": "SYNTH_REQUEST_RETRIES",
+    "request_backoff_s": "SYNTH_REQUEST_BACKOFF_S",
     "api_cache_s": "SYNTH_API_CACHE_S",
     "max_papers": "SYNTH_MAX_PAPERS",
     "embedder": "SYNTH_EMBEDDER",

@@ -57,7 +57,7 @@ class Facet:
     """One idea of a question, with other names for it."""
 
     term: str
-    """The words of the question, lower case."""
+    """The words of the question, lower case but for names such as XNLI."""
     synonyms: tuple[str, ...] = ()
     """Other names: abbreviations spelt out, spelling variants, near-synonyms."""
     is_core: bool = True

@@ -40,6 +40,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SYNTH_ARXIV_INTERVAL_S", "0")
     monkeypatch.setenv("SYNTH_DOCUMENT_INTERVAL_S", "0")
     monkeypatch.setenv("SYNTH_REQUEST_RETRIES", "0")
+    monkeypatch.setenv("SYNTH_REQUEST_BACKOFF_S", "0.001")
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)

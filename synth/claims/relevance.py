@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from synth.ports import Embedder
 from synth.text import tokens
@@ -33,11 +34,12 @@ def rate_relevance(plan: SearchPlan, claims: Sequence[Claim], embedder: Embedder
     )
 
 
-def _nearness(question: str, quotes: list[str], embedder: Embedder) -> np.ndarray:
+def _nearness(question: str, quotes: list[str], embedder: Embedder) -> npt.NDArray[np.float32]:
     vectors_ND = embedder.embed([question, *quotes])
     cosines_N = vectors_ND[1:] @ vectors_ND[0]
     low, high = COSINE_RANGE
-    return np.clip((cosines_N - low) / (high - low), 0.0, 1.0)
+    nearness_N: npt.NDArray[np.float32] = np.clip((cosines_N - low) / (high - low), 0.0, 1.0)
+    return nearness_N
 
 
 def _spellings(facet: Facet) -> tuple[frozenset[str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from synth.papers.flow import build_flow, join_outcomes
-from synth.papers.folder_source import FolderSource
+from synth.papers.folder_source import FolderSource, identify_file
 from synth.papers.merge import merge_versions
 from synth.papers.select import RankedPaper, rank_papers, screen
 
@@ -19,6 +19,7 @@ __all__ = [
     "RankedPaper",
     "Transport",
     "build_flow",
+    "identify_file",
     "join_outcomes",
     "merge_versions",
     "rank_papers",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from synth.ports import Progress
     from synth.types import SearchPlan
 
-__all__ = ["FolderSource"]
+__all__ = ["FolderSource", "identify_file"]
 
 _KINDS: dict[str, Literal["pdf", "source", "text"]] = {
     ".pdf": "pdf",
@@ -173,6 +173,14 @@ def _is_paper(path: Path) -> bool:
         return _IS_MAIN_TEX.search(file.read(_TEX_HEAD_BYTES)) is not None
 
 
+def identify_file(path: Path) -> tuple[str, int | None]:
+    """Return the paper id and version that a file's name gives: an arXiv id, else a slug of the name."""
+    suffix = _suffix(path.name)
+    stem = path.name.removesuffix(suffix) if suffix else path.stem
+    found = find_arxiv_id(stem)
+    return (found.id, found.version) if found else (_slug(stem), None)
+
+
 class _Record(NamedTuple):
     """The files of one paper: a PDF and its source, say."""
 
@@ -187,7 +195,7 @@ def _add_file(records: list[_Record], relative: str) -> None:
     kind = _KINDS[_suffix(relative)]
     stem = path.name[: -len(_suffix(relative))]
     found = find_arxiv_id(stem)
-    key = (found.id, found.version) if found else (_slug(stem), None)
+    key = identify_file(path)
     same = [record for record in records if (record.id, record.version) == key]
     for record in same:
         if kind not in record.files:

@@ -23,6 +23,9 @@ __all__ = ["OFF_TOPIC_BELOW", "RankedPaper", "rank_papers", "screen"]
 OFF_TOPIC_BELOW = 0.3
 """Relevance under which a paper is off topic: it shares little of the words or of the meaning."""
 
+_SHORTLIST = 120
+"""Papers whose abstracts are encoded, the best by words."""
+
 _WORDS_WEIGHT = 0.5
 _MEANING_WEIGHT = 0.5
 # Unrelated abstracts lie at a cosine of about 0.05 with a question, answers to it at 0.6 and above.
@@ -61,10 +64,14 @@ def rank_papers(plan: SearchPlan, papers: Sequence[Paper], embedder: Embedder) -
         return ()
     texts = [_Text(tuple(tokens(p.title)), tuple(tokens(p.abstract))) for p in papers]
     by_words = _score_words(plan.facets, texts)
-    by_meaning = _score_meaning(plan.question, papers, embedder)
+    shortlist = _shortlist(papers, by_words)
+    by_meaning = dict(
+        zip(shortlist, _score_meaning(plan.question, [papers[n] for n in shortlist], embedder), strict=True)
+    )
+    # Off the shortlist, words stand in for the meaning that was not looked at.
     ranked = [
-        RankedPaper(paper, round(_WORDS_WEIGHT * words + _MEANING_WEIGHT * meaning, 6))
-        for paper, words, meaning in zip(papers, by_words, by_meaning, strict=True)
+        RankedPaper(paper, round(_WORDS_WEIGHT * words + _MEANING_WEIGHT * by_meaning.get(n, words), 6))
+        for n, (paper, words) in enumerate(zip(papers, by_words, strict=True))
     ]
     return tuple(sorted(ranked, key=lambda one: (-one.relevance, one.paper.id, one.paper.version or 0)))
 
@@ -122,6 +129,12 @@ def _find_reason(one: RankedPaper, plan: SearchPlan) -> tuple[str, str]:
 
 
 # ---------------------------------------------------------------------- meaning
+
+
+def _shortlist(papers: Sequence[Paper], by_words: Sequence[float]) -> list[int]:
+    """Return the places of the papers worth encoding: an abstract costs as much as twenty sentences."""
+    order = sorted(range(len(papers)), key=lambda n: (-by_words[n], papers[n].id, papers[n].version or 0))
+    return sorted(order[:_SHORTLIST])
 
 
 def _score_meaning(question: Question, papers: Sequence[Paper], embedder: Embedder) -> list[float]:

@@ -203,8 +203,9 @@ class _Macro(NamedTuple):
 
 
 _DEFINITION = re.compile(
-    r"\\(?:(?P<new>(?:re)?newcommand|providecommand|DeclareRobustCommand|DeclareMathOperator|newcommandx)\*?\s*"
-    r"(?:\{\s*\\(?P<name1>[a-zA-Z@]+|.)\s*\}|\\(?P<name2>[a-zA-Z@]+))\s*(?:\[(?P<arity>\d)\])?\s*(?:\[(?P<default>[^\[\]]{0,200})\])?\s*"
+    r"\\(?:(?P<new>(?:re)?newcommandx?|providecommand|DeclareRobustCommand|DeclareMathOperator)\*?\s*"
+    r"(?:\{\s*\\(?P<name1>[a-zA-Z@]+|.)\s*\}|\\(?P<name2>[a-zA-Z@]+))"
+    r"\s*(?:\[(?P<arity>\d)\])?\s*(?:\[(?P<default>[^\[\]]{0,200})\])?\s*"
     r"|(?P<def>(?:long\s*\\)?[gex]?def)\s*\\(?P<name3>[a-zA-Z@]+|.)(?P<params>(?:#\d)*)\s*"
     r"|(?P<env>(?:re)?newenvironment)\*?\s*\{[^{}]*\}\s*(?:\[\d\])?\s*(?:\[[^\[\]]{0,200}\])?\s*"
     r"|(?P<let>let)\s*\\[a-zA-Z@]+\s*=?\s*(?:\\[a-zA-Z@]+|.)"
@@ -213,6 +214,7 @@ _DEFINITION = re.compile(
 _NOT_EXPANDED = frozenset(
     "begin end section subsection caption item cite label ref footnote title author thanks par url href".split()
 )
+_ENDS_IN_MACRO = re.compile(r"\\[a-zA-Z]+$")
 _FALSE = re.compile(r"\\ExplSyntaxO(?:n|ff)\b|\\iffalse\b|\\if[a-zA-Z@]*\b|\\fi\b")
 
 
@@ -246,7 +248,7 @@ _BRACES = re.compile(r"\\.|[{}]", re.S)
 
 
 def _without_dead(source: Tracked) -> Tracked:
-    """Drop what stands between \\iffalse and its \\fi."""
+    """Drop what a false condition, or LaTeX3 code, keeps from being printed."""
     out = _Collector()
     depth, keep_from = 0, 0
     for match in _FALSE.finditer(source.text):
@@ -318,18 +320,22 @@ def _expand(source: Tracked, macros: Mapping[str, _Macro], budget: int) -> tuple
         # A group keeps a macro's font changes to itself, as its author meant it.
         needs_group = re.search(r"\\(?:bf|it|sc|tt|em|sf|rm|color)\b", body) is not None
         out.add("{" + body + "}" if needs_group else body, source.line_at(match.start()))
-        if macro.arity == 0 and text[end : end + 1].isspace() and body[-1:].isalpha() and "\\" in body[-20:]:
+        at = _behind_macro(text, end, macro)
+        if _ENDS_IN_MACRO.search(body) and text[at : at + 1].isalpha():
+            # Without this, the body's last macro would run into the word behind it.
             out.add("{}", source.line_at(match.start()))
-        at = end
-        if macro.arity == 0:
-            # TeX swallows the space behind a control word; \xspace gives it back.
-            while "xspace" not in body and at < len(text) and text[at] in " \t":
-                at += 1
-            if text[at : at + 2] == "{}":
-                at += 2
         used += 1
     out.add_piece(source[at:])
     return out.done(), used
+
+
+def _behind_macro(text: str, at: int, macro: _Macro) -> int:
+    """Pass over what TeX swallows behind a control word; \\xspace gives the space back."""
+    if macro.arity:
+        return at
+    while "xspace" not in macro.body and text[at : at + 1] in (" ", "\t"):
+        at += 1
+    return at + 2 if text[at : at + 2] == "{}" else at
 
 
 def _arguments(text: str, at: int, macro: _Macro) -> tuple[list[str], int] | None:

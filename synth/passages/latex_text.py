@@ -14,6 +14,19 @@ from functools import lru_cache
 
 from synth.errors import UnreadablePaper
 from synth.passages.characters import normal_char
+from synth.passages.latex_macros import (
+    ACCENTS,
+    BREAKS,
+    DISPLAYS,
+    DROPPED,
+    FLOATS,
+    REFERENCES,
+    SECTIONS,
+    SKIPPED,
+    SPACED,
+    SPACES,
+    SYMBOLS,
+)
 from synth.passages.latex_source import Tracked, find_main, flatten, group_end, prepare
 from synth.passages.pieces import Piece
 from synth.types import PassageKind
@@ -24,131 +37,17 @@ MAX_NESTING = 40
 """Depth of groups within groups that are followed."""
 
 _TOKEN = re.compile(
-    r"\\(?P<word>[a-zA-Z@]+)\*?[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<symbol>.|\n)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<space>\s+)"
+    r"\\(?P<word>[a-zA-Z@]+)\*?[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<symbol>.|\n)"
+    r"|(?P<paragraph>\n[ \t]*\n\s*)|(?P<space>\s+)"
     r"|(?P<math>\$\$?)|(?P<script>[\^_])|(?P<brace>[{}])|(?P<tie>~)|(?P<dash>---?)|(?P<quote>``|'')|(?P<amp>&)"
     r"|(?P<text>[^\\\s$^_{}~`'&-]+|.)",
     re.S,
 )
 _OPTION = re.compile(r"\s*\[[^\[\]]{0,1000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,1000})*\]")
+_SINGLE = re.compile(r"\\(?P<word>[a-zA-Z]+)[ \t]*|\\.|[^\s}$]")
 _ASSIGNMENT = re.compile(r"=\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|true\w\w)?|-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\b")
 _ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z@*\s-]{1,40})\}")
 
-_SECTIONS = frozenset("part chapter section subsection subsubsection paragraph subparagraph".split())
-_SKIPPED = frozenset(
-    """tabular tabularx tabulary longtable tabu array algorithm algorithmic algorithm2e lstlisting verbatim
-    Verbatim minted tikzpicture pgfpicture picture comment filecontents CCSXML keywords IEEEkeywords
-    pspicture forest alltt pmatrix bmatrix matrix vmatrix""".split()
-)
-"""Environments whose content is no running text."""
-_FLOATS = frozenset(
-    "figure table wrapfigure wraptable sidewaystable sidewaysfigure SCfigure SCtable marginfigure algorithm listing subfigure".split()
-)
-_DISPLAYS = frozenset(
-    "equation align gather multline eqnarray displaymath math flalign alignat split aligned cases dmath".split()
-)
-_DROP_GROUPS: Mapping[str, int] = {
-    **dict.fromkeys(
-        """label vspace hspace includegraphics bibliography bibliographystyle usepackage documentclass pagestyle
-        thispagestyle hypersetup phantom hphantom vphantom author date affiliation affil email address institute
-        thanks icmlauthor authorrunning titlerunning index pdfoutput color definecolor graphicspath vskip hskip
-        RequirePackage bibitem ensuremath@ rule IEEEauthorblockN IEEEauthorblockA orcid ccsdesc keywords
-        newtheorem theoremstyle PassOptionsToPackage DeclareGraphicsExtensions input include addbibresource
-        tikzset pgfplotsset lstset captionsetup newcolumntype hyphenation acknowledgments@ markboth
-        setcitestyle urlstyle shorttitle shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage subjclass curraddr dedicatory""".split(),
-        1,
-    ),
-    **dict.fromkeys(
-        "setlength addtolength setcounter addtocounter rule icmlaffiliation raisebox@ fontsize markboth icmltitlerunning@".split(),
-        2,
-    ),
-    "textcolor": 1,
-    "colorbox": 1,
-    "hyperlink": 1,
-    "hypertarget": 1,
-    "href": 1,
-    "resizebox": 2,
-    "scalebox": 1,
-    "raisebox": 1,
-    "makebox": 0,
-    "parbox": 1,
-    "multirow": 2,
-    "multicolumn": 2,
-    "foreignlanguage": 1,
-}
-"""Macros with so many arguments that are no text; what follows them is text again."""
-_REFERENCES = frozenset(
-    "ref eqref autoref cref Cref pageref vref secref figref tabref subref nameref Autoref".split()
-)
-_SPACES = frozenset(
-    "quad qquad space enspace thinspace newline linebreak hfill hfil par@ xspace noindent@ break".split()
-)
-_BREAKS = frozenset(
-    "par maketitle newpage clearpage bigskip medskip smallskip centering appendix noindent item bibitem".split()
-)
-_ACCENTS = {
-    "'": "\u0301",
-    "`": "\u0300",
-    '"': "\u0308",
-    "^": "\u0302",
-    "~": "\u0303",
-    "=": "\u0304",
-    ".": "\u0307",
-    "u": "\u0306",
-    "v": "\u030c",
-    "H": "\u030b",
-    "c": "\u0327",
-    "k": "\u0328",
-    "r": "\u030a",
-    "d": "\u0323",
-    "b": "\u0331",
-}
-_SYMBOLS = {
-    "ldots": "...",
-    "dots": "...",
-    "cdots": "...",
-    "textellipsis": "...",
-    "S": "§",
-    "copyright": "©",
-    "degree": "°",
-    "textdegree": "°",
-    "circ": "°",
-    "sim": "~",
-    "texttildelow": "~",
-    "textasciitilde": "~",
-    "prime": "′",
-    "percent": "%",
-    "textbackslash": "\\",
-    "textbar": "|",
-    "textless": "<",
-    "textgreater": ">",
-    "lt": "<",
-    "gt": ">",
-    "ast": "*",
-    "le": "≤",
-    "ge": "≥",
-    "leqslant": "≤",
-    "geqslant": "≥",
-    "lesssim": "≲",
-    "gtrsim": "≳",
-    "mid": "|",
-    "vert": "|",
-    "Vert": "‖",
-    "LaTeX": "LaTeX",
-    "TeX": "TeX",
-    "textendash": "–",
-    "textemdash": "—",
-    "textquoteright": "’",
-    "textquotesingle": "'",
-    "checkmark": "✓",
-    "cmark": "✓",
-    "xmark": "✗",
-    "textpm": "±",
-    "texttimes": "×",
-    "textmu": "μ",
-    "i": "ı",
-    "j": "ȷ",
-}
-_SPACED = frozenset("=<>≤≥≈±×·→←↔≪≫∈≡∼≃≅∝≠⊂⊆∪∩≲≳")
 _ESCAPED = frozenset("%$&#_{}")
 
 
@@ -330,7 +229,7 @@ class _Walker:
             self.sink.push(normal_char(char), line)
         elif char == ",":
             self.sink.push("," if before.isdigit() else ", ", line)
-        elif (char in _SPACED and before not in ("", "(", "[")) or is_binary:
+        elif (char in SPACED and before not in ("", "(", "[")) or is_binary:
             self.sink.push(f" {char} ", line)
         else:
             self.sink.push(normal_char(char), line)
@@ -365,7 +264,7 @@ class _Walker:
         elif symbol in ")]":
             self.is_math = False
             self.sink.push(" " if symbol == "]" else "", line)
-        elif symbol in _ACCENTS and not self.is_math:
+        elif symbol in ACCENTS and not self.is_math:
             return self._accent(symbol, at, end, line)
         elif symbol in " ,;:\n>":
             self.sink.push(" ", line)
@@ -381,7 +280,7 @@ class _Walker:
         start, stop, after = self._argument(at, end)
         letter = self._convert(start, stop, is_math=False).strip().replace("ı", "i").replace("ȷ", "j")
         self.sink.push(
-            unicodedata.normalize("NFC", letter[:1] + _ACCENTS[name]) + letter[1:] if letter else "", line
+            unicodedata.normalize("NFC", letter[:1] + ACCENTS[name]) + letter[1:] if letter else "", line
         )
         return after
 
@@ -390,7 +289,7 @@ class _Walker:
     def _macro(self, name: str, at: int, end: int, line: int) -> int:
         if name == "begin" or name == "end":
             return self._environment(name, at, end)
-        if name in _SECTIONS or name in (
+        if name in SECTIONS or name in (
             "title",
             "icmltitle",
             "caption",
@@ -404,7 +303,7 @@ class _Walker:
             and name != "citestyle"
         ):
             return self._cite(at, end, line)
-        if name in _REFERENCES:
+        if name in REFERENCES:
             _, _, after = self._argument(self._skip_options(at, end), end)
             self.sink.push("ref", line)
             return after
@@ -412,23 +311,23 @@ class _Walker:
             start, stop, after = self._argument(at, end)
             self.sink.push(self.text[start:stop], line)
             return after
-        if name in _BREAKS:
+        if name in BREAKS:
             return self._break(name, at, end)
-        if name in _DROP_GROUPS:
+        if name in DROPPED:
             return self._drop(name, at, end)
         if name in ("textsuperscript", "textsubscript", "sp", "sb"):
             return self._script("^" if name.endswith(("superscript", "sp")) else "_", at, end, line)
         if name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "SI", "qty"):
             return self._pair(" " if name in ("SI", "qty") else "/", at, end, line)
-        if name in _ACCENTS and not self.is_math and not (len(name) > 1):
+        if name in ACCENTS and not self.is_math and not (len(name) > 1):
             return self._accent(name, at, end, line)
         self._symbol(name, line)
         assigned = _ASSIGNMENT.match(self.text, at, end)
         return assigned.end() if assigned else at
 
     def _symbol(self, name: str, line: int) -> None:
-        char = _SYMBOLS.get(name) or _symbol_table(name)
-        if name in _SPACES:
+        char = SYMBOLS.get(name) or _symbol_table(name)
+        if name in SPACES:
             self.sink.push(" ", line)
         elif name == "sqrt":
             self.sink.push("√", line)
@@ -439,8 +338,6 @@ class _Walker:
                 self.sink.push(char, line)
 
     def _break(self, name: str, at: int, end: int) -> int:
-        if name in ("centering", "noindent"):
-            return at
         if self.kind == "sentence" or name == "bibitem":
             self.flush()
         if name == "bibitem":
@@ -456,7 +353,7 @@ class _Walker:
 
     def _drop(self, name: str, at: int, end: int) -> int:
         at = self._skip_options(at, end)
-        for _ in range(_DROP_GROUPS[name]):
+        for _ in range(DROPPED[name]):
             following = re.compile(r"\s*").match(self.text, at, end)
             here = following.end() if following else at
             if self.text[here : here + 1] != "{":
@@ -518,7 +415,7 @@ class _Walker:
             return at
         name = match[1].strip().rstrip("*")
         after = match.end()
-        if name in _DISPLAYS:
+        if name in DISPLAYS:
             self.is_math = edge == "begin"
             self.sink.push(" ", self.source.line_at(at))
             return self._skip_arguments(after, end) if edge == "begin" and name == "alignat" else after
@@ -529,7 +426,7 @@ class _Walker:
             if name == "thebibliography":
                 self.kind = "sentence"
             return after
-        if name in _FLOATS or name in _SKIPPED:
+        if name in FLOATS or name in SKIPPED:
             return self._float(name, match[1].strip(), after, end)
         if not self.is_math:
             self.flush()
@@ -548,7 +445,7 @@ class _Walker:
         if stop < 0:
             # Unbalanced: give up the environment, not the rest of the paper.
             return at
-        if name in _FLOATS or "\\caption" in self.text[at:stop]:
+        if name in FLOATS or "\\caption" in self.text[at:stop]:
             for match in re.compile(r"\\caption(?:of\s*\{[a-z]+\})?\*?\s*(?=[\[{])").finditer(
                 self.text, at, stop
             ):
@@ -580,8 +477,15 @@ class _Walker:
             if 0 < closed <= end:
                 return at + 1, closed - 1, closed
             return at + 1, at + 1, at + 1
-        match = re.compile(r"\\[a-zA-Z]+|\\.|[^\s}$]").match(self.text, at, end)
-        return (match.start(), match.end(), match.end()) if match else (at, at, at)
+        match = _SINGLE.match(self.text, at, end)
+        if match is None:
+            return at, at, at
+        stop = match.end()
+        if match["word"] and self.text[stop : stop + 1] == "{":
+            # As in x_\mathrm{max}: the macro brings its own argument along.
+            closed = group_end(self.text, stop)
+            stop = closed if 0 < closed <= end else stop
+        return at, stop, stop
 
     def _convert(self, start: int, stop: int, *, is_math: bool) -> str:
         outer = self.sink, self.is_math

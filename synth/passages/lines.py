@@ -135,7 +135,7 @@ def _group(glyphs: Sequence[Glyphs]) -> list[list[Glyphs]]:
     angle = 0
     for run in glyphs:
         right = run.rights[-1]
-        if groups and run.angle == angle and _continues(run, at):
+        if groups and run.angle == angle and _continues(run, at, groups[-1][-1]):
             groups[-1].append(run)
             is_base = run.size >= 0.88 * at.size
             at = at._replace(edge=max(at.edge, right), base_edge=right if is_base else at.base_edge)
@@ -157,7 +157,7 @@ class _Position(NamedTuple):
     base_edge: float
 
 
-def _continues(run: Glyphs, at: _Position) -> bool:
+def _continues(run: Glyphs, at: _Position, before: Glyphs) -> bool:
     larger = max(run.size, at.size)
     shift = abs(run.baseline - at.base)
     left = run.lefts[0]
@@ -167,8 +167,9 @@ def _continues(run: Glyphs, at: _Position) -> bool:
     if is_script and run.size < at.size and left >= at.base_edge - 0.3 * larger:
         # An index under an exponent begins where the exponent began.
         return True
-    # Some operators are drawn back over what stands before them.
-    back = 1.0 if len(run.text) <= 2 else 0.45
+    # Some operators are drawn back over what stands before them, and letters under their accent.
+    has_accent = before.text.rstrip(SPACE_HINT)[-1:] in ACCENTS
+    back = 1.0 if len(run.text) <= 2 or has_accent else 0.45
     return (shift <= 0.12 * larger or is_script) and left >= at.edge - back * larger
 
 

@@ -14,7 +14,9 @@ from synth.types import Document, Passage, PassageKind
 
 __all__ = ["decode_text", "document_of_text", "passages_of_text"]
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*(?:\n|#{1,6}\s|[-*+•]\s|\d{1,2}[.)]\s|\|)))*")
+_PARAGRAPH = re.compile(
+    r"#{1,6}[ \t][^\n]*|\S(?:[^\n]|\n(?![ \t]*(?:\n|#{1,6}\s|[-*+•]\s|\d{1,2}[.)]\s|\|)))*"
+)
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.*?)\s*#*\s*$")
 _TABLE_ROW = re.compile(r"\|.*\|\s*$", re.S)
 _TABLE_RULE = re.compile(r"[|:\s-]+$")

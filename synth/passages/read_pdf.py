@@ -76,8 +76,9 @@ def _refuse_scan(counts: list[int], page_count: int) -> None:
 
 
 def _without_text(pages: int) -> UnreadablePaper:
+    where = "its page" if pages == 1 else f"nearly all of its {pages} pages"
     return UnreadablePaper(
-        f"the PDF has no text on {'its page' if pages == 1 else f'nearly all of its {pages} pages'}: a scan, or blank",
+        f"the PDF has no text on {where}: a scan, or blank",
         reason="scanned",
         advice="Run it through OCR first, for example: ocrmypdf in.pdf out.pdf",
     )

@@ -34,7 +34,7 @@ _WHERES = frozenset(("abstract", "text", "table", "caption"))
 
 
 def read_document(
-    file: FetchedFile, *, paper_id: str, version: int | None, limits: ReaderLimits = ReaderLimits()
+    file: FetchedFile, *, paper_id: str, version: int | None, limits: ReaderLimits | None = None
 ) -> Document:
     """Read one file within the limits.
 
@@ -47,6 +47,7 @@ def read_document(
             reason="missing",
             advice="Give the path of a file that exists.",
         )
+    limits = limits or ReaderLimits()
     deadline = time.monotonic() + limits.seconds
     first = limits.seconds * (FIRST_SHARE if file.kind != "text" else 1.0)
     request = _request(file, paper_id, version, limits)
@@ -124,7 +125,8 @@ def _environment() -> dict[str, str]:
 
 def _exchange(process: subprocess.Popen[bytes], request: bytes, deadline: float) -> bytes | None:
     """Send the request and collect the answer; None when time or space ran out."""
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     try:
         process.stdin.write(request)
         process.stdin.close()

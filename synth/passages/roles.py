@@ -14,7 +14,8 @@ __all__ = ["assign_roles", "is_abstract_heading", "section_name"]
 _ABSTRACT = re.compile(r"^a\s?b\s?s\s?t\s?r\s?a\s?c\s?t\W*$", re.I)
 _RUN_IN_ABSTRACT = re.compile(r"^(abstract|summary)\s*[.:—–-]+\s*", re.I)
 _REFERENCES = re.compile(
-    r"^(?:\d{1,2}\.?\s+|[A-Z]\.?\s+|[IVX]+\.\s+)?(?:references(?: and notes)?|bibliography|literature cited|works cited)\W*$",
+    r"^(?:\d{1,2}\.?\s+|[A-Z]\.?\s+|[IVX]+\.\s+)?(?:references(?: and notes)?|bibliography|"
+    r"literature cited|works cited)\W*$",
     re.I,
 )
 _NUMBER = re.compile(
@@ -75,7 +76,9 @@ def _mark_title(blocks: list[Block], style: Style) -> list[Block]:
     first = [
         (i, block)
         for i, block in enumerate(blocks)
-        if block.page == blocks[0].page and sum(char.isalpha() for char in block.text) >= 6
+        if block.page == blocks[0].page
+        and sum(char.isalpha() for char in block.text) >= 6
+        and not _is_section_heading(block)
     ][:12]
     if not first:
         return blocks
@@ -96,6 +99,12 @@ def _mark_title(blocks: list[Block], style: Style) -> list[Block]:
             return [*blocks[:start], _as_title(blocks[start], title), *(rest if lines else []), *blocks[end:]]
         end += 1
     return [*blocks[:start], _as_title(blocks[start], title), *blocks[end:]]
+
+
+def _is_section_heading(block: Block) -> bool:
+    """Tell a section's heading from a title by its words."""
+    text = block.text
+    return bool(_ABSTRACT.match(text) or _REFERENCES.match(text) or _KNOWN.match(_NUMBER.sub("", text)))
 
 
 def _mark_plain_title(blocks: list[Block], at: int) -> list[Block]:
@@ -137,7 +146,9 @@ def _opening(blocks: Sequence[Block], style: Style) -> int:
     for i, block in early:
         if block.kind == "text" and _is_opening_heading(block, style):
             return i
-    after_title = max((i for i, block in early if block.kind == "title"), default=-1)
+    after_title = max((i for i, block in early if block.kind == "title"), default=None)
+    if after_title is None:
+        return 0
     return next((i for i, block in early if i > after_title and is_paragraph(block)), 0)
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 __all__ = ["Words", "joint", "split_sentences"]
 
 _ABBREVIATIONS = frozenset(
-    """al app approx appx arxiv assn avg ca calc cf ch chap co col coll conf conj cor corp def dept diff dist dr
-    ed eds e.g eg eq eqn eqns eqs esp est ex exp fig figs hyp i.e ie inc incl int jr lem lit ltd max med min mr
-    mrs ms no nos nr num op par pp pr prof prop props pt pts rem resp rev sec secs sect sp sr st suppl tab tabs
-    thm thms univ var viz vol vols vs w.r.t wrt a.k.a i.i.d ref refs alg algs rel""".split()
+    """al app approx appx arxiv assn avg ca calc cf ch chap co col coll conf conj cor corp def dept diff dist
+    dr ed eds e.g eg eq eqn eqns eqs esp est ex exp fig figs hyp i.e ie inc incl int jr lem lit ltd max med
+    min mr mrs ms no nos nr num op par pp pr prof prop props pt pts rem resp rev sec secs sect sp sr st suppl
+    tab tabs thm thms univ var viz vol vols vs w.r.t wrt a.k.a i.i.d ref refs alg algs rel""".split()
 )
 """Words before a full stop that does not end a sentence, lower case."""
 
@@ -22,14 +22,14 @@ _SOFT = frozenset("al etc co inc ltd corp jr max min no ms ex exp u.s u.k i.i.d 
 _OPENERS = frozenset(
     """A All Also Although An And As At Because Besides Both But By Compared Consequently Each Even Every
     Finally First For From Further Furthermore Given Hence Here How However If In Instead Interestingly It Its
-    Let Like Moreover Most Nevertheless Next No Note Notably On Once One Our Overall Recall Second Similarly Since
-    So Some Specifically Such That The Their Then There Therefore These They This Those Though Thus To
+    Let Like Moreover Most Nevertheless Next No Note Notably On Once One Our Overall Recall Second Similarly
+    Since So Some Specifically Such That The Their Then There Therefore These They This Those Though Thus To
     Unlike Using We What When Where Whereas Whether Which While Why With""".split()
 )
 """Words that, capitalised behind a doubtful full stop, open a sentence."""
 
 _CANDIDATE = re.compile(
-    r"""(?:[.!?]+(?:["'”’)\]]{0,3})(?:\^\d{1,3}(?:[,–-]\d{1,3}){0,4})?"""
+    r"""(?:(?<![.!?])[.!?]++(?:["'”’)\]]{0,3})(?:\^\d{1,3}(?:[,–-]\d{1,3}){0,4})?"""
     r"""(?:\[[\d,\s–-]{1,20}\])?[*†‡]{0,2}(?=\s)|[。！？])"""
 )
 _LAST_WORD = re.compile(r"[^\s(\[{“\"'‘/]*$")
@@ -122,7 +122,9 @@ def _is_abbreviation(text: str, start: int, stop: int, following: str) -> bool:
     found = _LAST_WORD.search(before)
     word = found[0] if found else ""
     opens = following.rstrip(",.;:") in _OPENERS
-    if _LIST_MARK.match(text[start : stop + 1]) or _CAPTION_LABEL.match(text[start:stop]):
+    if stop - start < 60 and (
+        _LIST_MARK.match(text[start : stop + 1]) or _CAPTION_LABEL.match(text[start:stop])
+    ):
         return True
     if len(word) == 1 and word.isupper():
         return not (opens and (_LABEL.search(before) or following.rstrip(",") not in ("A", "No", "As")))

@@ -47,9 +47,7 @@ def conclusion(report: Report) -> tuple[str, ...]:
 
 
 def top_findings(findings: Sequence[Finding], limit: int = 4) -> tuple[Finding, ...]:
-    """Return the findings that an abstract should name: what several papers say first, one dispute at "
-    "most.
-    """
+    """Return the findings that an abstract names: what several papers say first, one dispute at most."""
     several = [finding for finding in findings if finding.strength == "several_papers"]
     single = [finding for finding in findings if finding.strength == "one_paper"]
     disputed = [finding for finding in findings if finding.strength == "disputed"][:1]

@@ -104,8 +104,8 @@ def _claim_cells(number: int, judged: JudgedClaim, papers: dict[str, Paper]) -> 
 
 
 def _quantity_cells(quantity: Quantity | None) -> dict[str, object]:
-    names = ("value", "low", "high", "uncertainty", "comparator", "hedge", "unit", "role", "direction")
-    names += ("metric", "dataset", "method", "baseline", "condition")
+    names = [*"value low high uncertainty hedge unit role direction".split()]
+    names += "metric dataset method baseline condition".split()
     cells: dict[str, object] = {name: getattr(quantity, name, None) for name in names}
     cells["quantity"] = quantity.text if quantity else None
     # "=" alone would look like a formula.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from synth.report.effects import EffectGroup, EffectRow
@@ -33,7 +33,7 @@ _DARK = {
     ACCENT: "#6bb8ea",
     PAPER: "#12181e",
 }
-_STYLE: Mapping[str, Any] = {
+_STYLE: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],
     "font.size": 7.5,
     "text.color": INK,
@@ -57,7 +57,7 @@ def draw_flow(flow: Flow) -> dict[str, bytes]:
     """Return the PRISMA 2020 flow of a run as "pdf" and "svg" (Page et al. 2021, BMJ 372:n71)."""
     import matplotlib as mpl
 
-    with mpl.rc_context(dict(_STYLE)):
+    with mpl.rc_context(_STYLE):
         return _save(_flow_figure(flow))
 
 
@@ -65,7 +65,7 @@ def draw_effects(groups: Sequence[EffectGroup]) -> dict[str, bytes]:
     """Return the plot of reported effects as "pdf" and "svg"; there must be at least one group."""
     import matplotlib as mpl
 
-    with mpl.rc_context(dict(_STYLE)):
+    with mpl.rc_context(_STYLE):
         return _save(_effects_figure(groups))
 
 

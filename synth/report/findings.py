@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from synth.report.names import as_dataset, as_method, as_metric
+from synth.report.names import as_dataset, as_method, as_metric, with_article
 from synth.report.phrases import count_of, join_words, number_word, reason_in_words, value_in_words, with_unit
 from synth.text import clean_line, fold, tokens
 from synth.types import Comparison, ComparisonCell, Conflict, Finding, JudgedClaim, Quantity, Question
@@ -143,7 +143,8 @@ def _agreement_text(metric: str, dataset: str, group: Sequence[_Value]) -> str:
     if n_own == n_papers:
         return f"{head}, {'both' if n_own == 2 else 'all'} as their own result."
     repeats = "the other repeats it" if n_papers - n_own == 1 else "the others repeat it"
-    return f"{head}; {number_word(n_own)} of them {'reports' if n_own == 1 else 'report'} it first-hand, {repeats}."
+    reports = "reports" if n_own == 1 else "report"
+    return f"{head}; {number_word(n_own)} of them {reports} it first-hand, {repeats}."
 
 
 def _ranges(comparison: Comparison, verified: Claims) -> list[Finding]:
@@ -264,7 +265,7 @@ def _result_text(quantity: Quantity) -> str | None:
     value = value_in_words(quantity)
     setting = f" ({clean_line(quantity.condition)})" if quantity.condition else ""
     if quantity.role == "level" and quantity.value is not None:
-        return f"{metric} of {value} for {method} on {dataset}{setting}"
+        return f"{with_article(metric)} of {value} for {method} on {dataset}{setting}"
     if quantity.direction is None or quantity.value is None or quantity.value.startswith("-"):
         return None
     verb = "raises" if quantity.direction == "increase" else "lowers"
@@ -272,7 +273,8 @@ def _result_text(quantity: Quantity) -> str | None:
     if quantity.role == "difference":
         return f"that {method} {verb} {metric} on {dataset}{setting} by {value}{over}"
     if quantity.role == "ratio" and quantity.unit == "x":
-        return f"that {method} {verb} {metric} on {dataset}{setting} by a factor of {value.removesuffix('×')}{over}"
+        factor = value.removesuffix("×")
+        return f"that {method} {verb} {metric} on {dataset}{setting} by a factor of {factor}{over}"
     return None
 
 

@@ -163,7 +163,7 @@ _FLAG_LETTERS = {0x1F1E6 + i: chr(ord("A") + i) for i in range(26)}
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 _BREAK = "\ue000"  # a private-use character stands for a break until escaping is done
-_WORD_SPLIT = re.compile(r"[^\s\u2e80-\u9fff\uac00-\ud7ff]{%d,}" % (LONG_WORD + 1))
+_WORD_SPLIT = re.compile(rf"[^\s\u2e80-\u9fff\uac00-\ud7ff]{{{LONG_WORD + 1},}}")
 
 
 def escape(text: str) -> NoEscape:
@@ -306,7 +306,7 @@ def _declare(script: _Script) -> str:
 
 
 def _declare_symbols() -> str:
-    lines = []
+    lines: list[str] = []
     test = r"{\normalfont\footnotesize[#2]}"
     for number, font in reversed(list(enumerate(_SYMBOL_FONTS))):
         family = f"sysymfont{'abcdefgh'[number]}"

@@ -84,9 +84,10 @@ def _reading_gaps(draft: Draft) -> list[str]:
             )
     unknown = [p for p in draft.papers if p.paper.status == "unknown"]
     if unknown:
+        verb = "stands" if len(unknown) == 1 else "stand"
         gaps.append(
             f"Whether {count_of(len(unknown), 'included paper')} still "
-            f"{'stands' if len(unknown) == 1 else 'stand'} "
+            f"{verb} "
             "(not withdrawn, not replaced) is not known."
         )
     warned = [p for p in draft.papers if p.warnings]

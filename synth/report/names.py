@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from synth.text import clean_line
 
-__all__ = ["as_dataset", "as_method", "as_metric"]
+__all__ = ["as_dataset", "as_method", "as_metric", "with_article"]
 
 _LONGEST = 48
 _MOST_WORDS = 6
@@ -16,11 +16,12 @@ _POINTING = frozenset(
 _ARTICLES = frozenset(("the", "a", "an"))
 # Words that name a kind of thing: a phrase of these alone says nothing to a reader of another paper.
 _KINDS = frozenset(
-    """model models method methods approach approaches system systems baseline baselines work paper papers result
-    results performance score scores improvement improvements gain gains point points value values task tasks data
-    dataset datasets benchmark benchmarks set sets test dev train training validation development evaluation
-    experiment experiments setting settings average mean proposed previous prior best new current overall final
-    full table figure section variant variants architecture network networks language languages number""".split()
+    """model models method methods approach approaches system systems baseline baselines work paper
+    papers result results performance score scores improvement improvements gain gains point points
+    value values task tasks data dataset datasets benchmark benchmarks set sets test dev train
+    training validation development evaluation experiment experiments setting settings average mean
+    proposed previous prior best new current overall final full table figure section variant
+    variants architecture network networks language languages number""".split()
 )
 _EPONYMS = frozenset(
     "Pearson Spearman Krippendorff Cohen Kendall Matthews Hamming Jaccard Dice Brier Cohen's".split()
@@ -46,6 +47,17 @@ def as_metric(name: str | None) -> str | None:
     if first[1:].islower() and first not in _EPONYMS:
         first = first.lower()
     return " ".join([first, *rest])
+
+
+def with_article(metric: str) -> str:
+    """Return "an accuracy", "an F1", "a BLEU"; a plural ("errors") takes no article."""
+    head = metric.split(" ")[-1]
+    if head.endswith("s") and not head.endswith("ss"):
+        return metric
+    first = metric.split(" ")[0]
+    is_spelt = first[:1].isupper() and not first[1:].islower() and first[1:2].upper() not in "AEIOUY"
+    # Letters whose names begin with a vowel: "an F1", "an MRR"; a pronounced acronym goes by its sound.
+    return f"{'an' if first[:1] in ('AEFHILMNORSX' if is_spelt else 'AEIOaeio') else 'a'} {metric}"
 
 
 def _usable(name: str | None) -> str | None:

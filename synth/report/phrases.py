@@ -142,6 +142,8 @@ def date_in_words(iso: str | None) -> str:
 
 def with_unit(value: str, unit: str | None) -> str:
     """Return a value with its unit: "79.2%", "3.1×", "2.4 points", "16 GB"."""
+    # Five digits and more are read in threes; JSON and CSV keep them as they are.
+    value = f"{int(value):,}" if value.isdecimal() and value.isascii() and 5 <= len(value) <= 15 else value
     if unit is None:
         return value
     if unit in ("%", "‰", "°"):

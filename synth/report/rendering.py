@@ -17,13 +17,14 @@ from synth.identity import digest
 from synth.ports import TexCompiler
 from synth.report.bibtex import bibliography
 from synth.report.csv_export import claims_csv
-from synth.report.effects import effect_groups
+from synth.report.effects import EffectGroup, effect_groups
+from synth.report.files import Memory, name_of, write_whole
 from synth.report.json_report import Texts, dump, manifest, text_file_name, to_json
 from synth.report.tex_compiler import XelatexCompiler, missing_characters
 from synth.report.view import build_view
 from synth.resources import template_dir
 from synth.settings import FORMATS, TEMPLATES
-from synth.types import Report
+from synth.types import Flow, Report
 
 __all__ = ["CLAIM_LIMIT", "TABLE_LIMIT", "render"]
 
@@ -50,7 +51,7 @@ class _Job:
     texts: Texts
     out: Path
     template: str
-    cache: Path | None
+    memory: Memory
     compile_tex: TexCompiler
 
 
@@ -73,21 +74,22 @@ def render(
     `UsageError` for an unknown format or template, `StoreError` when the folder can't be written.
     """
     _check(formats, template)
-    job = _Job(report, texts, out, template, cache, compile_tex or XelatexCompiler(timeout_s=timeout_s))
+    compiler = compile_tex or XelatexCompiler(timeout_s=timeout_s)
+    job = _Job(report, texts, out, template, Memory(cache), compiler)
     files: dict[str, Path] = {}
     problems: list[SynthError] = []
     writers = _writers(job)
     # The PDF comes last: it is the slowest, and the one that may lack an engine.
     for name in sorted(set(formats), key=lambda name: (name == "pdf", FORMATS.index(name))):
         try:
-            files[name] = _write(out / _FILES[name], writers[name]())
+            files[name] = write_whole(out / _FILES[name], writers[name]())
         except StoreError:
             raise
         except SynthError as error:
             problems.append(error)
     for id, (text, _) in sorted(texts.items()):
-        _write(out / "texts" / text_file_name(id), text.encode("utf-8", "replace"))
-    files["manifest"] = _write(out / "manifest.json", dump(manifest(report, texts)))
+        write_whole(out / "texts" / text_file_name(id), text.encode("utf-8", "replace"))
+    files["manifest"] = write_whole(out / "manifest.json", dump(manifest(report, texts)))
     return files, tuple(problems)
 
 
@@ -150,22 +152,23 @@ def _tex(job: _Job) -> bytes:
 def _tex_with_figures(job: _Job) -> bytes:
     # A reader who compiles report.tex needs the figures beside it.
     for name, content in _figures(job, "pdf").items():
-        _write(job.out / "figures" / f"{name}.pdf", content)
+        write_whole(job.out / "figures" / f"{name}.pdf", content)
     return _tex(job)
 
 
 def _pdf(job: _Job) -> bytes:
     source, figures = _tex(job), _figures(job, "pdf")
     made_from = [source, *figures.values(), job.report.record.created.encode()]
-    return _cached(job.cache, made_from, "pdf", lambda: _typeset(job, source, figures))
+    name = name_of(made_from, "pdf")
+    return job.memory.recall(name) or job.memory.keep(name, _typeset(job, source, figures))
 
 
 def _typeset(job: _Job, source: bytes, figures: Mapping[str, bytes]) -> bytes:
     with tempfile.TemporaryDirectory(prefix="synth-tex-") as name:
         folder = Path(name)
         for figure, content in figures.items():
-            _write(folder / "figures" / f"{figure}.pdf", content)
-        main = _write(folder / "report.tex", source)
+            write_whole(folder / "figures" / f"{figure}.pdf", content)
+        main = write_whole(folder / "report.tex", source)
         # The compiler dates the PDF by this file.
         epoch = _epoch(job.report.record.created)
         os.utime(main, (epoch, epoch))
@@ -178,48 +181,30 @@ def _typeset(job: _Job, source: bytes, figures: Mapping[str, bytes]) -> bytes:
 
 
 def _figures(job: _Job, kind: str) -> dict[str, bytes]:
-    """Return the figures that this report has as "pdf" or "svg"; drawn when they are not known yet."""
+    """Return the figures that this report has, as "pdf" or "svg"."""
     draft = job.report.draft
     groups = effect_groups(draft)
-
-    def draw(name: str) -> Mapping[str, bytes]:
-        # matplotlib takes a second to import: only when there is something to draw.
-        from synth.report import figures
-
-        return figures.draw_flow(draft.flow) if name == "flow" else figures.draw_effects(groups)
-
-    subjects: dict[str, object] = {"flow": draft.flow}
+    found = {"flow": _figure(job, kind, draft.flow)}
     if groups:
-        subjects["effects"] = groups
-    code = (Path(__file__).parent / "figures.py").read_bytes()
-    found = {}
-    for name, subject in subjects.items():
-        key = [digest(subject).encode(), name.encode(), code]
-        if job.cache is None:
-            found[name] = draw(name)[kind]
-            continue
-        drawn: dict[str, bytes] = {}
-        for each in ("pdf", "svg"):
-            content = _cached(
-                job.cache,
-                key,
-                each,
-                lambda name=name, each=each, drawn=drawn: _draw_once(drawn, draw, name)[each],
-            )
-            if each == kind:
-                found[name] = content
+        found["effects"] = _figure(job, kind, groups)
     return found
 
 
-def _draw_once(
-    drawn: dict[str, bytes], draw: Callable[[str], Mapping[str, bytes]], name: str
-) -> dict[str, bytes]:
-    if not drawn:
-        drawn.update(draw(name))
-    return drawn
+def _figure(job: _Job, kind: str, subject: Flow | tuple[EffectGroup, ...]) -> bytes:
+    made_from = [digest(subject).encode(), (Path(__file__).parent / "figures.py").read_bytes()]
+    known = job.memory.recall(name_of(made_from, kind))
+    if known is not None:
+        return known
+    # matplotlib takes a second to import: only when there is something to draw.
+    from synth.report.figures import draw_effects, draw_flow
+
+    drawn = draw_flow(subject) if isinstance(subject, Flow) else draw_effects(subject)
+    for each, content in drawn.items():
+        job.memory.keep(name_of(made_from, each), content)
+    return drawn[kind]
 
 
-# --------------------------------------------------------------------------- files
+# --------------------------------------------------------------------------- parts
 
 
 def _asset(name: str) -> str:
@@ -237,42 +222,3 @@ def _epoch(created: str) -> int:
     except ValueError as error:
         raise RenderError(f"the run's time {created!r} is not ISO 8601") from error
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-
-
-def _cached(cache: Path | None, made_from: Sequence[bytes], suffix: str, make: Callable[[], bytes]) -> bytes:
-    if cache is None:
-        return make()
-    name = hashlib.blake2b(
-        b"\0".join(hashlib.sha256(part).digest() for part in made_from), digest_size=16
-    ).hexdigest()
-    path = cache / f"{name}.{suffix}"
-    if path.is_file():
-        return path.read_bytes()
-    content = make()
-    _write(path, content)
-    return content
-
-
-def _write(path: Path, content: bytes) -> Path:
-    """Write a file so that it is there whole or not at all; a file that is right already stays."""
-    try:
-        if path.is_file() and path.read_bytes() == content:
-            return path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(partial, 0o644)
-            os.replace(partial, path)
-        except BaseException:
-            Path(partial).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise StoreError(
-            f"{path} can't be written: {error.strerror or error}",
-            advice="Free some space or choose another folder: --out DIR. The same command goes on from here.",
-        ) from error
-    return path

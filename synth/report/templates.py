@@ -1,8 +1,8 @@
 """Jinja environments in which no template can forget to escape.
 
 Every value that a template prints passes the environment's `finalize`; only what our own helpers made
-(`NoEscape`, Jinja's markup, `Plain`) goes through as it is. An undefined name and a None are errors: neither is
-ever printed.
+(`NoEscape`, Jinja's markup, `Plain`) goes through as it is. An undefined name and a None are errors:
+neither is ever printed.
 """
 
 from __future__ import annotations

@@ -112,10 +112,10 @@ def compare(claim: Reading, source: Reading) -> Outcome:
         if _same_digits(claim, source):
             return Outcome("differs", "unit_differs")
         return Outcome("incomparable", "unit_differs")
-    source, unit_reason = aligned
-    outcome = _compare_numbers(claim, source)
+    converted, unit_reason = aligned
+    outcome = _compare_numbers(claim, converted)
     if outcome.kind == "equal":
-        outcome = _compare_uncertainty(claim, source, outcome)
+        outcome = _compare_uncertainty(claim, converted, outcome)
     if outcome.kind == "equal" and unit_reason == "unit_differs":
         return Outcome("differs", "unit_differs")
     if outcome.kind == "equal" and unit_reason and outcome.reason in ("value_equal", "rounded"):
@@ -209,13 +209,22 @@ def _compare_numbers(claim: Reading, source: Reading) -> Outcome:
     if claim.value is None:
         return _compare_range(claim, source)
     if source.value is None:
-        inside = source.ends is not None and source.ends[0] <= claim.value <= source.ends[1]
-        return Outcome("incomparable" if inside else "differs", "range_differs")
+        return _against_range(claim.value, source)
     if claim.bound in ("<", ">"):
         return _check_bound(claim, source, claim.value, source.value)
     if source.bound in ("<", ">"):
         return _against_bound(claim, source, claim.value, source.value)
     return _compare_points(claim, source, claim.value, source.value)
+
+
+def _against_range(value: Decimal, source: Reading) -> Outcome:
+    """Compare a claimed number with a source's range: its ends are stated, what lies between is not."""
+    if source.ends is None:
+        return Outcome("incomparable", "range_differs")
+    if value in source.ends:
+        return Outcome("equal", "range_end")
+    inside = min(source.ends) < value < max(source.ends)
+    return Outcome("incomparable" if inside else "differs", "range_differs")
 
 
 def _compare_points(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal) -> Outcome:

@@ -57,7 +57,7 @@ _BASELINE_CUE = re.compile(
     re.IGNORECASE,
 )
 _SLOT_END = re.compile(
-    r"[,;:()]|\b(?:on|by|with|in|for|at|while|and its|when|using|whereas|but)\b|\.\s|(?<!\w)\d"
+    r"[,;:()]|\b(?:on|by|with|in|for|at|while|and its|when|using|whereas|but)\b|\.\s|(?<![\w-])\d"
 )
 _COMPARATIVE = re.compile(
     r"\b(?P<verb>outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|en|ing)?|"
@@ -119,7 +119,8 @@ def baseline_names(text: str) -> tuple[Term, ...]:
     for match in _BASELINE_CUE.finditer(text):
         end = _SLOT_END.search(text, match.end())
         slot = text[match.end() : end.start() if end else len(text)]
-        found.extend(term for term in terms_of(" " + slot, match.end() - 1) if term.is_name)
+        # A letter ahead, lest the slot's first word be taken for a sentence's, capitalised anyhow.
+        found.extend(term for term in terms_of(f"x {slot}", match.end() - 2) if term.is_name)
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from synth.verdicts.cues import direction_of, is_negated
 from synth.verdicts.match import Candidate, Facts, QuantityMatch
-from synth.verdicts.subjects import Term
+from synth.verdicts.subjects import Term, is_held
 
 __all__ = ["TextHit", "quantity_features", "text_features"]
 
@@ -29,11 +29,14 @@ def quantity_features(match: QuantityMatch) -> dict[str, float]:
         "agrees_subject": for_it.subject,
         "agrees_names": for_it.names,
         "agrees_coverage": for_it.coverage,
+        "agrees_lacks_name": float(yes is not None and bool(yes.missing)),
+        "agrees_other_name": float(yes is not None and _names_another(yes, claim_terms)),
         "agrees_likeness": for_it.likeness,
         "contradicts_likeness": against.likeness,
         "agrees_derived": float(yes is not None and yes.outcome.reason.startswith("derived")),
         "agrees_inexactly": float(
-            yes is not None and yes.outcome.reason in ("rounded", "hedge_met", "bound_met", "within_range")
+            yes is not None
+            and yes.outcome.reason in ("rounded", "hedge_met", "bound_met", "within_range", "range_end")
         ),
         "agrees_in_table": float(yes is not None and yes.facts.passage.kind == "table"),
         "agrees_digits": for_it.present * min(digits, 5) / 5,
@@ -73,6 +76,15 @@ def _witness(candidate: Candidate | None, claim_terms: Sequence[Term]) -> _Witne
     return _Witness(1.0, candidate.subject, held, candidate.coverage, candidate.likeness)
 
 
+def _names_another(candidate: Candidate, claim_terms: Sequence[Term]) -> bool:
+    """Whether the sentence has names that the claim lacks where the claim has names that it lacks."""
+    claimed = {term.key for term in claim_terms}
+    context = candidate.stated.context
+    return bool(candidate.missing) and any(
+        term.is_name and term.key not in claimed for term in (*context.own, *context.shared)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TextHit:
     """A passage that may say what a claim without numbers says."""
@@ -100,7 +112,7 @@ def text_features(claim: str, terms: Sequence[Term], hits: Sequence[TextHit]) ->
         "both": best.coverage * best.cosine,
         "union_coverage": sum(term.weight for term in terms if term.key in union) / total,
         "second_cosine": hits[1].cosine if len(hits) > 1 else 0.0,
-        "names": sum(term.key in union for term in names) / len(names) if names else 1.0,
+        "names": sum(is_held(term, union) for term in names) / len(names) if names else 1.0,
         "same_direction": float(turns > 0),
         "other_direction": float(turns < 0),
         "other_direction_close": float(turns < 0) * best.cosine,

@@ -16,6 +16,7 @@ from synth.verdicts.subjects import (
     Window,
     contexts,
     coverage,
+    is_held,
     match_terms,
     name_key,
     terms_of,
@@ -130,6 +131,11 @@ class Candidate:
     second: Stated | None = None
     """The other number where `outcome` was derived from two."""
 
+    @property
+    def agrees(self) -> bool:
+        """Whether it has the claimed value and nothing against it."""
+        return self.outcome.kind == "equal" and not self.conflict
+
 
 @dataclass(frozen=True, slots=True)
 class QuantityMatch:
@@ -211,10 +217,14 @@ def match_quantity(claimed: Claimed, facts: Iterable[Facts]) -> QuantityMatch:
     agrees: Candidate | None = None
     contradicts: Candidate | None = None
     for passage_facts in facts:
-        for candidate in candidates_in(claimed, passage_facts):
-            if candidate.outcome.kind == "equal" and not candidate.conflict:
-                agrees = _stronger(agrees, candidate)
-            else:
+        found = candidates_in(claimed, passage_facts)
+        agreeing = [candidate for candidate in found if candidate.agrees]
+        for candidate in agreeing:
+            agrees = _stronger(agrees, candidate)
+        # A sentence that gives the claimed value for the subject gives its other values for others.
+        best = max((candidate.subject for candidate in agreeing), default=-1.0)
+        for candidate in found:
+            if not candidate.agrees and candidate.subject > best:
                 contradicts = _stronger(contradicts, candidate)
     return QuantityMatch(claimed, agrees, contradicts)
 
@@ -226,7 +236,7 @@ def candidates_in(claimed: Claimed, facts: Facts) -> list[Candidate]:
     for stated in facts.stated:
         outcome = _compare_roles(claimed, stated)
         if outcome.kind != "incomparable":
-            subject, missing = match_terms(claimed.terms, stated.context)
+            subject, missing = match_terms(claimed.terms, stated.context, claimed.quantity.method)
             likeness = window_likeness(claimed.window, stated.window)
             found.append(Candidate(facts, stated, outcome, subject, share, likeness, missing, ""))
     settled = [_with_conflict(claimed, candidate, found) for candidate in found]
@@ -272,7 +282,7 @@ def _conflict(claimed: Claimed, candidate: Candidate, others: Sequence[Candidate
     if _has_other_baseline(claimed, facts):
         return "baseline_differs"
     mine, theirs = _kind_of_role(claimed.quantity), _kind_of_role(stated.quantity)
-    if {mine, theirs} == {"value", "change"}:
+    if {mine, theirs} == {"value", "change"} and not (claimed.direction or _turn_of(stated)):
         return "role_differs"
     return ""
 
@@ -285,23 +295,33 @@ def _owns(rival: Candidate, candidate: Candidate) -> bool:
 
 
 def _derived(claimed: Claimed, facts: Facts) -> list[Candidate]:
-    levels = [s for s in facts.stated if _kind_of_role(s.quantity) == "value"]
-    is_change = _kind_of_role(claimed.quantity) == "change"
-    found = derive(claimed.reading, [s.reading for s in levels], is_change=is_change)
+    numbers = [(s, reading) for s in facts.stated for reading in _levels(s)]
+    is_change = _kind_of_role(claimed.quantity) == "change" or bool(
+        direction_of(" ".join(term.surface for term in claimed.terms))
+    )
+    found = derive(claimed.reading, [reading for _, reading in numbers], is_change=is_change)
     if found is None:
         return []
-    first, second = levels[found.first], levels[found.second]
+    first, second = numbers[found.first][0], numbers[found.second][0]
     joint = replace(
         first.context,
         own_keys=first.context.own_keys | second.context.own_keys,
         shared_keys=first.context.shared_keys | second.context.shared_keys,
     )
-    subject, missing = match_terms(claimed.terms, joint)
+    subject, missing = match_terms(claimed.terms, joint, claimed.quantity.method)
     share = coverage(claimed.all_terms, facts.keys)
     if subject < DERIVED_SUBJECT or share < DERIVED_SUBJECT or missing:
         return []
     outcome = Outcome("equal", found.reason)
     return [Candidate(facts, first, outcome, subject, share, 0.0, missing, "", second)]
+
+
+def _levels(stated: Stated) -> list[Reading]:
+    """Return the levels that a quantity states: itself, or both ends of "from 120 to 90 ms"."""
+    reading = stated.reading
+    if reading.value is None and reading.ends is not None:
+        return [replace(reading, value=end, low=None, high=None) for end in reading.ends]
+    return [reading] if _kind_of_role(stated.quantity) == "value" else []
 
 
 def _stronger(best: Candidate | None, other: Candidate) -> Candidate:
@@ -358,6 +378,11 @@ def _points_elsewhere(claimed: Claimed, stated: Stated) -> bool:
     )
 
 
+def _turn_of(stated: Stated) -> int:
+    """Return the direction of the words that stand with a number, whatever its role was read as."""
+    return direction_of(" ".join(term.surface for term in stated.context.own))
+
+
 def _words(context: Context) -> tuple[Term, ...]:
     return (*context.own, *context.shared)
 
@@ -365,7 +390,7 @@ def _words(context: Context) -> tuple[Term, ...]:
 def _has_other_baseline(claimed: Claimed, facts: Facts) -> bool:
     if not claimed.baselines or not facts.baselines:
         return False
-    return not any(term.key in facts.keys or "+" + term.key in facts.keys for term in claimed.baselines)
+    return not any(is_held(term, facts.keys) for term in claimed.baselines)
 
 
 def _once(terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -16,6 +16,7 @@ REASONS = {
     "hedge_met": "the source's value is about that",
     "bound_met": "the source's value keeps the bound",
     "within_range": "the source's value lies in the range",
+    "range_end": "the source gives it as an end of a range",
     "derived_difference": "it is the difference of two stated values",
     "derived_ratio": "it is the ratio of two stated values",
     "derived_change": "it is the relative change between two stated values",
@@ -106,9 +107,9 @@ def _explain_agreement(claimed: str, candidate: Candidate, n_quantities: int) ->
         what = REASONS[candidate.outcome.reason]
         return f"{claimed} follows from {stated.text} and {other}{place}: {what}{more}"
     if candidate.outcome.reason == "value_equal":
-        return f"the paper gives {stated.text}{_subject(stated)}{place}, as claimed{more}"
+        return f"the paper gives {_told(stated)}{_subject(stated)}{place}, as claimed{more}"
     return (
-        f"the paper gives {stated.text}{_subject(stated)}{place}: {REASONS[candidate.outcome.reason]}{more}"
+        f"the paper gives {_told(stated)}{_subject(stated)}{place}: {REASONS[candidate.outcome.reason]}{more}"
     )
 
 
@@ -120,16 +121,16 @@ def _explain_conflict(claimed: str, match: QuantityMatch) -> str:
         rival = _rival(match, candidate)
         if rival is not None:
             return (
-                f"the paper gives {rival.text}{_subject(rival)}; {stated.text} is stated"
+                f"the paper gives {_told(rival)}{_subject(rival)}; {stated.text} is stated"
                 f"{_subject(stated) or ' of something else'}{place}"
             )
     if candidate.conflict == "baseline_differs":
         against = ", ".join(term.surface for term in candidate.facts.baselines)
-        return f"the paper gives {stated.text} against {against}, not against what the claim names{place}"
+        return f"the paper gives {_told(stated)} against {against}, not against what the claim names{place}"
     reason = reason_of(candidate)
     if reason in ("value_differs", "scale_differs", "range_differs"):
-        return f"the paper gives {stated.text}{_subject(stated)}, not {claimed}{place}"
-    return f"the paper gives {stated.text}{_subject(stated)}, the claim {claimed}: {REASONS[reason]}{place}"
+        return f"the paper gives {_told(stated)}{_subject(stated)}, not {claimed}{place}"
+    return f"the paper gives {_told(stated)}{_subject(stated)}, the claim {claimed}: {REASONS[reason]}{place}"
 
 
 def _rival(match: QuantityMatch, candidate: Candidate) -> Quantity | None:
@@ -140,6 +141,14 @@ def _rival(match: QuantityMatch, candidate: Candidate) -> Quantity | None:
         if other.outcome.kind == "differs" and other.subject > candidate.subject
     ]
     return max(rivals, key=lambda other: other.subject).stated.quantity if rivals else None
+
+
+def _told(quantity: Quantity) -> str:
+    """Return the quantity's words with the noun it counts."""
+    unit = quantity.unit or ""
+    noun = unit.split()[-1] if unit else ""
+    is_told = not noun or noun.lower() in quantity.text.lower() or not noun.islower()
+    return quantity.text if is_told or quantity.role != "count" else f"{quantity.text} {noun}"
 
 
 def _subject(quantity: Quantity) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from synth.text import STOPWORDS, fold, stem
 from synth.types import Quantity
+from synth.verdicts.units import read_unit
 
 __all__ = [
     "Context",
@@ -21,6 +22,7 @@ __all__ = [
     "Window",
     "contexts",
     "coverage",
+    "is_held",
     "match_terms",
     "name_key",
     "terms_of",
@@ -43,6 +45,7 @@ WINDOW = 4
 
 Window = tuple[tuple[str, ...], tuple[str, ...]]
 
+_CAPITALIZED_PART = re.compile(r"\b[A-Z][a-z]{3,}\b")  # "English" and "German" in "English-to-German"
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑–./'’+@][^\W_]+)*\+{0,2}")
 _VAGUE = frozenset(
@@ -109,6 +112,9 @@ def terms_of(text: str, offset: int = 0) -> tuple[Term, ...]:
 def text_keys(terms: Sequence[Term]) -> frozenset[str]:
     """Return the keys of terms, of neighbours joined, and of the acronyms that they spell."""
     keys = {term.key for term in terms}
+    for term in terms:
+        if term.is_name:
+            keys.update(part.lower() for part in _CAPITALIZED_PART.findall(term.surface))
     for left, right in zip(terms, terms[1:], strict=False):
         if right.start - left.end == 1:
             keys.add(name_key(left.surface + right.surface))
@@ -131,17 +137,23 @@ def name_key(name: str) -> str:
     return re.sub(r"[^\w+]|_", "", fold(name))
 
 
-def match_terms(terms: Sequence[Term], context: Context) -> tuple[float, tuple[Term, ...]]:
+def match_terms(
+    terms: Sequence[Term], context: Context, method: str | None = None
+) -> tuple[float, tuple[Term, ...]]:
     """Return which share of the terms' weight the context holds, and the names that it lacks.
 
-    The share is in [0, 1]; 1 for no terms at all.
+    The share is in [0, 1]; 1 for no terms at all. The name of the claim's method may be meant by
+    "we" and "our model".
     """
+    own_names = text_keys(terms_of(method)) | {name_key(method)} if method and context.is_first_person else ()
     total = sum(term.weight for term in terms)
     if not total:
         return 1.0, ()
     held, missing = 0.0, []
     for term in terms:
         credit = _credit(term, context)
+        if credit == 0 and term.key in own_names:
+            credit = SHARED
         if credit == 0 and term.is_name:
             missing.append(term)
         held += term.weight * credit
@@ -168,7 +180,7 @@ def window_likeness(one: Window, other: Window) -> float:
 def coverage(terms: Sequence[Term], keys: frozenset[str]) -> float:
     """Return which share of the terms' weight the keys hold, 0 to 1; 1 for no terms at all."""
     total = sum(term.weight for term in terms)
-    held = sum(term.weight for term in terms if term.key in keys or "+" + term.key in keys)
+    held = sum(term.weight for term in terms if is_held(term, keys))
     return held / total if total else 1.0
 
 
@@ -182,12 +194,7 @@ def contexts(text: str, quantities: Sequence[Quantity], around: str = "") -> tup
     """
     if not quantities:
         return ()
-    numbers = [(quantity.start, quantity.end) for quantity in quantities]
-    terms = [
-        term
-        for term in terms_of(text)
-        if not any(s <= term.start < e and _is_plain(term) for s, e in numbers)
-    ]
+    terms = [term for term in terms_of(text) if not any(_is_unit(term, q) for q in quantities)]
     cuts = [
         _cut(text, left.end, right.start) for left, right in zip(quantities, quantities[1:], strict=False)
     ]
@@ -247,9 +254,14 @@ def _opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:"
 
 
-def _is_plain(term: Term) -> bool:
-    """Whether a term inside a quantity is part of the number rather than the noun counted."""
-    return term.surface[0].isdigit()
+def _is_unit(term: Term, quantity: Quantity) -> bool:
+    """Whether a term is part of a number or of its unit of measure; a noun counted is a subject."""
+    if not quantity.start <= term.start < quantity.end:
+        return False
+    if term.surface[0].isdigit():
+        return True
+    is_metric = quantity.metric is not None and term.surface in quantity.metric
+    return not is_metric and not read_unit(quantity.unit).dimension.startswith("count:")
 
 
 def _credit(term: Term, context: Context) -> float:
@@ -264,6 +276,11 @@ def _credit(term: Term, context: Context) -> float:
     if term.is_name and _is_spelt_out(term, context.shared_keys | context.foreign_keys):
         return SHARED
     return 0.0
+
+
+def is_held(term: Term, keys: frozenset[str]) -> bool:
+    """Whether a word stands among the keys, spelt out or abbreviated."""
+    return term.key in keys or (term.is_name and _is_spelt_out(term, keys))
 
 
 def _is_spelt_out(term: Term, keys: frozenset[str]) -> bool:

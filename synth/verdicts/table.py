@@ -12,7 +12,7 @@ from synth.verdicts.cues import direction_of, is_negated
 from synth.verdicts.decide import label_of, predict
 from synth.verdicts.match import Claimed, QuantityMatch, claimed_quantities, match_quantity
 from synth.verdicts.reasons import REASONS, explain, reason_of
-from synth.verdicts.subjects import Term, coverage, terms_of, text_keys
+from synth.verdicts.subjects import Term, coverage, is_held, terms_of, text_keys
 
 __all__ = ["judge_table"]
 
@@ -94,9 +94,7 @@ def _features(
     n = len(matches) or 1
     features = {
         "coverage": coverage(terms, facts.keys),
-        "names": sum(t.key in grid.keys or "+" + t.key in grid.keys for t in names) / len(names)
-        if names
-        else 1.0,
+        "names": sum(is_held(t, grid.keys) for t in names) / len(names) if names else 1.0,
         "has_numbers": float(bool(matches)),
         "numbers_agree": len(agreeing) / n,
         "numbers_all_agree": float(bool(matches) and len(agreeing) == len(matches)),

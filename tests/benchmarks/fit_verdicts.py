@@ -17,11 +17,12 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
-from mutations import Statement, foreign, statements
+from mutations import Statement, bereft, foreign, statements, thinned
 from papers import Source, read_papers, read_rows, text_passages
 from softmax import LABELS, fit, measures, show, softmax
 
@@ -55,19 +56,26 @@ def quantity_rows(papers: Sequence[Source], per_kind: int) -> list[tuple[int, Ro
             *statements(paper.passages, reader, place, per_kind),
             *foreign(other.passages, partial(read_quantities, names=other.names), place, per_kind),
         ]
+        made += [thin for i, one in enumerate(made) if i % 2 and (thin := thinned(one, place + i))]
         for statement in made:
-            claim = read_statement(statement.text)
-            start, end = statement.touched
-            touched = [
-                q for q in claimed_quantities(claim) if q.quantity.start < end and start < q.quantity.end
-            ]
-            if not touched:
-                continue
-            found = index(statement.text, paper_id=None, limit=PASSAGES)
-            match = match_quantity(touched[0], [read(passage) for passage, _ in found])
-            features = quantity_features(match)
-            rows.append((place, (features, statement.label, statement.kind), statement))
+            rows.extend((place, row, statement) for row in describe(statement, index, read))
+        for statement in [one for one in made if one.label == "supported"][::3]:
+            rest = PassageIndex(bereft(paper.passages, statement))
+            gone = replace(statement, kind="number gone", label="not_found")
+            rows.extend((place, row, gone) for row in describe(gone, rest, read))
     return rows
+
+
+def describe(statement: Statement, index: PassageIndex, read: FactReader) -> list[Row]:
+    """Return the features of the number that a statement is about; none if it was not read as one."""
+    start, end = statement.touched
+    claimed = claimed_quantities(read_statement(statement.text))
+    touched = [one for one in claimed if one.quantity.start < end and start < one.quantity.end]
+    if not touched:
+        return []
+    found = index(statement.text, paper_id=None, limit=PASSAGES)
+    match = match_quantity(touched[0], [read(passage) for passage, _ in found])
+    return [(quantity_features(match), statement.label, statement.kind)]
 
 
 def text_rows(path: Path, embedder: Embedder) -> list[Row]:

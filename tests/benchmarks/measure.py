@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -22,6 +23,8 @@ class Cost:
     code: int | None
     """Exit code; None when it was stopped for taking too long."""
     seconds: float
+    cpu_s: float
+    """Processor time of the process and its descendants: what is left of `seconds` on an idle machine."""
     peak_bytes: int
     """Largest sum of the resident memory of the process and its descendants, sampled; pages that
     several of them share count several times."""
@@ -46,7 +49,7 @@ def synth(*arguments: str, settings: Mapping[str, str], cwd: Path, limit_s: floa
 
 def run(command: Sequence[str], environment: Mapping[str, str], cwd: Path, limit_s: float) -> Cost:
     """Run a command to its end, or to the limit."""
-    began = time.perf_counter()
+    began, cpu_began = time.perf_counter(), _children_cpu()
     process = subprocess.Popen(
         command, cwd=cwd, env=dict(environment), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -64,7 +67,12 @@ def run(command: Sequence[str], environment: Mapping[str, str], cwd: Path, limit
     seconds = time.perf_counter() - began
     ended.set()
     watcher.join()
-    return Cost(code, seconds, max(peaks), out, err)
+    return Cost(code, seconds, _children_cpu() - cpu_began, max(peaks), out, err)
+
+
+def _children_cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(root: int, peaks: list[int], ended: threading.Event) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from synth.text import STOPWORDS
 from synth.types import Passage, Quantity
 
 
@@ -317,6 +318,54 @@ _MAKERS: tuple[tuple[str, str, Maker], ...] = (
     ("false: baseline", "refuted", _other_name("baseline")),
     ("false: bound", "refuted", _bound),
 )
+
+
+_FILLERS = ("approach", "evaluation", "experiments", "reported", "according", "authors", "overall", "setting")
+
+
+def thinned(statement: Statement, seed: int) -> Statement | None:
+    """Reword harder: lose or replace about half of the common words that don't stand by the number.
+
+    Stands for the free paraphrase of somebody who cites from memory; names, stop words and the
+    number's neighbours stay.
+    """
+    rng = random.Random(seed)
+    start, end = statement.touched
+    pieces, position, shift = [], 0, 0
+    for match in re.finditer(r"\b[a-z]{4,}\b", statement.text):
+        word = match.group()
+        if abs(match.start() - end) < 12 or abs(start - match.end()) < 12 or word in STOPWORDS:
+            continue
+        roll = rng.random()
+        if roll < 0.35:
+            new = ""
+        elif roll < 0.55:
+            new = rng.choice(_FILLERS)
+        else:
+            continue
+        if _DIRECTED.match(word):
+            continue
+        pieces += [statement.text[position : match.start()], new]
+        position = match.end()
+        if match.start() < start:
+            shift += len(new) - len(word)
+    text = "".join([*pieces, statement.text[position:]])
+    if text == statement.text:
+        return None
+    touched = (start + shift, end + shift)
+    return Statement(f"{statement.kind}, thinned", text, statement.label, touched, statement.source)
+
+
+_DIRECTED = re.compile(
+    r"improv|increas|decreas|reduc|gain|drop|higher|lower|better|worse|outperform|than|over|below|above"
+)
+
+
+def bereft(passages: Sequence[Passage], statement: Statement) -> tuple[Passage, ...]:
+    """Return the passages without those that state the statement's number: nothing says it any more."""
+    number = re.search(r"\d[\d,]*(?:\.\d+)?", statement.text[statement.touched[0] : statement.touched[1]])
+    gone = number.group() if number else statement.source.text
+    return tuple(p for p in passages if gone not in p.text and p.text != statement.source.text)
 
 
 def foreign(

@@ -542,7 +542,8 @@ def build(
         runs=(
             QueryRun(
                 database="arxiv",
-                query='(ti:"adapter tuning" OR abs:"adapter tuning") AND all:GlyphNLI AND (cat:cs.CL OR cat:cs.LG)',
+                query='(ti:"adapter tuning" OR abs:"adapter tuning") AND all:GlyphNLI '
+                "AND (cat:cs.CL OR cat:cs.LG)",
                 total=812,
                 fetched=n + 4,
             ),

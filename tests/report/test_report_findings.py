@@ -8,7 +8,7 @@ import pytest
 from sample import Text, claim_of, evidence_of, sample_report, small_report, verdict_of
 
 from synth.report import write_findings
-from synth.report.names import as_dataset, as_method, as_metric
+from synth.report.names import as_dataset, as_method, as_metric, with_article
 from synth.types import Comparison, ComparisonCell, Conflict, Independent, JudgedClaim, Question
 
 QUESTION = Question(text="Does adapter tuning improve accuracy on GlyphNLI?")
@@ -153,7 +153,9 @@ def test_a_single_result_is_hedged_as_one_paper_s():
         "One paper reports that RiverAdapter lowers accuracy on GlyphNLI by 1.6 points relative to FullTune."
     ]
     level = judged("a", "65.4", condition="zero-shot")
-    assert texts([level]) == ["One paper reports accuracy of 65.4% for RiverAdapter on GlyphNLI (zero-shot)."]
+    assert texts([level]) == [
+        "One paper reports an accuracy of 65.4% for RiverAdapter on GlyphNLI (zero-shot)."
+    ]
 
 
 def test_other_papers_are_heard_on_a_single_result():
@@ -233,3 +235,22 @@ def test_names_that_say_something_are_kept():
     assert as_metric("F1") == "F1"
     assert as_metric("Pearson correlation") == "Pearson correlation"
     assert as_metric("performance") is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "an accuracy",
+        "a perplexity",
+        "an F1",
+        "an MRR",
+        "a BLEU",
+        "a ROUGE",
+        "an AUC",
+        "an EM",
+        "errors",
+        "a loss",
+    ],
+)
+def test_articles_go_by_sound(phrase):
+    assert with_article(phrase.split(" ")[-1]) == phrase

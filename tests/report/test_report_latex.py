@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from synth.report.latex import NoEscape, docinfo, escape, font_setup, href, pointer, target
 from synth.report.links import safe_url, tex_url
-from synth.report.view import Reference
+from synth.report.view_records import Reference
 
 # What our own commands look like; anything else that begins with a backslash would be an order.
 OURS = re.compile(

@@ -158,8 +158,8 @@ def test_an_error_is_named_with_its_log(tmp_path):
 def test_a_character_without_a_glyph_comes_out_as_its_name(tmp_path):
     # U+13000 is in no font that a report asks for.
     body = escape("\U00013000 \u4e00")
-    preamble = rf"\documentclass{{article}}\usepackage{{fontspec}}{font_setup(str(body))}\begin{{document}}{body}\end{{document}}"
-    (tmp_path / "report.tex").write_text(preamble)
+    preamble = rf"\documentclass{{article}}\usepackage{{fontspec}}{font_setup(str(body))}"
+    (tmp_path / "report.tex").write_text(rf"{preamble}\begin{{document}}{body}\end{{document}}")
     pdf = XelatexCompiler()(tmp_path, "report")
     assert "egyptian hieroglyph a001" in words_of(pdf)
     assert missing_characters((tmp_path / "report.log").read_text(encoding="utf-8", errors="replace")) == ()

@@ -65,6 +65,8 @@ def test_small_phrases():
     assert count_of(1234, "claim") == "1,234 claims"
     assert join_words(["a", "b", "c"]) == "a, b and c"
     assert with_unit("3e8", None) == "3e8"
+    assert with_unit("500000", "words") == "500,000 words"
+    assert with_unit("1024", None) == "1024"
     assert date_in_words("2026-11-21T09:30:00+00:00") == "21 November 2026"
     assert date_in_words(None) == "an unknown date"
 

@@ -1,0 +1,106 @@
+"""What the macros and environments of LaTeX mean to a reader of text: tables, no code.
+
+Macros that are in none of these tables vanish, and their arguments are read as text.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ACCENTS",
+    "BREAKS",
+    "DISPLAYS",
+    "DROPPED",
+    "FLOATS",
+    "REFERENCES",
+    "SECTIONS",
+    "SKIPPED",
+    "SPACED",
+    "SPACES",
+    "SYMBOLS",
+]
+
+SECTIONS = frozenset("part chapter section subsection subsubsection paragraph subparagraph".split())
+"""Macros whose argument is a heading."""
+
+SKIPPED = frozenset(
+    """tabular tabularx tabulary longtable tabu array algorithm algorithmic algorithm2e lstlisting verbatim
+    Verbatim minted tikzpicture pgfpicture picture comment filecontents CCSXML keywords IEEEkeywords
+    pspicture forest alltt pmatrix bmatrix matrix vmatrix""".split()
+)
+"""Environments whose content is no running text."""
+
+FLOATS = frozenset(
+    """figure table wrapfigure wraptable sidewaystable sidewaysfigure SCfigure SCtable marginfigure algorithm
+    listing subfigure""".split()
+)
+"""Environments of which only the captions are text."""
+
+DISPLAYS = frozenset(
+    """equation align gather multline eqnarray displaymath math flalign alignat split aligned cases
+    dmath""".split()
+)
+"""Environments in which everything is mathematics."""
+
+DROPPED = {
+    **dict.fromkeys(
+        """label vspace hspace includegraphics bibliography bibliographystyle usepackage documentclass
+        pagestyle thispagestyle hypersetup phantom hphantom vphantom author date affiliation affil email
+        address institute thanks icmlauthor authorrunning titlerunning index pdfoutput color definecolor
+        graphicspath vskip hskip RequirePackage IEEEauthorblockN IEEEauthorblockA orcid ccsdesc keywords
+        newtheorem theoremstyle PassOptionsToPackage DeclareGraphicsExtensions input include addbibresource
+        tikzset pgfplotsset lstset captionsetup newcolumntype hyphenation setcitestyle urlstyle shorttitle
+        shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage
+        subjclass curraddr dedicatory textcolor colorbox hyperlink hypertarget href scalebox raisebox parbox
+        foreignlanguage""".split(),
+        1,
+    ),
+    **dict.fromkeys(
+        """setlength addtolength setcounter addtocounter rule icmlaffiliation fontsize markboth resizebox
+        multirow multicolumn""".split(),
+        2,
+    ),
+}
+"""Macros, and how many of their first arguments are no text; what follows them is text again."""
+
+REFERENCES = frozenset(
+    "ref eqref autoref cref Cref pageref vref secref figref tabref subref nameref Autoref".split()
+)
+"""Macros that print a number of another place, which a source does not know."""
+
+SPACES = frozenset("quad qquad space enspace thinspace newline linebreak hfill hfil xspace break".split())
+"""Macros that leave a gap."""
+
+BREAKS = frozenset("par maketitle newpage clearpage bigskip medskip smallskip appendix item bibitem".split())
+"""Macros that end a paragraph."""
+
+ACCENTS = {
+    "'": "\u0301",
+    "`": "\u0300",
+    '"': "\u0308",
+    "^": "\u0302",
+    "~": "\u0303",
+    "=": "\u0304",
+    ".": "\u0307",
+    "u": "\u0306",
+    "v": "\u030c",
+    "H": "\u030b",
+    "c": "\u0327",
+    "k": "\u0328",
+    "r": "\u030a",
+    "d": "\u0323",
+    "b": "\u0331",
+}
+"""Accent macros and their combining characters."""
+
+SYMBOLS = dict(
+    pair.split("=", 1)
+    for pair in """ldots=... dots=... cdots=... textellipsis=... S=§ copyright=© degree=° textdegree=° circ=°
+    sim=~ texttildelow=~ textasciitilde=~ prime=′ percent=% textbackslash=\\ textbar=| textless=<
+    textgreater=> lt=< gt=> ast=* le=≤ ge=≥ leqslant=≤ geqslant=≥ lesssim=≲ gtrsim=≳ mid=| vert=| Vert=‖
+    LaTeX=LaTeX TeX=TeX textendash=– textemdash=— textquoteright=’ textquotesingle=' checkmark=✓ cmark=✓
+    xmark=✗ textpm=± texttimes=× textmu=μ i=ı j=ȷ""".split()
+)
+"""Symbol macros that pylatexenc lacks, or that read better another way."""
+
+SPACED = frozenset("=<>≤≥≈±×·→←↔≪≫∈≡∼≃≅∝≠⊂⊆∪∩≲≳")
+"""Signs with space around them in print."""

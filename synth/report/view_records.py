@@ -1,0 +1,161 @@
+"""What a page shows: the records that templates print, numbered and linked, plain text throughout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from synth.report.tables import ComparisonView
+from synth.types import Label, Report
+
+__all__ = [
+    "ClaimView",
+    "ConflictSide",
+    "ConflictView",
+    "EvidenceView",
+    "FindingView",
+    "LeftOut",
+    "PaperView",
+    "Reference",
+    "ReportView",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A pointer to a paper or a claim inside the document."""
+
+    text: str
+    """What is shown: a number."""
+    anchor: str | None
+    """Where it leads inside the document; None where the target is not printed."""
+    url: str | None = None
+    """Where it leads on the web."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """A place that a verdict rests on."""
+
+    source: Reference | None
+    """The paper, where it is another than the claim's own."""
+    place: str
+    """Page, table row and column."""
+    quote: str
+    """Its words; "" where they are the claim's own."""
+    url: str | None
+    """The page on the web."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A claim as it is printed."""
+
+    number: int
+    anchor: str
+    quote: str
+    label: Label
+    word: str
+    mark: str
+    confidence: str
+    """Two decimals; "" when unjudged."""
+    place: str
+    url: str | None
+    note: str
+    """Says so where the claim is not a result of the paper itself."""
+    quantities: tuple[str, ...]
+    explanation: str
+    reasons: str
+    evidence: tuple[EvidenceView, ...]
+    supports: tuple[EvidenceView, ...]
+    contradicts: tuple[EvidenceView, ...]
+    paper: Reference
+    relevance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """An included paper with the claims that are printed of it."""
+
+    number: int
+    anchor: str
+    key: str
+    id: str
+    title: str
+    authors: str
+    year: str
+    venue: str
+    url: str | None
+    pdf_url: str | None
+    is_withdrawn: bool
+    read_from: str
+    n_claims: int
+    warnings: tuple[str, ...]
+    claims: tuple[ClaimView, ...]
+    n_hidden: int
+    """Claims of it that this format leaves to the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """A finding with its papers and claims."""
+
+    text: str
+    strength: str
+    word: str
+    papers: tuple[Reference, ...]
+    claims: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictSide:
+    """One paper's value in a conflict."""
+
+    value: str
+    paper: Reference
+    claim: Reference
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictView:
+    """A conflict with both sides quoted."""
+
+    subject: str
+    reason: str
+    explanation: str
+    sides: tuple[ConflictSide, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Papers that were left out at one point for one reason."""
+
+    outcome: str
+    reason: str
+    papers: tuple[tuple[Reference, str, str], ...]
+    """Link with the versioned id, title, and what is said of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """The report as a template sees it."""
+
+    report: Report
+    date: str
+    databases: str
+    findings: tuple[FindingView, ...]
+    comparisons: tuple[ComparisonView, ...]
+    n_comparisons_hidden: int
+    conflicts: tuple[ConflictView, ...]
+    papers: tuple[PaperView, ...]
+    left_out: tuple[LeftOut, ...]
+    counts: tuple[tuple[str, str, str, int], ...]
+    """Label, word, mark and number of claims for each label."""
+    n_claims: int
+    n_shown: int
+    threshold: str
+    """The relevance from which claims are printed here; "" when all are."""
+    conclusion: tuple[str, ...]
+    criteria: tuple[tuple[str, str, str, str, tuple[Reference, ...]], ...]
+    """Reviewer, criterion, score, reason and claims, a row per mark."""
