@@ -24,9 +24,36 @@ def read_quantities(text: str, names: NameTable | None = None) -> tuple[Quantity
     Offsets count in `text`, and `text[q.start:q.end] == q.text`. Conventions of values and units:
     see `synth.claims.quantities` and `synth.claims.units`. Never raises, whatever the text.
     """
-    if not may_state_quantity(text):
-        return ()
-    return bind(text, scan(text), names or EMPTY)
+    table = names or EMPTY
+    if len(text) <= MAX_LENGTH:
+        return _read(text, table)
+    found: list[Quantity] = []
+    for start, end in _pieces(text):
+        found += (_moved(q, start) for q in _read(text[start:end], table))
+    return tuple(found)
+
+
+MAX_LENGTH = 3000
+"""Characters that are read as one sentence; a longer text is read in pieces of at most so many."""
+
+
+def _read(text: str, names: NameTable) -> tuple[Quantity, ...]:
+    return bind(text, scan(text), names) if may_state_quantity(text) else ()
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Cut a text that is too long for a sentence at spaces, so that reading stays linear."""
+    pieces, start = [], 0
+    while len(text) - start > MAX_LENGTH:
+        space = text.rfind(" ", start + 1, start + MAX_LENGTH)
+        end = space if space > start else start + MAX_LENGTH
+        pieces.append((start, end))
+        start = end
+    return [*pieces, (start, len(text))]
+
+
+def _moved(quantity: Quantity, offset: int) -> Quantity:
+    return replace(quantity, start=quantity.start + offset, end=quantity.end + offset)
 
 
 def read_statement(text: str, *, id: str | None = None, names: NameTable | None = None) -> Claim:
@@ -79,9 +106,7 @@ def _claim(document: Document, passage: Passage, names: NameTable) -> Claim | No
         end=passage.end,
         where=passage.where,
         section=passage.section,
-        quantities=tuple(
-            replace(q, start=q.start + passage.start, end=q.end + passage.start) for q in quantities
-        ),
+        quantities=tuple(_moved(q, passage.start) for q in quantities),
         asserts=asserts,
         cites=_citations(text) if asserts == "reported" else (),
         passage_index=passage.index,

@@ -16,6 +16,10 @@ from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 __all__ = ["Mention", "Phrase", "Sentence", "analyse"]
 
 
+MAX_ITEMS = 12
+"""Names that are read of one list at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Something named in the sentence."""
@@ -99,7 +103,7 @@ class Sentence:
         items: list[str] = []
         kinds: list[str | None] = []
         start, end, index = self.names[first].start, 0, first
-        while index < len(self.names) and self.names[index].end <= limit:
+        while index < len(self.names) and self.names[index].end <= limit and len(items) < MAX_ITEMS:
             name = self.names[index]
             head = _HEAD.match(self.plain, name.end, limit)
             item_end = head.end("kept") if head else name.end
@@ -125,11 +129,11 @@ class Sentence:
             return False
         if link["link"] != ",":
             return True
-        if index + 2 >= len(self.names):
-            return False
-        return self.coordinates(
-            self.plain[self.names[index + 1].end : self.names[index + 2].start], index + 1
-        )
+        for place in range(index + 1, min(len(self.names) - 1, index + MAX_ITEMS)):
+            link = _COORDINATION.fullmatch(self.plain[self.names[place].end : self.names[place + 1].start])
+            if link is None or link["link"] != ",":
+                return link is not None
+        return False
 
 
 _LEAD = re.compile(

@@ -26,6 +26,9 @@ __all__ = [
     "starts_new",
 ]
 
+REACH = 300
+"""Characters before a number in which a baseline or data set is looked for."""
+
 _METRIC_ROLES = ("level", "difference", "ratio")
 _METRIC_FAR = re.compile(r"[.;]|\b(?:which|while|whereas|where|than|compared)\b")
 
@@ -213,7 +216,7 @@ def dataset_before(sentence: Sentence, group: Group) -> tuple[str, ...]:
             return (last.text,)
         if TO_VALUE.fullmatch(tail) and opens_segment(sentence, group, last) and last.kind == "dataset":
             return (last.text,)
-    for match in _CHANGES_OBJECT.finditer(plain, group.left, group.start):
+    for match in _CHANGES_OBJECT.finditer(plain, max(group.left, group.start - REACH), group.start):
         phrase = sentence.phrase_at(match.end(), group.start)
         if (
             phrase is not None
@@ -223,7 +226,7 @@ def dataset_before(sentence: Sentence, group: Group) -> tuple[str, ...]:
         ):
             return fit(phrase, n)
     found: tuple[str, ...] = ()
-    for match in _ON.finditer(plain, group.left, group.start):
+    for match in _ON.finditer(plain, max(group.left, group.start - REACH), group.start):
         phrase = _accept_dataset(sentence, match, group.start)
         if phrase is not None and (phrase.is_named or group.role != "count"):
             found = fit(phrase, n)
@@ -272,7 +275,7 @@ def _baseline_before(sentence: Sentence, group: Group, n: int) -> tuple[str, ...
     plain = sentence.plain
     found: tuple[str, ...] = ()
     for pattern in (_BEATS, _AGAINST):
-        for match in pattern.finditer(plain, group.left, group.start):
+        for match in pattern.finditer(plain, max(group.left, group.start - REACH), group.start):
             items = _against(sentence, match.end(), group.start, n, is_object="over" in match.groupdict())
             found = items or found
         if found:

@@ -12,6 +12,11 @@ from synth.claims.slots import fit, starts_new
 
 __all__ = ["CONNECTIVE", "method_of"]
 
+REACH = 600
+"""Characters before a number in which its subject is looked for."""
+MAX_VERBS = 12
+"""Verbs before a number that are asked for their subject."""
+
 _OWN = re.compile(
     r"(?<![\w-])(?:(?P<we>[Ww]e)|(?:[Oo]ur|[Tt]he[ ]proposed"
     r"|[Oo]ur[ ]proposed)[ ](?:[\w-]+[ ]){0,3}?(?:models?|methods?|approach(?:es)?|systems?"
@@ -129,11 +134,12 @@ def _attached_method(sentence: Sentence, group: Group, n: int) -> tuple[str, ...
 
 def _subject(sentence: Sentence, group: Group, names: NameTable) -> Phrase | str | None:
     """Find the subject of the verb that governs a group; the paper's own name for "we"."""
-    verbs = [v for v in sentence.verbs if v.end <= group.start and v.start >= _clause_start(sentence, group)]
+    clause = _clause_start(sentence, group)
+    verbs = [v for v in sentence.verbs if v.end <= group.start and v.start >= clause][-MAX_VERBS:]
     index = len(verbs) - 1
     while index >= 0:
         verb = verbs[index]
-        floor = verbs[index - 1].end if index else _clause_start(sentence, group)
+        floor = verbs[index - 1].end if index else clause
         start = floor
         for boundary in _BOUNDARY.finditer(sentence.plain, floor, verb.start):
             start = boundary.end()
@@ -142,7 +148,7 @@ def _subject(sentence: Sentence, group: Group, names: NameTable) -> Phrase | str
             return _antecedent(sentence, verb)
         if CONNECTIVE.fullmatch(region):
             if index == 0:
-                return _subject_in(sentence, _clause_start(sentence, group), verb, names, is_whole=True)
+                return _subject_in(sentence, clause, verb, names, is_whole=True)
             index -= 1
             continue
         return _subject_in(sentence, start, verb, names, floor=floor)
@@ -165,8 +171,8 @@ def _antecedent(sentence: Sentence, verb: Mention) -> Phrase | None:
 
 
 def _clause_start(sentence: Sentence, group: Group) -> int:
-    start = 0
-    for strong in STRONG.finditer(sentence.plain, 0, group.start):
+    start = max(0, group.start - REACH)
+    for strong in STRONG.finditer(sentence.plain, start, group.start):
         start = strong.end()
     return start
 

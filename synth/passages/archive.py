@@ -10,7 +10,10 @@ from pathlib import PurePosixPath
 from synth.errors import UnreadablePaper
 from synth.settings import ReaderLimits
 
-__all__ = ["unpack"]
+__all__ = ["SINGLE", "unpack"]
+
+SINGLE = "paper.tex"
+"""Name given to a source that is one file."""
 
 TEXT_SUFFIXES = frozenset(
     {".tex", ".ltx", ".bbl", ".bib", ".txt", ".cls", ".sty", ".def", ".inc", ".md", ".json", ""}
@@ -19,7 +22,7 @@ TEXT_SUFFIXES = frozenset(
 
 
 def unpack(data: bytes, limits: ReaderLimits) -> dict[str, bytes]:
-    """Return the text files of an e-print by name; one that is no archive is returned under "".
+    """Return the text files of an e-print by name; one that is no archive under `SINGLE`.
 
     Understands a gzipped file, a tar, a gzipped tar and a plain file. Raises `UnreadablePaper` with
     reason `unsafe_archive` for links, devices and paths that leave the folder, `too_large` for what
@@ -31,7 +34,7 @@ def unpack(data: bytes, limits: ReaderLimits) -> dict[str, bytes]:
         return _untar(data, limits)
     if len(data) > limits.unpacked_bytes:
         raise _too_large(limits)
-    return {"": data}
+    return {SINGLE: data}
 
 
 def _gunzip(data: bytes, limit: int) -> bytes:

@@ -330,7 +330,7 @@ def _expand(source: Tracked, macros: Mapping[str, _Macro], budget: int) -> tuple
 
 
 def _behind_macro(text: str, at: int, macro: _Macro) -> int:
-    """Pass over what TeX swallows behind a control word; \\xspace gives the space back."""
+    """Pass over the space that TeX swallows behind a control word, unless the macro gives it back."""
     if macro.arity:
         return at
     while "xspace" not in macro.body and text[at : at + 1] in (" ", "\t"):

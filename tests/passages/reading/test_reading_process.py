@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -107,7 +106,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 def encrypt(data: bytes, user: str, folder: Path) -> bytes:
     (folder / "plain.pdf").write_bytes(data)
     writer = pypdf.PdfWriter(clone_from=str(folder / "plain.pdf"))
-    writer.encrypt(user_password=user, owner_password="owner", algorithm="AES-256")
+    writer.encrypt(user_password=user, owner_password="owner", algorithm="RC4-128")
     writer.write(folder / "locked.pdf")
     return (folder / "locked.pdf").read_bytes()
 
@@ -121,11 +120,10 @@ def test_a_file_that_ends_early_is_read_with_a_warning_or_refused_as_truncated(t
     whole = make_pdf([paragraph(WORDS * 20, 60, 700) for _ in range(5)])
     stump = whole[: int(0.6 * len(whole))]
     try:
-        document = read(tmp_path, stump)
+        outcome = " ".join(read(tmp_path, stump).warnings)
     except UnreadablePaper as error:
-        assert error.reason == "truncated"
-    else:
-        assert any("truncated" in warning for warning in document.warnings)
+        outcome = error.reason
+    assert "truncated" in outcome
 
 
 def test_more_pages_than_allowed_are_left_out_with_a_warning(tmp_path: Path) -> None:
@@ -167,8 +165,8 @@ def stream(data: bytes, extra: bytes = b"") -> bytes:
 
 
 def flate_bomb() -> bytes:
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b"0 0 m " * 2**18) for _ in range(1200)) + packer.flush()
+    packer = zlib.compressobj(1)
+    packed = b"".join(packer.compress(b" " * 2**20) for _ in range(600)) + packer.flush()
     return page_with(stream(packed, b"/Filter /FlateDecode"), b"")
 
 
@@ -204,9 +202,10 @@ def page_loop() -> bytes:
 def test_hostile_pdfs_end_with_text_or_a_reason(tmp_path: Path, make: Callable[[], bytes]) -> None:
     before = sorted(tmp_path.iterdir())
     try:
-        read(tmp_path, make(), limits=ReaderLimits(seconds=6, memory_bytes=500 * 2**20))
+        outcome = read(tmp_path, make(), limits=ReaderLimits(seconds=4, memory_bytes=500 * 2**20)).text
     except UnreadablePaper as error:
-        assert error.reason in UnreadablePaper.REASONS
+        outcome = error.reason
+    assert outcome
     assert sorted(path.name for path in tmp_path.iterdir()) == [*before, "paper.bin"]
 
 
@@ -234,10 +233,16 @@ def test_a_process_that_hangs_is_killed_with_its_children(
         f"open({str(note)!r}, 'w').write(str(child.pid)); time.sleep(60)",
     )
     assert refusal(tmp_path, b"words", "text", ReaderLimits(seconds=1.5)).reason == "too_slow"
-    with pytest.raises((ProcessLookupError, AssertionError)):
-        # A killed child may linger as a zombie until its new parent looks after it.
-        os.kill(int(note.read_text()), 0)
-        assert "Z" not in Path(f"/proc/{note.read_text()}/stat").read_text().rpartition(")")[2].split()[0]
+    assert not is_running(int(note.read_text()))
+
+
+def is_running(pid: int) -> bool:
+    """Tell whether a process still does anything; a zombie waits for its new parent only."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
 
 
 @pytest.mark.parametrize(
