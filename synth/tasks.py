@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -234,7 +234,7 @@ class _Judge:
             if not row.text.strip():
                 return Verdict.unjudged("empty_source", "the text to check against is empty")
             index = PassageIndex(passages_of_text(row.text), embedder)
-            return judge_claim(claim, index, read_quantities, embedder=embedder)
+            return _without_paper(judge_claim(claim, index, read_quantities, embedder=embedder))
         names = [row.source] if row.source else list(against)
         if not names:
             return Verdict.unjudged("no_source", "nothing was named to check it against")
@@ -252,6 +252,11 @@ class _Judge:
             reason = opened.reason if isinstance(opened, UnreadablePaper) else "source_not_read"
             return Verdict.unjudged(reason, f"{name} could not be read: {opened}")
         return opened.judge(claim)
+
+
+def _without_paper(verdict: Verdict) -> Verdict:
+    """Text given inline is no paper: its evidence names none."""
+    return replace(verdict, evidence=tuple(replace(e, paper_id=None) for e in verdict.evidence))
 
 
 def _strongest(verdicts: Sequence[Verdict]) -> Verdict:

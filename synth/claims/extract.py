@@ -9,7 +9,7 @@ from typing import Literal
 from synth.claims.binding import bind
 from synth.claims.names import EMPTY, NameTable, read_names
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
-from synth.claims.quantities import may_state_quantity, scan
+from synth.claims.quantities import MAX_QUANTITIES, may_state_quantity, scan
 from synth.identity import content_id
 from synth.types import Claim, Document, Passage, Quantity
 
@@ -29,6 +29,8 @@ def read_quantities(text: str, names: NameTable | None = None) -> tuple[Quantity
         return _read(text, table)
     found: list[Quantity] = []
     for start, end in _pieces(text):
+        if len(found) >= MAX_QUANTITIES:
+            break
         found += (_moved(q, start) for q in _read(text[start:end], table))
     return tuple(found)
 
@@ -119,7 +121,7 @@ _NUMBERISH = re.compile(r"[\d.,%±+–-]*\d[\d.,%±+–-]*$")
 
 def _is_debris(text: str) -> bool:
     """Whether a "sentence" is a row of a table or the labels of a plot."""
-    words = text.split()
+    words = [word.strip(".,;:()") for word in text.split()]
     if len(words) < 4:
         return True
     numbers = sum(1 for word in words if _NUMBERISH.match(word))

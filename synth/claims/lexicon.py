@@ -83,7 +83,8 @@ LOWER_IS_BETTER = re.compile(
 )
 """Metrics whose improvement is a decrease."""
 
-_RISE_WORDS = """improve improves improved improving improvement improvements gain gains gained gaining increase
+_RISE_WORDS = """
+    improve improves improved improving improvement improvements gain gains gained gaining increase
     increases increased increasing increment boost boosts boosted boosting rise rises rose rising
     raise raises raised raising grow grows grew growing outperform outperforms outperformed
     outperforming exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing beat
@@ -93,7 +94,8 @@ _RISE_WORDS = """improve improves improved improving improvement improvements ga
 RISE = re.compile(rf"(?<![\w-])(?:{words_re(_RISE_WORDS)})(?![\w-])", re.IGNORECASE)
 """Words that say that a value goes up, or that the subject is ahead."""
 
-_FALL_WORDS = """decrease decreases decreased decreasing drop drops dropped dropping reduce reduces reduced reducing
+_FALL_WORDS = """
+    decrease decreases decreased decreasing drop drops dropped dropping reduce reduces reduced reducing
     reduction reductions lower lowers lowered lowering worse worsen worsens worsened fall falls fell
     falling decline declines declined declining degrade degrades degraded degrading degradation lose
     loses lost losing loss_of losses_of less fewer smaller shorter slower cheaper underperform

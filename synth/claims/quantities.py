@@ -15,7 +15,7 @@ from synth.claims.nonquantities import MASK, mask
 from synth.claims.numerals import find_numerals
 from synth.claims.tails import read_draft
 
-__all__ = ["may_state_quantity", "scan"]
+__all__ = ["MAX_QUANTITIES", "may_state_quantity", "scan"]
 
 MAX_QUANTITIES = 400
 """Quantities read of one text at most: more is a table that was taken for a sentence."""

@@ -278,7 +278,9 @@ def _reads_as_letter(text: str, match: re.Match[str], symbol: str) -> bool:
         # "2x" is a multiple; "2 x 3" and "4x4" are sizes or products.
         behind = text[match.end("symbol") : match.end("symbol") + 2]
         return bool(re.match(r"\s?[\d(]" if spaced else r"\d", behind))
-    if symbol in "TNGdt" and not match["per"]:
+    if symbol == "G":
+        return spaced  # "10.4G" is giga-operations; a lone G is a letter
+    if symbol in "TNdt" and not match["per"]:
         return not spaced or bool(re.match(r"\s[a-z]", text[match.end() : match.end() + 2]))
     return False
 

@@ -212,7 +212,8 @@ _DEFINITION = re.compile(
     r"|(?P<theorem>newtheorem)\*?\s*\{[^{}]*\}\s*(?:\[[^\[\]]*\])?\s*\{[^{}]*\}\s*(?:\[[^\[\]]*\])?)"
 )
 _NOT_EXPANDED = frozenset(
-    "begin end section subsection caption item cite label ref footnote title author thanks par url href".split()
+    """begin end section subsection caption item cite label ref footnote title author thanks par url
+    href""".split()
 )
 _ENDS_IN_MACRO = re.compile(r"\\[a-zA-Z]+$")
 _FALSE = re.compile(r"\\ExplSyntaxO(?:n|ff)\b|\\iffalse\b|\\if[a-zA-Z@]*\b|\\fi\b")

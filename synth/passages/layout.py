@@ -332,8 +332,8 @@ def is_heading_line(line: Line, style: Style) -> bool:
     is_large = line.size > 1.06 * style.sizes[-1]
     is_caps = len(letters) > 5 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
     if _NUMBERED.match(text):
-        is_set_apart = (
-            "ital" in line.font.lower() or "cmti" in line.font.lower() or "csc" in line.font.lower()
-        )
+        # "2.1. Setup" in italics is a heading; "A meeting of …" is a journal's name.
+        styles = ("ital", "cmti", "csc")
+        is_set_apart = text[0].isdigit() and any(style in line.font.lower() for style in styles)
         return (is_large or line.is_bold or is_caps or is_set_apart) and not text.endswith((",", ";"))
     return (is_large or line.is_bold) and not text.endswith((",", ";", ":")) and len(words) <= 12

@@ -307,12 +307,16 @@ def _upright(
 
     glyphs = []
     for run in runs:
-        corners = [(place(*a), place(*b)) for a, b in zip(run.lefts, run.rights, strict=True)]
+        corners = zip(run.lefts, run.rights, strict=True)
+        if turn == 0:
+            spans = [(a[0] - left, b[0] - left) for a, b in corners]
+        else:
+            spans = [(place(*a)[0], place(*b)[0]) for a, b in corners]
         glyphs.append(
             Glyphs(
                 "".join(run.chars),
-                tuple(round(min(a[0], b[0]), 2) for a, b in corners),
-                tuple(round(max(a[0], b[0]), 2) for a, b in corners),
+                tuple(min(span) for span in spans),
+                tuple(max(span) for span in spans),
                 round(place(*run.origins[0])[1], 2),
                 round(run.size, 2),
                 run.font,

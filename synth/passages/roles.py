@@ -220,8 +220,11 @@ def _closes_references(block: Block, opening: Block | None) -> bool:
         return False
     if opening is None:
         return True
-    same = abs(block.lines[0].size - opening.lines[0].size) < 0.4
-    return bool(_APPENDIX.match(block.text)) or (same and not _MARKED_ENTRY.match(block.text))
+    line, first = block.lines[0], opening.lines[0]
+    is_alike = abs(line.size - first.size) < 0.4 and line.is_bold == first.is_bold
+    if _APPENDIX.match(block.text):
+        return is_alike or line.is_bold
+    return is_alike and not _MARKED_ENTRY.match(block.text)
 
 
 def _entries(blocks: Sequence[Block], columns: Mapping[int, Columns]) -> list[Block]:

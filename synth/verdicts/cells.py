@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from synth.types import Passage, Quantity, Table
 from synth.verdicts.compare import read_quantity
-from synth.verdicts.match import Facts, Stated
+from synth.verdicts.facts import Facts, Stated
 from synth.verdicts.subjects import Context, Term, terms_of, text_keys
 
 __all__ = ["Cell", "Grid", "read_grid"]

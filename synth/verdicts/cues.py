@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from synth.text import fold, stem
-from synth.verdicts.subjects import Term, terms_of
+from synth.verdicts.subjects import terms_of
 
-__all__ = ["Comparison", "baseline_names", "are_turned", "direction_of", "is_negated", "read_comparison"]
+__all__ = ["Comparison", "are_turned", "direction_of", "is_negated", "read_comparison"]
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -50,14 +50,6 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|without|cannot|fails? to|failed to|lacks?|lacking|unable|absence of|"
     r"independent of|unrelated|rather than|hardly|scarcely)\b|n['’]t\b",
     re.IGNORECASE,
-)
-_BASELINE_CUE = re.compile(
-    r"\b(?:over|than|compared (?:to|with)|in comparison (?:to|with)|relative to|versus|vs\.?|against|above|"
-    r"below|upon|outperform\w*|surpass\w*|exceed\w*|beat\w*)\s+",
-    re.IGNORECASE,
-)
-_SLOT_END = re.compile(
-    r"[,;:()]|\b(?:on|by|with|in|for|at|while|and its|when|using|whereas|but)\b|\.\s|(?<![\w-])\d"
 )
 _COMPARATIVE = re.compile(
     r"\b(?P<verb>outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|en|ing)?|"
@@ -111,17 +103,6 @@ def are_turned(one: Iterable[str], other: Iterable[str]) -> bool:
 def is_negated(text: str) -> bool:
     """Whether an odd number of negations stands in the text."""
     return len(_NEGATION.findall(text)) % 2 == 1
-
-
-def baseline_names(text: str) -> tuple[Term, ...]:
-    """Return the names behind "over", "than", "compared with" and the like."""
-    found: list[Term] = []
-    for match in _BASELINE_CUE.finditer(text):
-        end = _SLOT_END.search(text, match.end())
-        slot = text[match.end() : end.start() if end else len(text)]
-        # A letter ahead, lest the slot's first word be taken for a sentence's, capitalised anyhow.
-        found.extend(term for term in terms_of(f"x {slot}", match.end() - 2) if term.is_name)
-    return tuple(found)
 
 
 def read_comparison(text: str) -> Comparison | None:

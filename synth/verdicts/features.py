@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from synth.verdicts.conflicts import Candidate
 from synth.verdicts.cues import direction_of, is_negated
-from synth.verdicts.match import Candidate, Facts, QuantityMatch
+from synth.verdicts.facts import Facts
+from synth.verdicts.match import QuantityMatch
 from synth.verdicts.subjects import Term, is_held
 
 __all__ = ["TextHit", "quantity_features", "text_features"]

@@ -6,16 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from synth.ports import Embedder, PassageSearch, QuantityReader
 from synth.types import Claim, Evidence, Verdict
+from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import combine, label_of, predict
+from synth.verdicts.facts import FactReader, Facts, claimed_quantities
 from synth.verdicts.features import TextHit, quantity_features, text_features
-from synth.verdicts.match import (
-    Candidate,
-    FactReader,
-    Facts,
-    QuantityMatch,
-    claimed_quantities,
-    match_quantity,
-)
+from synth.verdicts.match import QuantityMatch, match_quantity
 from synth.verdicts.own import verdict_on_own
 from synth.verdicts.reasons import REASONS, evidence_of, explain, place_of, reason_of
 from synth.verdicts.subjects import Term, coverage, terms_of

@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from synth.types import Claim, Evidence, Passage, Verdict
-from synth.verdicts.match import (
-    Candidate,
-    Claimed,
-    FactReader,
-    QuantityMatch,
-    claimed_quantities,
-    match_quantity,
-)
+from synth.verdicts.conflicts import Candidate
+from synth.verdicts.facts import Claimed, FactReader, claimed_quantities
+from synth.verdicts.match import QuantityMatch, match_quantity
 from synth.verdicts.reasons import REASONS, evidence_of, place_of
 from synth.verdicts.subjects import name_key
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from synth.types import Evidence, Passage, Quantity
-from synth.verdicts.match import Candidate, QuantityMatch, Stated, candidates_in
+from synth.verdicts.conflicts import Candidate
+from synth.verdicts.facts import Stated
+from synth.verdicts.match import QuantityMatch, candidates_in
 
 __all__ = ["REASONS", "evidence_of", "explain", "place_of", "reason_of"]
 
@@ -93,42 +95,32 @@ def place_of(passage: Passage | Evidence) -> str:
 
 
 def _explain_agreement(claimed: str, candidate: Candidate, n_quantities: int) -> str:
-    stated = candidate.stated
-    place = place_of(candidate.facts.passage)
-    more = (
-        ""
-        if n_quantities == 1
-        else f"; so do its {n_quantities - 1} other numbers"
-        if n_quantities > 2
-        else "; so does its other number"
-    )
+    stated, place = candidate.stated, place_of(candidate.facts.passage)
+    code = candidate.outcome.reason
+    others = {1: "", 2: "; so does its other number"}
+    more = others.get(n_quantities, f"; so do its {n_quantities - 1} other numbers")
     if candidate.second is not None:
-        other = candidate.second.quantity.text
-        what = REASONS[candidate.outcome.reason]
-        return f"{claimed} follows from {stated.quantity.text} and {other}{place}: {what}{more}"
-    if candidate.outcome.reason == "value_equal":
-        return f"the paper gives {_told(stated.quantity)}{_subject(stated)}{place}, as claimed{more}"
-    return f"the paper gives {_told(stated.quantity)}{_subject(stated)}{place}: {REASONS[candidate.outcome.reason]}{more}"
+        both = f"{stated.quantity.text} and {candidate.second.quantity.text}"
+        return f"{claimed} follows from {both}{place}: {REASONS[code]}{more}"
+    how = ", as claimed" if code == "value_equal" else f": {REASONS[code]}"
+    return f"the paper gives {_told(stated)}{place}{how}{more}"
 
 
 def _explain_conflict(claimed: str, match: QuantityMatch) -> str:
     candidate = match.contradicts
     assert candidate is not None
     stated, place = candidate.stated, place_of(candidate.facts.passage)
-    if candidate.conflict == "subject_differs":
-        rival = _rival(match, candidate)
-        if rival is not None:
-            return (
-                f"the paper gives {_told(rival.quantity)}{_subject(rival)}; {stated.quantity.text} is stated"
-                f"{_subject(stated) or ' of something else'}{place}"
-            )
+    rival = _rival(match, candidate) if candidate.conflict == "subject_differs" else None
+    if rival is not None:
+        where = _subject(stated) or " of something else"
+        return f"the paper gives {_told(rival)}; {stated.quantity.text} is stated{where}{place}"
     if candidate.conflict == "baseline_differs":
         against = ", ".join(term.surface for term in candidate.facts.baselines)
-        return f"the paper gives {_told(stated.quantity)} against {against}, not against what the claim names{place}"
+        return f"the paper gives {_told(stated)} against {against}, not what the claim names{place}"
     reason = reason_of(candidate)
     if reason in ("value_differs", "scale_differs", "range_differs"):
-        return f"the paper gives {_told(stated.quantity)}{_subject(stated)}, not {claimed}{place}"
-    return f"the paper gives {_told(stated.quantity)}{_subject(stated)}, the claim {claimed}: {REASONS[reason]}{place}"
+        return f"the paper gives {_told(stated)}, not {claimed}{place}"
+    return f"the paper gives {_told(stated)}, the claim {claimed}: {REASONS[reason]}{place}"
 
 
 def _rival(match: QuantityMatch, candidate: Candidate) -> Stated | None:
@@ -141,12 +133,12 @@ def _rival(match: QuantityMatch, candidate: Candidate) -> Stated | None:
     return max(rivals, key=lambda other: other.subject).stated if rivals else None
 
 
-def _told(quantity: Quantity) -> str:
-    """Return the quantity's words with the noun it counts."""
-    unit = quantity.unit or ""
-    noun = unit.split()[-1] if unit else ""
-    is_told = not noun or noun.lower() in quantity.text.lower() or not noun.islower()
-    return quantity.text if is_told or quantity.role != "count" else f"{quantity.text} {noun}"
+def _told(stated: Stated) -> str:
+    """Return a quantity's words, with the noun it counts and what it is of."""
+    quantity = stated.quantity
+    noun = quantity.unit.split()[-1] if quantity.unit and quantity.role in ("count", "setting") else ""
+    counted = f" {noun}" if noun.islower() and noun not in quantity.text.lower() else ""
+    return f"{quantity.text}{counted}{_subject(stated)}"
 
 
 def _subject(stated: Stated) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from synth.text import STOPWORDS, fold, stem
 from synth.types import Quantity
@@ -20,6 +21,7 @@ __all__ = [
     "Context",
     "Term",
     "Window",
+    "baseline_names",
     "contexts",
     "coverage",
     "is_held",
@@ -46,6 +48,7 @@ WINDOW = 4
 Window = tuple[tuple[str, ...], tuple[str, ...]]
 
 _CAPITALIZED_PART = re.compile(r"\b[A-Z][a-z]{3,}\b")  # "English" and "German" in "English-to-German"
+_POSSESSIVE = re.compile(r"['’]s?$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑–./'’+@][^\W_]+)*\+{0,2}")
 _VAGUE = frozenset(
@@ -60,6 +63,15 @@ _VAGUE = frozenset(
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|this (?:paper|work|study))\b", re.IGNORECASE)
 _STRONG_BREAK = re.compile(r";|\b(?:and|while|whereas|but|or)\b")
 _COMMA = re.compile(r"[,:()]")
+_VERSUS = re.compile(r"\W{0,3}(?:vs\.?|versus)\W{0,3}", re.IGNORECASE)
+_BASELINE_CUE = re.compile(
+    r"\b(?:over|than|compared (?:to|with)|in comparison (?:to|with)|relative to|versus|vs\.?|against|above|"
+    r"below|upon|outperform\w*|surpass\w*|exceed\w*|beat\w*)\s+",
+    re.IGNORECASE,
+)
+_SLOT_END = re.compile(
+    r"[,;:()]|\b(?:on|by|with|in|for|at|while|and its|when|using|whereas|but)\b|\.\s|(?<![\w-])\d"
+)
 _WEAK_BREAK = re.compile(r"\b(?:compared|than|versus|vs|over|against|from|to|for|on|with|in|of)\b|/")
 
 
@@ -115,7 +127,7 @@ def text_keys(terms: Sequence[Term]) -> frozenset[str]:
     for term in terms:
         if term.is_name:
             keys.update(part.lower() for part in _CAPITALIZED_PART.findall(term.surface))
-    for left, right in zip(terms, terms[1:], strict=False):
+    for left, right in pairwise(terms):
         if right.start - left.end == 1:
             keys.add(name_key(left.surface + right.surface))
     initials = "".join(term.surface[0].lower() for term in terms)
@@ -177,6 +189,17 @@ def window_likeness(one: Window, other: Window) -> float:
     return held / total if total else 0.0
 
 
+def baseline_names(text: str) -> tuple[Term, ...]:
+    """Return the names behind "over", "than", "compared with" and the like."""
+    found: list[Term] = []
+    for match in _BASELINE_CUE.finditer(text):
+        end = _SLOT_END.search(text, match.end())
+        slot = text[match.end() : end.start() if end else len(text)]
+        # A letter ahead, lest the slot's first word be taken for a sentence's, capitalised anyhow.
+        found.extend(term for term in terms_of(f"x {slot}", match.end() - 2) if term.is_name)
+    return tuple(found)
+
+
 def coverage(terms: Sequence[Term], keys: frozenset[str]) -> float:
     """Return which share of the terms' weight the keys hold, 0 to 1; 1 for no terms at all."""
     total = sum(term.weight for term in terms)
@@ -184,33 +207,28 @@ def coverage(terms: Sequence[Term], keys: frozenset[str]) -> float:
     return held / total if total else 1.0
 
 
-def contexts(
-    text: str, quantities: Sequence[Quantity], around: str = "", everywhere: Sequence[Term] = ()
-) -> tuple[Context, ...]:
+def contexts(text: str, quantities: Sequence[Quantity], around: str = "") -> tuple[Context, ...]:
     """Return the context of each quantity of a text, in order.
 
     Args:
         text: A sentence, a caption or a table's row.
         quantities: Its quantities, in order; offsets count in `text`.
         around: More words that hold for all of it: the section's heading.
-        everywhere: Words of it that hold for each number, wherever they stand: the one baseline of
-            "X by 2.4 and Y by 1.3 points over Z".
     """
     if not quantities:
         return ()
     terms = [term for term in terms_of(text) if not any(_is_unit(term, q) for q in quantities)]
-    cuts = [
-        _cut(text, left.end, right.start) for left, right in zip(quantities, quantities[1:], strict=False)
-    ]
+    cuts = [_cut(text, left.end, right.start) for left, right in pairwise(quantities)]
     segments = _segments(terms, cuts)
     head = [term for term in segments[0] if term.end <= quantities[0].start]
     tail = segments[-1] if _is_list(text, quantities) else []
     around_keys = text_keys(terms_of(around))
     first_person = bool(_FIRST_PERSON.search(text))
+    held = _held_terms(text, quantities)
     made = []
     for place, segment in enumerate(segments):
-        bound = (*_bound_terms(quantities[place]), *everywhere)
-        others = [term for i, q in enumerate(quantities) if i != place for term in _bound_terms(q)]
+        bound = held[place]
+        others = [term for i, terms in enumerate(held) if i != place for term in terms]
         taken = {term.key for term in others} - {term.key for term in bound}
         own = (*(term for term in segment if term.key not in taken), *bound)
         shared = [*head, *tail]
@@ -230,6 +248,7 @@ def contexts(
 
 
 def _terms_of_word(word: str, start: int, opens: bool) -> list[Term]:
+    word = _POSSESSIVE.sub("", word)
     if _is_name(word, opens):
         term = Term(name_key(word), start, start + len(word), NAME_WEIGHT, True, word)
         return [term] if term.key and not term.key.isdigit() else []
@@ -318,8 +337,32 @@ def _is_list(text: str, quantities: Sequence[Quantity]) -> bool:
     """Whether numbers follow each other bare ("1.6 and 2.1 points on …"), so that what follows is shared."""
     if len(quantities) < 2:
         return False
-    gaps = [text[left.end : right.start] for left, right in zip(quantities, quantities[1:], strict=False)]
+    gaps = [text[left.end : right.start] for left, right in pairwise(quantities)]
     return any(not terms_of(gap) for gap in gaps)
+
+
+def _held_terms(text: str, quantities: Sequence[Quantity]) -> list[tuple[Term, ...]]:
+    """Return the names that belong to each number wherever they stand in the sentence.
+
+    Those bound to it; the one baseline of "X by 2.4 and Y by 1.3 points over Z", for both numbers;
+    and in "beats Z (65 vs. 43)" Z for the second number only.
+    """
+    held = [_bound_terms(quantity) for quantity in quantities]
+    baselines = baseline_names(text)
+    first = next((i for i, pair in enumerate(pairwise(quantities)) if _is_versus(text, *pair)), None)
+    if first is None:
+        together = all(right.start - left.end <= 5 for left, right in pairwise(baselines))
+        return [(*terms, *baselines) for terms in held] if together else held
+    start = quantities[first].start
+    behind = tuple(term for term in baselines if term.end <= start)[-1:]
+    keys = {term.key for term in behind}
+    held[first] = tuple(term for term in held[first] if term.key not in keys)
+    held[first + 1] = (*held[first + 1], *behind)
+    return held
+
+
+def _is_versus(text: str, left: Quantity, right: Quantity) -> bool:
+    return bool(_VERSUS.fullmatch(text[left.end : right.start]))
 
 
 def _bound_terms(quantity: Quantity) -> tuple[Term, ...]:

@@ -10,7 +10,8 @@ from synth.types import CellRef, Claim, Evidence, Table, Verdict
 from synth.verdicts.cells import Cell, Grid, read_grid
 from synth.verdicts.cues import direction_of, is_negated
 from synth.verdicts.decide import label_of, predict
-from synth.verdicts.match import Claimed, QuantityMatch, claimed_quantities, match_quantity
+from synth.verdicts.facts import Claimed, claimed_quantities
+from synth.verdicts.match import QuantityMatch, match_quantity
 from synth.verdicts.reasons import REASONS, explain, reason_of
 from synth.verdicts.subjects import Term, coverage, is_held, terms_of, text_keys
 

@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from mutations import Statement, bereft, foreign, statements, thinned
+from mutations import Statement, bereft, foreign, siblings, statements, thinned
 from papers import Source, read_papers, read_rows, text_passages
 from softmax import LABELS, fit, measures, show, softmax
 
@@ -34,9 +34,10 @@ from synth.ports import Embedder
 from synth.settings import Settings
 from synth.types import Table
 from synth.verdicts.cells import read_grid
+from synth.verdicts.facts import FactReader, claimed_quantities
 from synth.verdicts.features import quantity_features, text_features
 from synth.verdicts.judge import PASSAGES, TEXT_PASSAGES, hits_of
-from synth.verdicts.match import FactReader, claimed_quantities, match_quantity
+from synth.verdicts.match import match_quantity
 from synth.verdicts.subjects import terms_of
 from synth.verdicts.table import features_of
 
@@ -54,6 +55,7 @@ def quantity_rows(papers: Sequence[Source], per_kind: int) -> list[tuple[int, Ro
         other = papers[(place + 7) % len(papers)]
         made = [
             *statements(paper.passages, reader, place, per_kind),
+            *siblings(paper.passages, reader, place, per_kind),
             *foreign(other.passages, partial(read_quantities, names=other.names), place, per_kind),
         ]
         made += [thin for i, one in enumerate(made) if i % 2 and (thin := thinned(one, place + i))]
@@ -199,8 +201,8 @@ def main() -> None:
     if "table" in options.only:
         models["table"] = fit_table(options.shared)
     content = {
-        "about": "Multinomial logistic regression; per label (supported, refuted, not_found) the bias, then a "
-        "weight a feature. Written by tests/benchmarks/fit_verdicts.py.",
+        "about": "Multinomial logistic regression; per label (supported, refuted, not_found) the bias, "
+        "then a weight a feature. Written by tests/benchmarks/fit_verdicts.py.",
         "models": models,
     }
     if not options.dry:

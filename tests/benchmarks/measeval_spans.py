@@ -90,9 +90,8 @@ def main() -> None:
     for name, column in (("strict", 0), ("soft", 1)):
         p, r, f = f1(*(sum(c[k] for c in counts) for k in (column, 2, 3)))
         low, high = resampled(counts, column)
-        print(
-            f"{name:6} P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * f:5.1f}  [{100 * low:.1f}, {100 * high:.1f}]"
-        )
+        figures = f"P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {100 * f:5.1f}"
+        print(f"{name:6} {figures}  [{100 * low:.1f}, {100 * high:.1f}]")
     print(f"{len(rows)} texts, {sum(c[3] for c in counts)} annotated spans, {sum(c[2] for c in counts)} read")
 
 

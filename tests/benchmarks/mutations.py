@@ -33,6 +33,41 @@ Made = tuple[str, tuple[int, int]] | None
 Maker = Callable[[Passage, Sequence[Quantity], Quantity, random.Random], Made]
 
 
+def siblings(
+    passages: Sequence[Passage], read: Callable[[str], Sequence[Quantity]], seed: int, limit: int
+) -> Iterator[Statement]:
+    """Give a sentence's number the value that another sentence of the paper gives for something else."""
+    rng = random.Random(seed)
+    sentences = [p for p in passages if p.kind == "sentence" and 50 < len(p.text) < 350]
+    stated = [
+        (p, q) for p in sentences for q in read(p.text) if q.value and q.role in ("level", "difference")
+    ]
+    rng.shuffle(stated)
+    made = 0
+    for passage, q in stated:
+        words = set(re.findall(r"[A-Za-z]{4,}", passage.text))
+        others = [
+            other
+            for place, other in stated
+            if place is not passage
+            and (other.role, other.unit) == (q.role, q.unit)
+            and other.value != q.value
+            and len(other.value or "") == len(q.value or "")
+            and len(words & set(re.findall(r"[A-Za-z]{4,}", place.text))) >= 4
+        ]
+        span = _number_span(passage, q)
+        if not others or span is None or (q.value or "") not in passage.text:
+            continue
+        new = rng.choice(others).value or ""
+        if new in passage.text:
+            continue
+        made += 1
+        text, touched = passage.text[: span[0]] + new + passage.text[span[1] :], (span[0], span[0] + len(new))
+        yield Statement("false: another sentence's value", text, "refuted", touched, passage)
+        if made >= limit:
+            return
+
+
 def statements(
     passages: Sequence[Passage],
     read: Callable[[str], Sequence[Quantity]],
@@ -247,12 +282,13 @@ def _points(passage: Passage, quantities: Sequence[Quantity], q: Quantity, rng: 
 
 
 _TURNED = (
-    ("increases", "decreases"), ("decreases", "increases"), ("increase", "decrease"), ("decrease", "increase"),
-    ("improves", "degrades"), ("improvement", "degradation"), ("improved", "degraded"), ("improve", "degrade"),
-    ("outperforms", "underperforms"), ("outperform", "underperform"), ("higher", "lower"), ("lower", "higher"),
-    ("better", "worse"), ("worse", "better"), ("reduces", "increases"), ("reduction", "increase"),
-    ("reduced", "increased"), ("faster", "slower"), ("gain", "loss"), ("gains", "losses"), ("drop", "rise"),
-    ("drops", "rises"), ("larger", "smaller"), ("smaller", "larger"),
+    ("increases", "decreases"), ("decreases", "increases"), ("increase", "decrease"),
+    ("decrease", "increase"), ("improves", "degrades"), ("improvement", "degradation"),
+    ("improved", "degraded"), ("improve", "degrade"), ("outperforms", "underperforms"),
+    ("outperform", "underperform"), ("higher", "lower"), ("lower", "higher"), ("better", "worse"),
+    ("worse", "better"), ("reduces", "increases"), ("reduction", "increase"), ("reduced", "increased"),
+    ("faster", "slower"), ("gain", "loss"), ("gains", "losses"), ("drop", "rise"), ("drops", "rises"),
+    ("larger", "smaller"), ("smaller", "larger"),
 )  # fmt: skip
 
 

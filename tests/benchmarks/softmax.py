@@ -8,7 +8,7 @@ LABELS = ("supported", "refuted", "not_found")
 
 
 def fit(rows_ND: np.ndarray, labels_N: np.ndarray, weights_N: np.ndarray, l2: float = 1e-3) -> np.ndarray:
-    """Return weights_3F, bias first, that minimise weighted log loss plus an L2 penalty (Adam, 4,000 steps)."""
+    """Return weights_3F, bias first, that minimise weighted log loss plus an L2 penalty (Adam)."""
     x_NF = np.column_stack([np.ones(len(rows_ND)), rows_ND])
     y_N3 = np.eye(3)[labels_N]
     w_3F = np.zeros((3, x_NF.shape[1]))

@@ -2,7 +2,10 @@
 
 https://info.arxiv.org/help/api/user-manual.html#query_details
 
-Words are compared without case; hyphens part words, as arXiv's index does; plurals are not stemmed.
+The manual says nothing of words. Here they are compared as arXiv's users see them compared: without
+case; a hyphen parts words, in quotes and out of them; a plural is its singular, in quotes too
+(https://github.com/arXiv/arxiv-search/issues/303); "pretraining" and "pre-training", "modelling" and
+"modeling" differ. Terms without an operator between them are alternatives.
 """
 
 from __future__ import annotations
@@ -71,18 +74,18 @@ def _tokenize(text: str) -> list[re.Match[str]]:
 
 def _either(tokens: _Tokens) -> Matcher:
     matcher = _both(tokens)
-    while (item := tokens.peek()) is not None and item["operator"] == "OR":
-        tokens.take()
+    while (item := tokens.peek()) is not None and item["bracket"] != ")":
+        if item["operator"] == "OR":
+            tokens.take()
         matcher = _or(matcher, _both(tokens))
     return matcher
 
 
 def _both(tokens: _Tokens) -> Matcher:
     matcher = _single(tokens)
-    while (item := tokens.peek()) is not None and item["bracket"] != ")" and item["operator"] != "OR":
-        # Terms without an operator between them are joined by AND.
-        operator = tokens.take()["operator"] if item["operator"] else "AND"
-        matcher = (_and_not if operator == "ANDNOT" else _and)(matcher, _single(tokens))
+    while (item := tokens.peek()) is not None and item["operator"] in ("AND", "ANDNOT"):
+        tokens.take()
+        matcher = (_and_not if item["operator"] == "ANDNOT" else _and)(matcher, _single(tokens))
     return matcher
 
 
@@ -163,9 +166,20 @@ def _texts(field: str, record: Record) -> list[tuple[list[str], float]]:
 
 @lru_cache(maxsize=4096)
 def split_words(text: str) -> list[str]:
-    """Words as the index holds them: lower case, without accents, parted at hyphens; * stays."""
+    """Words as the index holds them: lower case, without accents or plural, parted at hyphens; * stays."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+\*?", bare.lower())
+    return [_singular(word) for word in re.findall(r"[^\W_]+\*?", bare.lower())]
+
+
+def _singular(word: str) -> str:
+    """Cut a plural's ending as Harman's S-stemmer does (How effective is suffixing?, 1991, table 1)."""
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
+        return word[:-1]
+    if word.endswith("s") and not word.endswith(("us", "ss")):
+        return word[:-1]
+    return word
 
 
 def _occurrences(wanted: list[str], words: list[str]) -> int:

@@ -56,7 +56,8 @@ def test_inline_latex_reads_as_print(latex: str, expected: str) -> None:
 
 
 def test_numbers_hidden_in_macros_show() -> None:
-    preamble = r"\newcommand{\gain}{2.1\xspace}\def\model{SkiffNet}\newcommand{\pts}[2]{#1 points on #2}\newcommand{\again}{\gain}"
+    preamble = r"\newcommand{\gain}{2.1\xspace}\def\model{SkiffNet}\newcommand{\again}{\gain}"
+    preamble += r"\newcommand{\pts}[2]{#1 points on #2}"
     assert (
         text(r"\model gains \again, that is \pts{2.1}{Harbour}.", preamble)
         == "SkiffNetgains 2.1, that is 2.1 points on Harbour."

@@ -183,3 +183,15 @@ def test_a_turned_page_is_read_and_its_boxes_lie_on_the_page() -> None:
     assert "every day of the year" in passage.text
     assert passage.boxes[0].x1 - passage.boxes[0].x0 < 15
     assert passage.boxes[0].y1 - passage.boxes[0].y0 > 150
+
+
+def test_a_capitalised_line_does_not_end_the_references() -> None:
+    # A journal's name in italics, "A meeting of …", once passed for an appendix A.
+    page = [
+        *paragraph(FILLER, 60, 700),
+        Put(60, 620, "References", 12, "B"),
+        *paragraph(["[1] A. Pilot. Tides of Lindisle. In proceedings."], 60, 600),
+        Put(75, 588, "A Meeting of the Pilots, pages 3-4.", 10, "F"),
+        *paragraph(["[2] B. Bosun. Depths. 2020."], 60, 576),
+    ]
+    assert len(of_kind(read([page]), "reference")) == 2

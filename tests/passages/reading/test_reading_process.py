@@ -318,7 +318,8 @@ def test_the_reading_process_may_not_reach_out(tmp_path: Path, code: str) -> Non
 def test_the_reading_process_starts_without_heavy_imports() -> None:
     code = (
         "import sys, synth.passages.reader, synth.passages.worker, synth.passages.read_pdf\n"
-        "print([m for m in ('torch', 'numpy', 'pypdf', 'sentence_transformers', 'onnxruntime') if m in sys.modules])"
+        "heavy = ('torch', 'numpy', 'pypdf', 'sentence_transformers', 'onnxruntime')\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"

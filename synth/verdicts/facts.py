@@ -1,0 +1,164 @@
+"""What a claim states and what a passage states, read into the same terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from synth.ports import QuantityReader
+from synth.types import Claim, Passage, Quantity
+from synth.verdicts.compare import Reading, read_quantity
+from synth.verdicts.cues import Comparison, direction_of, read_comparison
+from synth.verdicts.subjects import (
+    Context,
+    Term,
+    Window,
+    baseline_names,
+    contexts,
+    terms_of,
+    text_keys,
+    window,
+)
+
+__all__ = ["CHANGES", "Claimed", "FactReader", "Facts", "Stated", "claimed_quantities"]
+
+OTHER_NUMBERS = 0.5
+"""Weight of words that a claim of several numbers shares among them."""
+
+CHANGES = ("difference", "ratio")
+"""Roles of a number that tells how far something moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A quantity of a passage, ready to be compared."""
+
+    quantity: Quantity
+    """As read; offsets count in the passage's text."""
+    reading: Reading
+    """Its numbers."""
+    context: Context
+    """The words that stand with it."""
+    direction: int
+    """1 up, -1 down, 0 unknown."""
+    window: Window
+    """The words next to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a passage states."""
+
+    passage: Passage
+    """The passage."""
+    stated: tuple[Stated, ...]
+    """Its quantities, in order."""
+    keys: frozenset[str]
+    """Keys of all its words."""
+    baselines: tuple[Term, ...]
+    """Names that it compares with."""
+    comparison: Comparison | None
+    """Whom it puts ahead of whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A quantity of a claim with the words that tell what it is of."""
+
+    quantity: Quantity
+    """As read."""
+    reading: Reading
+    """Its numbers."""
+    terms: tuple[Term, ...]
+    """Words of its subject, weighted."""
+    all_terms: tuple[Term, ...]
+    """All words of the claim."""
+    direction: int
+    """1 up, -1 down, 0 unknown."""
+    window: Window
+    """The words next to it."""
+    baselines: tuple[Term, ...]
+    """Names that the claim compares with."""
+    comparison: Comparison | None
+    """Whom the claim puts ahead of whom."""
+
+
+class FactReader:
+    """Reads what passages state, each once.
+
+    Args:
+        read: The reader of quantities.
+    """
+
+    def __init__(self, read: QuantityReader) -> None:
+        self._read = read
+        self._known: dict[tuple[str, int | None, int, str], Facts] = {}
+
+    def __call__(self, passage: Passage) -> Facts:
+        """Return the passage's facts."""
+        key = (passage.paper_id, passage.version, passage.start, passage.text)
+        if key not in self._known:
+            self._known[key] = self._read_facts(passage)
+        return self._known[key]
+
+    def _read_facts(self, passage: Passage) -> Facts:
+        quantities = self._read(passage.text)
+        stated = []
+        surroundings = contexts(passage.text, quantities, passage.section or "")
+        for quantity, context in zip(quantities, surroundings, strict=True):
+            reading = read_quantity(quantity)
+            if reading is not None:
+                near = window(passage.text, quantity.start, quantity.end)
+                stated.append(Stated(quantity, reading, context, _direction(quantity, context), near))
+        return Facts(
+            passage=passage,
+            stated=tuple(stated),
+            keys=text_keys(terms_of(passage.text)),
+            baselines=baseline_names(passage.text),
+            comparison=read_comparison(passage.text),
+        )
+
+
+def claimed_quantities(claim: Claim) -> tuple[Claimed, ...]:
+    """Return the claim's quantities with their subjects; those without a number are left out."""
+    # A paper's claim counts offsets in its document, a given statement in itself: both start at `start`.
+    local = [replace(q, start=q.start - claim.start, end=q.end - claim.start) for q in claim.quantities]
+    all_terms, baselines = terms_of(claim.quote), baseline_names(claim.quote)
+    surroundings = contexts(claim.quote, local)
+    found = []
+    for quantity, context in zip(local, surroundings, strict=True):
+        reading = read_quantity(quantity)
+        if reading is None:
+            continue
+        weight = OTHER_NUMBERS if len(local) > 1 else 1.0
+        shared = (replace(term, weight=term.weight * weight) for term in context.shared)
+        found.append(
+            Claimed(
+                quantity=quantity,
+                reading=reading,
+                terms=_once((*context.own, *shared)),
+                all_terms=all_terms,
+                direction=_direction(quantity, context),
+                window=window(claim.quote, quantity.start, quantity.end),
+                baselines=baselines,
+                comparison=read_comparison(claim.quote),
+            )
+        )
+    return tuple(found)
+
+
+def _direction(quantity: Quantity, context: Context) -> int:
+    if quantity.direction is not None:
+        return 1 if quantity.direction == "increase" else -1
+    if quantity.role not in CHANGES:
+        return 0
+    return direction_of(" ".join(term.surface for term in (*context.own, *context.shared)))
+
+
+def _once(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Keep each key's heaviest term."""
+    kept: dict[str, Term] = {}
+    for term in terms:
+        if term.key not in kept or kept[term.key].weight < term.weight:
+            kept[term.key] = term
+    return tuple(kept.values())
