@@ -17,8 +17,9 @@ from synth.errors import NothingFound, SynthError, UnreadableInput, UsageError
 from synth.settings import FORMATS, TEMPLATES, Settings, load_settings
 
 if TYPE_CHECKING:
+    from synth.adapters import Adapters
     from synth.doctor import CheckResult
-    from synth.pipeline import Adapters, Request
+    from synth.pipeline import Request
     from synth.ports import Board
     from synth.store import Store
     from synth.types import Report
@@ -208,7 +209,7 @@ def export(
     template: Annotated[str, typer.Option(help="full or classic.")] = "full",
 ) -> None:
     """Write a run's report in other formats; nothing is searched or judged again."""
-    from synth.pipeline import export_run
+    from synth.runs import export_run
 
     settings = _settings()
     wanted = _choose(formats.split(","), FORMATS, "--format")
@@ -236,7 +237,7 @@ def runs(as_json: AsJson = False) -> None:
 def show(run_name: RunName, as_json: AsJson = False) -> None:
     """Show a run: its papers, verdicts, conflicts and review."""
     from synth.console import show_report
-    from synth.pipeline import find_run
+    from synth.runs import find_run
 
     with _store(_settings()) as store:
         row, found = find_run(run_name, store)
@@ -286,7 +287,7 @@ def _store(settings: Settings) -> Iterator[Store]:
 
 @contextmanager
 def _adapters(settings: Settings) -> Iterator[Adapters]:
-    from synth.pipeline import Adapters
+    from synth.adapters import Adapters
 
     with _store(settings) as store, Adapters(settings, store, _board(False).say) as adapters:
         yield adapters

@@ -1,4 +1,4 @@
-"""The stages in order, and the only place that builds adapters.
+"""The stages in order: a question in, a report out.
 
 A question goes through `STAGES`; each names what it requires and what it assigns, which is checked
 before anything runs. What is costly is kept in the store under the content of its inputs, so a run
@@ -7,17 +7,17 @@ that was stopped, or asked again, goes on from what is there.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from synth import __version__, records
+from synth.adapters import Adapters, find_paper, make_judge
 from synth.errors import (
     DocumentRejected,
     InvalidRecord,
@@ -29,9 +29,9 @@ from synth.errors import (
     UnreadablePaper,
     UsageError,
 )
-from synth.identity import content_id, digest
-from synth.ports import Board, Embedder, PaperSource
-from synth.resources import code_digest, data_dir
+from synth.identity import digest
+from synth.ports import Board
+from synth.runs import keep_report, render_run
 from synth.settings import Settings
 from synth.types import (
     Claim,
@@ -51,25 +51,14 @@ from synth.types import (
 )
 
 if TYPE_CHECKING:
-    from synth.papers import Transport
-    from synth.store import RunRow, Store
-    from synth.verdicts import Judge
+    from synth.store import Store
 
-__all__ = [
-    "STAGES",
-    "Adapters",
-    "Request",
-    "RunResult",
-    "Stage",
-    "check_stages",
-    "find_paper",
-    "load_report",
-    "run",
-    "search",
-]
+__all__ = ["STAGES", "Job", "Request", "RunResult", "Stage", "check_stages", "run", "search"]
 
-T = TypeVar("T")
 Values = dict[str, Any]
+
+CODE = ("claims", "papers", "passages", "question", "report", "reviews", "verdicts")
+"""Stages whose code a report follows from."""
 
 READERS = 2
 """Documents read at the same time, each in a process of its own."""
@@ -117,129 +106,6 @@ class RunResult:
     """File by format."""
     problems: tuple[SynthError, ...]
     """What was left out and why; the first names the exit code."""
-
-
-# --------------------------------------------------------------------------- adapters
-
-
-class Adapters:
-    """Everything that reaches outside, built on first use and shared by a run's stages."""
-
-    def __init__(self, settings: Settings, store: Store, say: Callable[[str], None] | None = None) -> None:
-        self.settings = settings
-        self.store = store
-        self._say = say
-        self._transport: Transport | None = None
-        self._embedder: Embedder | None = None
-        self._sources: dict[str, PaperSource] = {}
-
-    @property
-    def transport(self) -> Transport:
-        """The one way to the network."""
-        if self._transport is None:
-            from synth.papers import Transport
-
-            self._transport = Transport(
-                self.settings, backoff_s=self.settings.request_backoff_s, notify=self._say
-            )
-        return self._transport
-
-    def __enter__(self) -> Adapters:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._transport is not None:
-            self._transport.close()
-
-    @property
-    def requests_made(self) -> int:
-        """Requests that went over the network so far."""
-        return 0 if self._transport is None else self._transport.requests_made
-
-    @property
-    def embedder(self) -> Embedder:
-        """The encoder of the settings, with its vectors kept in the store."""
-        if self._embedder is None:
-            from synth.passages import make_embedder
-
-            self._embedder = make_embedder(self.settings, self.store.vectors)
-        return self._embedder
-
-    def source(self, name: str) -> PaperSource:
-        """Return the source of this name; anything but "arxiv" and "demo" is a folder's path."""
-        if name not in self._sources:
-            from synth.papers import ArxivSource, FolderSource
-
-            if name == "arxiv":
-                self._sources[name] = ArxivSource(self.settings, self.transport)
-            elif name == "demo":
-                self._sources[name] = FolderSource(data_dir() / "demo", name="demo")
-            else:
-                self._sources[name] = FolderSource(Path(name).expanduser(), name=name)
-        return self._sources[name]
-
-    def memo(
-        self, stage: str, code: Sequence[str], inputs: object, kind: type[T], make: Callable[[], T]
-    ) -> T:
-        """Return what the store holds for these inputs, or make it and keep it."""
-        key = self.key(stage, code, inputs)
-        known = self.store.get(key)
-        if known is not None:
-            return records.decode(known, kind)
-        made = make()
-        self.store.put(key, stage, records.encode(made))
-        return made
-
-    @staticmethod
-    def key(stage: str, code: Sequence[str], inputs: object) -> str:
-        """Name a result by the code and the inputs that make it."""
-        return content_id(stage, inputs, [code_digest(*code)])
-
-    # ----------------------------------------------------------------- documents and claims
-
-    def document_key(self, sha256: str, paper: Paper) -> str:
-        """Name a document by its bytes, its paper and the reader's code."""
-        limits = self.settings.limits
-        return self.key("document", ("passages",), [sha256, paper.id, paper.version, limits.pages])
-
-    def read(self, file: FetchedFile, paper: Paper) -> Document:
-        """Read a document in a process of its own; raises `UnreadablePaper`."""
-        from synth.passages import read_document
-
-        # The package loads its parts lazily, which hides their types.
-        document: Document = read_document(
-            file, paper_id=paper.id, version=paper.version, limits=self.settings.limits
-        )
-        return document
-
-    def known_document(self, key: str) -> Document | None:
-        """Return a document read before, or None."""
-        known = self.store.get(key)
-        return None if known is None else records.decode(known, Document)
-
-    def keep_document(self, key: str, document: Document) -> None:
-        """Keep a document that was read."""
-        self.store.put(key, "document", records.encode(document))
-
-    def document(self, file: FetchedFile, paper: Paper) -> Document:
-        """Return the document of a file, read before or now."""
-        key = self.document_key(file.sha256, paper)
-        known = self.known_document(key)
-        if known is None:
-            known = self.read(file, paper)
-            self.keep_document(key, known)
-        return known
-
-    def claims(self, document: Document) -> tuple[Claim, ...]:
-        """Return a document's claims, extracted before or now."""
-        from synth.claims import extract_claims
-
-        inputs = [document.sha256, document.paper_id, document.version, digest(document.text)]
-        return self.memo(
-            "claims", ("claims", "passages"), inputs, tuple[Claim, ...], lambda: extract_claims(document)
-        )
 
 
 # --------------------------------------------------------------------------- stages
@@ -329,27 +195,9 @@ def _look_up(job: Job) -> tuple[Paper, ...]:
     try:
         return job.adapters.source(job.request.sources[0]).lookup(job.request.pinned)
     except (PaperNotFound, UsageError):
-        if len(job.request.sources) == 1 and not any(map(_is_demo, job.request.pinned)):
+        if len(job.request.sources) == 1 and not any(name.startswith("demo.") for name in job.request.pinned):
             raise
         return tuple(find_paper(job.adapters, name, job.request.sources) for name in job.request.pinned)
-
-
-def _is_demo(paper_id: str) -> bool:
-    return paper_id.startswith("demo.")
-
-
-def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Paper:
-    """Return the paper of an id from the first of the sources that knows it.
-
-    Raises `PaperNotFound` when none does, `UsageError` for a malformed id.
-    """
-    missing: SynthError | None = None
-    for name in ("demo",) if _is_demo(paper_id) else sources:
-        try:
-            return adapters.source(name).lookup([paper_id])[0]
-        except (PaperNotFound, UsageError) as error:
-            missing = error
-    raise missing or UsageError("no source is named", advice="Name one with --source.")
 
 
 def _screen(job: Job, values: Values) -> Values:
@@ -523,16 +371,6 @@ def _judge_paper(job: Job, paper: ReadPaper) -> tuple[Verdict, ...]:
     return job.adapters.memo("verdicts", code, inputs, tuple[Verdict, ...], make)
 
 
-def make_judge(document: Document, embedder: Embedder) -> Judge:
-    """Build a judge of one document, which reads numbers with the names that the document defines."""
-    from synth.claims import read_names, read_quantities
-    from synth.passages import PassageIndex
-    from synth.verdicts import Judge
-
-    read = partial(read_quantities, names=read_names(document))
-    return Judge(PassageIndex(document.passages, embedder), read, embedder)
-
-
 def _compare(job: Job, values: Values) -> Values:
     from synth.verdicts import compare_papers
 
@@ -565,7 +403,13 @@ def _draft(job: Job, values: Values) -> Values:
         claims=judged,
         comparisons=values["comparisons"],
         conflicts=values["conflicts"],
-        findings=write_findings(judged, values["comparisons"], values["conflicts"], question),
+        findings=write_findings(
+            judged,
+            values["comparisons"],
+            values["conflicts"],
+            question,
+            papers=tuple(paper.decision.paper for paper in values["papers"]),
+        ),
     )
     if problems := draft.flow.problems():
         raise InvalidRecord(f"the flow does not add up: {'; '.join(problems)}")
@@ -658,129 +502,82 @@ def run(request: Request, settings: Settings, store: Store, board: Board) -> Run
     try:
         with Adapters(settings, store, board.say) as adapters:
             job = Job(request=request, settings=settings, adapters=adapters, board=board)
-            values, timings = _run_stages(job)
-            report = _finish(job, run_id, values, timings)
-            texts = {p.decision.paper.versioned_id: p.document for p in values["papers"]}
-            files, problems = _render(job, report, texts, folder)
+            report, values = _answer(job, run_id)
+        with board.stage("Typesetting", len(request.formats)) as progress:
+            included = {p.paper.versioned_id for p in report.draft.papers}
+            read = {p.decision.paper.versioned_id: p.document for p in values["read"]}
+            texts = {name: document for name, document in read.items() if name in included}
+            files, problems = render_run(
+                report, request.formats, folder, template=request.template, documents=texts, settings=settings
+            )
+            progress(len(request.formats) - len(problems), len(request.formats))
     except SynthError as error:
         store.put_run(run_id, state=f"stopped: {error}", **noted)
         raise
-    problems = (*(error for _, error in values["lost"].values() if error.exit_code == 4), *problems)
+    outages = tuple(error for _, error in values["failures"].values() if error.exit_code == 4)
     store.put_run(run_id, state="done", **noted)
-    return RunResult(report=report, folder=folder, files=files, problems=problems)
+    return RunResult(report=report, folder=folder, files=files, problems=(*outages, *problems))
 
 
 def search(request: Request, settings: Settings, store: Store, board: Board) -> Values:
     """Search and screen without reading anything; returns the values of the first three stages."""
     with Adapters(settings, store, board.say) as adapters:
         job = Job(request=request, settings=settings, adapters=adapters, board=board)
-        return _run_stages(job, STAGES[:3])[0]
+        return _run_stages(job, STAGES[:3], {"request": request})[0]
 
 
-def _run_stages(job: Job, stages: Sequence[Stage] = STAGES) -> tuple[Values, list[tuple[str, float]]]:
-    values: Values = {"request": job.request}
+def _answer(job: Job, run_id: str) -> tuple[Report, Values]:
+    """Return the report and the values up to reading; what follows is done once per state of the papers."""
+    start = [stage.name for stage in STAGES].index("claims")
+    values, timings = _run_stages(job, STAGES[:start], {"request": job.request})
+    key = _state_key(job, run_id, values)
+    known = job.adapters.store.get(key)
+    if known is not None:
+        report = records.decode(known, Report)
+    else:
+        values, later = _run_stages(job, STAGES[start:], values)
+        report = _compose(job, run_id, values, [*timings, *later])
+        job.adapters.store.put(key, "report", records.encode(report))
+    keep_report(job.adapters.store, run_id, report)
+    return report, values
+
+
+def _state_key(job: Job, run_id: str, values: Values) -> str:
+    """Name all that a report follows from: the question, the papers' fates and bytes, the code."""
+    read = [(p.decision.paper.versioned_id, p.document.sha256) for p in values["read"]]
+    lost = [(name, outcome, str(error)) for name, (outcome, error) in sorted(values["failures"].items())]
+    decided = hashlib.blake2b(records.encode(values["decisions"]), digest_size=16).hexdigest()
+    return job.adapters.key("report", CODE, [run_id, decided, read, lost, job.adapters.embedder.name])
+
+
+def _run_stages(job: Job, stages: Sequence[Stage], given: Values) -> tuple[Values, list[tuple[str, float]]]:
+    values = dict(given)
     timings = []
     for stage in stages:
         start = time.perf_counter()
-        given = stage.run(job, values)
-        if set(given) != set(stage.assigns):
-            raise InvalidRecord(f"stage {stage.name} assigned {sorted(given)}, not {sorted(stage.assigns)}")
-        values.update(given)
+        assigned = stage.run(job, values)
+        if set(assigned) != set(stage.assigns):
+            raise InvalidRecord(
+                f"stage {stage.name} assigned {sorted(assigned)}, not {sorted(stage.assigns)}"
+            )
+        values.update(assigned)
         timings.append((stage.name, round(time.perf_counter() - start, 3)))
     return values, timings
 
 
-def _finish(job: Job, run_id: str, values: Values, timings: list[tuple[str, float]]) -> Report:
-    """Compose the report; the same records keep the manifest of the run that first made them."""
+def _compose(job: Job, run_id: str, values: Values, timings: list[tuple[str, float]]) -> Report:
     from synth.report import compose
 
-    draft, panel = values["draft"], values["panel"]
-
-    def make() -> RunRecord:
-        return RunRecord(
-            id=run_id,
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-            synth_version=__version__,
-            settings_digest=job.settings.digest(),
-            models=((job.settings.embedder, job.adapters.embedder.name),),
-            timings_s=tuple(timings),
-            requests=job.adapters.requests_made,
-        )
-
-    record = job.adapters.memo("record", (), [run_id, draft, panel], RunRecord, make)
-    report = compose(draft, panel, record)
-    job.adapters.store.put(f"report:{run_id}", "report", records.encode(report))
-    return report
-
-
-def load_report(store: Store, run_id: str) -> Report | None:
-    """Return the latest report of a run, or None when the store does not know it."""
-    known = store.get(f"report:{run_id}")
-    return None if known is None else records.decode(known, Report)
-
-
-def find_run(name: str, store: Store) -> tuple[RunRow, Report | None]:
-    """Return a run by its folder, its id, or the beginning of its id.
-
-    Raises `UsageError` when no run, or more than one, is meant.
-    """
-    rows = store.runs()
-    folder = str(Path(name).expanduser().absolute())
-    meant = [row for row in rows if row.folder == folder] or [row for row in rows if row.id == name]
-    if not meant and name:
-        meant = [
-            row for row in rows if row.id.startswith(name) or row.id.removeprefix("run-").startswith(name)
-        ]
-    if len(meant) != 1:
-        what = "no run" if not meant else f"{len(meant)} runs"
-        raise UsageError(f"{name!r} names {what}", advice="synth runs lists them with their ids and folders.")
-    return meant[0], load_report(store, meant[0].id)
-
-
-def export_run(
-    name: str, formats: tuple[str, ...], out: Path | None, template: str, settings: Settings, store: Store
-) -> tuple[dict[str, Path], tuple[SynthError, ...]]:
-    """Render a run's report again, in other formats or another template."""
-    from synth.report import render
-
-    row, report = find_run(name, store)
-    if report is None:
-        raise UsageError(
-            f"run {row.id} has no report yet ({row.state})",
-            advice=f'Finish it first: synth report "{row.question}"',
-        )
-    adapters = Adapters(settings, store)
-    keys = {p.paper.versioned_id: adapters.document_key(p.sha256, p.paper) for p in report.draft.papers}
-    known = {name: adapters.known_document(key) for name, key in keys.items()}
-    return render(
-        report,
-        formats,
-        (out or Path(row.folder)).absolute(),
-        template=template,
-        texts={name: (d.text, d.page_starts) for name, d in known.items() if d is not None},
-        timeout_s=settings.tex_timeout_s,
-        cache=settings.home / "typeset",
+    record = RunRecord(
+        id=run_id,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        synth_version=__version__,
+        settings_digest=job.settings.digest(),
+        models=((job.settings.embedder, job.adapters.embedder.name),),
+        timings_s=tuple(timings),
+        requests=job.adapters.requests_made,
     )
-
-
-def _render(
-    job: Job, report: Report, documents: Mapping[str, Document], folder: Path
-) -> tuple[dict[str, Path], tuple[SynthError, ...]]:
-    from synth.report import render
-
-    request = job.request
-    with job.board.stage("Typesetting", len(request.formats)) as progress:
-        files, problems = render(
-            report,
-            request.formats,
-            folder,
-            template=request.template,
-            texts={key: (document.text, document.page_starts) for key, document in documents.items()},
-            timeout_s=job.settings.tex_timeout_s,
-            cache=job.settings.home / "typeset",
-        )
-        progress(len(request.formats) - len(problems), len(request.formats))
-    return files, problems
+    return compose(values["draft"], values["panel"], record)
 
 
 def _slug(question: str, run_id: str) -> str:

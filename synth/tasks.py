@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from synth.adapters import Adapters, find_paper, make_judge
 from synth.errors import NothingFound, SynthError, UnreadableInput, UnreadablePaper, UsageError
-from synth.pipeline import Adapters, find_paper, make_judge
 from synth.ports import Board
 from synth.types import (
     Claim,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["STOPWORDS", "clean_line", "fold", "stem", "tokens"]
 
@@ -39,6 +40,7 @@ def fold(text: str) -> str:
     return re.sub(r"[\u2010-\u2015\u2212]", "-", bare).lower()
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Cut common English endings, so that "improves" meets "improvement"; lower case in and out.
 

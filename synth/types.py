@@ -74,6 +74,8 @@ class DatabaseQuery:
     """The query string as it is sent."""
     limit: int
     """How many results are asked for at most; at least 1."""
+    is_broad: bool = False
+    """True for a fallback, sent only where the queries before it found too few papers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

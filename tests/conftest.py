@@ -29,8 +29,14 @@ class Ended(NamedTuple):
     err: str
 
 
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the packaged model's export is made once for all tests."""
+    return tmp_path_factory.mktemp("models")
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh SYNTH_HOME, an empty working folder, and no arXiv within reach."""
     for name in [name for name in os.environ if name.startswith("SYNTH_") and name != "SYNTH_SHARED"]:
         monkeypatch.delenv(name)
@@ -41,6 +47,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SYNTH_DOCUMENT_INTERVAL_S", "0")
     monkeypatch.setenv("SYNTH_REQUEST_RETRIES", "0")
     monkeypatch.setenv("SYNTH_REQUEST_BACKOFF_S", "0.001")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "models").symlink_to(models)
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)

@@ -48,7 +48,7 @@ def layer(module: str) -> int:
     name = module.split(".")[1] if "." in module else ""
     if name in ("cli", "console", "__main__", "web", "mcp"):
         return 5
-    if name in ("pipeline", "tasks", "progress", "doctor"):
+    if name in ("pipeline", "runs", "tasks", "adapters", "progress", "doctor"):
         return 4
     if name in STAGES:
         return 3

@@ -21,25 +21,30 @@ COSINE_RANGE = (0.10, 0.65)
 def rate_relevance(plan: SearchPlan, claims: Sequence[Claim], embedder: Embedder) -> tuple[Claim, ...]:
     """Return the claims with `relevance` in [0, 1]: half the facets that they name, half their nearness.
 
-    Words alone miss paraphrases and vectors alone miss names such as XNLI, so both count equally.
+    Words alone miss paraphrases and vectors alone miss names such as XNLI, so both count equally. How
+    an experiment was set up answers no question: of a setting only the facets count.
     """
-    if not claims:
-        return ()
-    meaning_N = _nearness(plan.question.text, [claim.quote for claim in claims], embedder)
+    results = [claim.quote for claim in claims if claim.asserts != "setting"]
+    nearness = dict(zip(results, _nearness(plan.question.text, results, embedder), strict=True))
     facets = [facet for facet in plan.facets if facet.is_core] or list(plan.facets)
     spellings = [_spellings(facet) for facet in facets]
     return tuple(
-        replace(claim, relevance=round(0.5 * _coverage(spellings, claim) + 0.5 * float(meaning), 4))
-        for claim, meaning in zip(claims, meaning_N, strict=True)
+        replace(
+            claim,
+            relevance=round(0.5 * _coverage(spellings, claim) + 0.5 * nearness.get(claim.quote, 0.0), 4),
+        )
+        for claim in claims
     )
 
 
-def _nearness(question: str, quotes: list[str], embedder: Embedder) -> npt.NDArray[np.float32]:
+def _nearness(question: str, quotes: list[str], embedder: Embedder) -> list[float]:
+    if not quotes:
+        return []
     vectors_ND = embedder.embed([question, *quotes])
     cosines_N = vectors_ND[1:] @ vectors_ND[0]
     low, high = COSINE_RANGE
     nearness_N: npt.NDArray[np.float32] = np.clip((cosines_N - low) / (high - low), 0.0, 1.0)
-    return nearness_N
+    return [float(nearness) for nearness in nearness_N]
 
 
 def _spellings(facet: Facet) -> tuple[frozenset[str], ...]:

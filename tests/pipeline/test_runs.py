@@ -101,14 +101,17 @@ def test_same_question_again_gives_the_same_bytes_and_asks_nothing(synth, arxiv,
     check_report(first)
 
 
-def test_faults_change_no_claim(synth, home, tmp_path: Path, monkeypatch) -> None:
+def test_faults_change_no_claim(synth, models: Path, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("SYNTH_REQUEST_RETRIES", "12")
     found = []
     faults = Faults(rate_429=0.15, rate_503=0.10, reset=0.05, truncate=0.05, html=0.05, seed=3)
     for name, trouble in (("calm", Faults()), ("stormy", faults)):
         with ArxivStandin(arxiv_rows(), faults=trouble) as server:
             monkeypatch.setenv("SYNTH_ARXIV_URL", server.url)
-            monkeypatch.setenv("SYNTH_HOME", str(tmp_path / name / "home"))
+            other = tmp_path / name / "home"
+            other.mkdir(parents=True)
+            (other / "models").symlink_to(models)
+            monkeypatch.setenv("SYNTH_HOME", str(other))
             out = tmp_path / name / "out"
             ended = synth("report", QUESTION, "--out", str(out), "--format", "json")
             assert ended.code == 0, ended.err

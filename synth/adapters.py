@@ -1,0 +1,178 @@
+"""Everything that reaches outside, built on first use: network, files, models, the store's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from synth import records
+from synth.errors import PaperNotFound, SynthError, UsageError
+from synth.identity import content_id, digest
+from synth.ports import Embedder, PaperSource
+from synth.resources import code_digest, data_dir
+from synth.settings import Settings
+from synth.types import Claim, Document, FetchedFile, Paper
+
+if TYPE_CHECKING:
+    from synth.papers import Transport
+    from synth.store import Store
+    from synth.verdicts import Judge
+
+__all__ = ["Adapters", "find_paper", "make_judge"]
+
+T = TypeVar("T")
+
+
+class Adapters:
+    """Everything that reaches outside, built on first use and shared by a run's stages."""
+
+    def __init__(self, settings: Settings, store: Store, say: Callable[[str], None] | None = None) -> None:
+        self.settings = settings
+        self.store = store
+        self._say = say
+        self._transport: Transport | None = None
+        self._embedder: Embedder | None = None
+        self._sources: dict[str, PaperSource] = {}
+
+    @property
+    def transport(self) -> Transport:
+        """The one way to the network."""
+        if self._transport is None:
+            from synth.papers import Transport
+
+            self._transport = Transport(
+                self.settings, backoff_s=self.settings.request_backoff_s, notify=self._say
+            )
+        return self._transport
+
+    def __enter__(self) -> Adapters:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._transport is not None:
+            self._transport.close()
+
+    @property
+    def requests_made(self) -> int:
+        """Requests that went over the network so far."""
+        return 0 if self._transport is None else self._transport.requests_made
+
+    @property
+    def embedder(self) -> Embedder:
+        """The encoder of the settings, with its vectors kept in the store."""
+        if self._embedder is None:
+            from synth.passages import make_embedder
+
+            self._embedder = make_embedder(self.settings, self.store.vectors)
+        return self._embedder
+
+    def source(self, name: str) -> PaperSource:
+        """Return the source of this name; anything but "arxiv" and "demo" is a folder's path."""
+        if name not in self._sources:
+            from synth.papers import ArxivSource, FolderSource
+
+            if name == "arxiv":
+                self._sources[name] = ArxivSource(self.settings, self.transport)
+            elif name == "demo":
+                self._sources[name] = FolderSource(data_dir() / "demo", name="demo")
+            else:
+                self._sources[name] = FolderSource(Path(name).expanduser(), name=name)
+        return self._sources[name]
+
+    def memo(
+        self, stage: str, code: Sequence[str], inputs: object, kind: type[T], make: Callable[[], T]
+    ) -> T:
+        """Return what the store holds for these inputs, or make it and keep it."""
+        key = self.key(stage, code, inputs)
+        known = self.store.get(key)
+        if known is not None:
+            return records.decode(known, kind)
+        made = make()
+        self.store.put(key, stage, records.encode(made))
+        return made
+
+    @staticmethod
+    def key(stage: str, code: Sequence[str], inputs: object) -> str:
+        """Name a result by the code and the inputs that make it."""
+        return content_id(stage, inputs, [code_digest(*code)])
+
+    # ----------------------------------------------------------------- documents and claims
+
+    def document_key(self, sha256: str, paper: Paper) -> str:
+        """Name a document by its bytes, its paper and the reader's code."""
+        limits = self.settings.limits
+        return self.key("document", ("passages",), [sha256, paper.id, paper.version, limits.pages])
+
+    def read(self, file: FetchedFile, paper: Paper) -> Document:
+        """Read a document in a process of its own; raises `UnreadablePaper`."""
+        from synth.passages import read_document
+
+        # The package loads its parts lazily, which hides their types.
+        document: Document = read_document(
+            file, paper_id=paper.id, version=paper.version, limits=self.settings.limits
+        )
+        return document
+
+    def known_document(self, key: str) -> Document | None:
+        """Return a document read before, or None."""
+        known = self.store.get(key)
+        return None if known is None else records.decode(known, Document)
+
+    def keep_document(self, key: str, document: Document) -> None:
+        """Keep a document that was read."""
+        self.store.put(key, "document", records.encode(document))
+
+    def document(self, file: FetchedFile, paper: Paper) -> Document:
+        """Return the document of a file, read before or now."""
+        key = self.document_key(file.sha256, paper)
+        known = self.known_document(key)
+        if known is None:
+            known = self.read(file, paper)
+            self.keep_document(key, known)
+        return known
+
+    def claims(self, document: Document) -> tuple[Claim, ...]:
+        """Return a document's claims, extracted before or now."""
+        inputs = [document.sha256, document.paper_id, document.version, digest(document.text)]
+        return self.memo(
+            "claims", ("claims", "passages"), inputs, tuple[Claim, ...], lambda: _extract(document)
+        )
+
+
+def _extract(document: Document) -> tuple[Claim, ...]:
+    from synth.claims import extract_claims
+
+    return extract_claims(document)
+
+
+def _is_demo(paper_id: str) -> bool:
+    return paper_id.startswith("demo.")
+
+
+def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Paper:
+    """Return the paper of an id from the first of the sources that knows it.
+
+    Raises `PaperNotFound` when none does, `UsageError` for a malformed id.
+    """
+    missing: SynthError | None = None
+    for name in ("demo",) if _is_demo(paper_id) else sources:
+        try:
+            return adapters.source(name).lookup([paper_id])[0]
+        except (PaperNotFound, UsageError) as error:
+            missing = error
+    raise missing or UsageError("no source is named", advice="Name one with --source.")
+
+
+def make_judge(document: Document, embedder: Embedder) -> Judge:
+    """Build a judge of one document, which reads numbers with the names that the document defines."""
+    from synth.claims import read_names, read_quantities
+    from synth.passages import PassageIndex
+    from synth.verdicts import Judge
+
+    read = partial(read_quantities, names=read_names(document))
+    return Judge(PassageIndex(document.passages, embedder), read, embedder)
