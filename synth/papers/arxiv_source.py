@@ -32,6 +32,9 @@ __all__ = ["ArxivSource", "paper_from_result"]
 PAGE_SIZE = 100
 """Results per request; arXiv allows 2,000 and answers long pages late or empty."""
 
+_ENOUGH = 4
+"""Papers found per paper wanted with which no broad query is sent: the ranking has its choice."""
+
 IDS_PER_REQUEST = 100
 """Ids per request: with more, the address grows too long for some servers on the way."""
 
@@ -54,11 +57,17 @@ class ArxivSource:
         self._documents = DocumentCache(settings.home / "documents" / self.name)
 
     def search(self, plan: SearchPlan, progress: Progress) -> SearchOutcome:
-        """Run the plan's arXiv queries, most specific first; see `PaperSource.search`."""
+        """Run the plan's arXiv queries, most specific first; see `PaperSource.search`.
+
+        Broad ones are sent only where those before them found fewer than four papers for each that is
+        wanted; `runs` has the queries that were sent.
+        """
         queries = [query for query in plan.queries if query.database == self.name]
         papers: list[Paper] = []
         runs: list[QueryRun] = []
         for number, query in enumerate(queries):
+            if query.is_broad and len({paper.id for paper in papers}) >= _ENOUGH * plan.max_papers:
+                continue
             progress(number, len(queries), query.text)
             found, total = self._run_query(query)
             papers.extend(found)

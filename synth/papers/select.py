@@ -18,10 +18,14 @@ from synth.types import Facet, Paper, PaperDecision, Question, SearchPlan
 if TYPE_CHECKING:
     from synth.ports import Embedder
 
-__all__ = ["OFF_TOPIC_BELOW", "RankedPaper", "rank_papers", "screen"]
+__all__ = ["RankedPaper", "off_topic_below", "rank_papers", "screen"]
 
-OFF_TOPIC_BELOW = 0.3
-"""Relevance under which a paper is off topic: it shares little of the words or of the meaning."""
+# How near an answer can come differs between questions (a long one holds words that no abstract repeats),
+# so the bound follows the nearest paper. Under the floor neither words nor meaning are shared; over the
+# ceiling some of either are, however good the best paper is.
+_OFF_TOPIC_SHARE = 0.4
+_OFF_TOPIC_FLOOR = 0.2
+_OFF_TOPIC_CEILING = 0.35
 
 _SHORTLIST = 120
 """Papers whose abstracts are encoded, the best by words."""
@@ -76,6 +80,12 @@ def rank_papers(plan: SearchPlan, papers: Sequence[Paper], embedder: Embedder) -
     return tuple(sorted(ranked, key=lambda one: (-one.relevance, one.paper.id, one.paper.version or 0)))
 
 
+def off_topic_below(ranked: Iterable[RankedPaper]) -> float:
+    """Return the relevance under which a paper is off topic: two fifths of the best, 0.2 to 0.35."""
+    best = max((one.relevance for one in ranked), default=0.0)
+    return min(max(_OFF_TOPIC_SHARE * best, _OFF_TOPIC_FLOOR), _OFF_TOPIC_CEILING)
+
+
 def screen(
     plan: SearchPlan, ranked: Sequence[RankedPaper], *, pinned: Collection[Paper] = ()
 ) -> tuple[PaperDecision, ...]:
@@ -91,13 +101,14 @@ def screen(
         pinned: The papers that the user named.
     """
     names = {paper.versioned_id for paper in pinned}
+    least = off_topic_below(ranked)
     wanted = [one for one in ranked if one.paper.versioned_id in names]
     decisions = [PaperDecision(paper=one.paper, outcome="included") for one in wanted]
     n_left = plan.max_papers - len(decisions)
     for one in ranked:
         if one.paper.versioned_id in names:
             continue
-        reason, detail = _find_reason(one, plan)
+        reason, detail = _find_reason(one, plan, least)
         if not reason and n_left <= 0:
             reason, detail = "below_rank", f"The {plan.max_papers} places went to more relevant papers."
         if not reason:
@@ -114,7 +125,7 @@ def screen(
     return tuple(decisions)
 
 
-def _find_reason(one: RankedPaper, plan: SearchPlan) -> tuple[str, str]:
+def _find_reason(one: RankedPaper, plan: SearchPlan, least: float) -> tuple[str, str]:
     paper = one.paper
     if paper.status == "withdrawn":
         return "withdrawn", f"Withdrawn: {paper.comment or 'its database says so'}"
@@ -123,8 +134,8 @@ def _find_reason(one: RankedPaper, plan: SearchPlan) -> tuple[str, str]:
             return "outside_dates", f"First version of {paper.published}, before {plan.since}."
         if plan.until and paper.published > plan.until:
             return "outside_dates", f"First version of {paper.published}, after {plan.until}."
-    if paper.abstract and one.relevance < OFF_TOPIC_BELOW:
-        return "off_topic", f"Relevance {one.relevance:.2f}, under {OFF_TOPIC_BELOW:.2f}."
+    if paper.abstract and one.relevance < least:
+        return "off_topic", f"Relevance {one.relevance:.3f}, under {least:.3f}."
     return "", ""
 
 

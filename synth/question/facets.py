@@ -7,11 +7,21 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from synth.question.lexicon import BOUNDARIES, GENERIC, QUALITIES, RELATIONS, SPELLINGS, SYNONYMS
+from synth.question.lexicon import (
+    AUXILIARIES,
+    BOUNDARIES,
+    GENERIC,
+    NOUN_VERBS,
+    PREFIXES,
+    QUALITIES,
+    RELATIONS,
+    SPELLINGS,
+    SYNONYMS,
+)
 from synth.text import STOPWORDS, fold
 from synth.types import Facet
 
-__all__ = ["MAX_FACETS", "find_facets", "is_name", "singular", "spellings", "words_of"]
+__all__ = ["MAX_FACETS", "find_facets", "is_general", "is_name", "singular", "spellings", "words_of"]
 
 MAX_FACETS = 8
 """Core facets taken from a question; one with more is an abstract, not a question."""
@@ -24,11 +34,8 @@ _BRACKETED = re.compile(r"\(\s*([A-Z][A-Za-z0-9-]{1,11})\s*\)")
 _TOKEN = re.compile(r"[^\W_]+(?:(?:['’.+-]|/(?=\d))[^\W_]+)*\+{0,2}|[^\s\w]", re.UNICODE)
 # XNLI, LLMs, ImageNet, mBERT, BM25, GPT-4: capitals or digits where no sentence puts them.
 _NAME_PART = re.compile(r"[A-Z]{2,}s?|\w*[a-z][A-Z]\w*|[A-Z]\w*\d\w*|[A-Z]{2,}\w*\d*\w*")
-# Adjectives, participles and nouns of which there is no number.
-_NO_PLURAL = tuple(
-    "s ing tion ics ance ence ity ism al ed ous ive ary ic ant ent able ible ful less x ch sh".split()
-)
 _IS_WORD = re.compile(r"[^\W_]")
+_COLOURS = RELATIONS | QUALITIES | GENERIC
 
 
 class _Phrase(NamedTuple):
@@ -36,6 +43,7 @@ class _Phrase(NamedTuple):
 
     words: tuple[str, ...]
     abbreviation: str | None = None
+    is_verb: bool = False
 
 
 def find_facets(text: str) -> tuple[Facet, ...]:
@@ -66,6 +74,11 @@ def is_name(word: str) -> bool:
     return any(_NAME_PART.fullmatch(part) for part in word.split("-"))
 
 
+def is_general(word: str) -> bool:
+    """Say whether a word alone names no subject: a number, or too general a verb, quality or noun."""
+    return fold(word) in _COLOURS or word.isdecimal()
+
+
 def words_of(term: str) -> tuple[str, ...]:
     """Split a term at spaces and hyphens, lower case, without accents."""
     return tuple(re.findall(r"[^\W_]+", fold(term)))
@@ -83,17 +96,19 @@ def singular(word: str) -> str:
 
 
 def spellings(term: str) -> tuple[str, ...]:
-    """Return how a term is also written: hyphen, space or joined, British or American, one or many."""
+    """Return how a term is also written where no search engine knows: joined, British, American.
+
+    Hyphen and space, one and many are left out: an index parts words at hyphens and stems them.
+    """
     forms = [term]
-    if "-" in term and not is_name(term):
-        forms.append(term.replace("-", " "))
-        words = term.split(" ")
-        hyphenated = [n for n, word in enumerate(words) if word.count("-") == 1]
-        forms += [" ".join([*words[:n], words[n].replace("-", ""), *words[n + 1 :]]) for n in hyphenated]
+    words = term.split(" ")
+    for place, word in enumerate(words):
+        prefix, hyphen, rest = word.partition("-")
+        if hyphen and prefix.lower() in PREFIXES and rest.isalpha() and rest.islower():
+            forms.append(" ".join([*words[:place], prefix + rest, *words[place + 1 :]]))
     for one, other in SPELLINGS:
         forms += [form.replace(one, other) for form in forms if one in form]
         forms += [form.replace(other, one) for form in forms if other in form and one not in form]
-    forms += [_other_number(form) for form in forms]
     return tuple(dict.fromkeys(form for form in forms if form != term))
 
 
@@ -127,17 +142,23 @@ def _split_phrases(text: str) -> Iterator[_Phrase]:
 
 def _between_boundaries(text: str) -> Iterator[_Phrase]:
     words: list[str] = []
+    awaits_verb = False
+    was_noun = False
     for token in _TOKEN.findall(text):
         bare = re.sub(r"['’]s$", "", token)
         lowered = fold(bare)
         is_boundary = not _IS_WORD.search(bare) or (
             (lowered in STOPWORDS or lowered in BOUNDARIES) and not is_name(bare)
         )
-        if is_boundary or lowered in RELATIONS or is_name(bare):
+        # "Do language models scale with data?", but "Does the scale of moss matter?"
+        is_verb = lowered in RELATIONS or (awaits_verb and was_noun and lowered in NOUN_VERBS)
+        awaits_verb = lowered in AUXILIARIES or (awaits_verb and not is_verb)
+        was_noun = not is_boundary
+        if is_boundary or is_verb or is_name(bare):
             yield from _cut(words)
             words = []
             if not is_boundary:
-                yield _Phrase((bare,))
+                yield _Phrase((bare,), is_verb=is_verb)
         else:
             words.append(bare)
     yield from _cut(words)
@@ -164,7 +185,7 @@ def _is_shouted(text: str) -> bool:
 
 def _make_facet(phrase: _Phrase) -> Facet:
     term = " ".join(word if is_name(word) else word.lower() for word in phrase.words)
-    if not _is_core(term, phrase.words):
+    if phrase.is_verb or not _is_core(term, phrase.words):
         return Facet(term=term, is_core=False)
     names = [phrase.abbreviation] if phrase.abbreviation else []
     names += _other_names(term)
@@ -176,10 +197,7 @@ def _make_facet(phrase: _Phrase) -> Facet:
 def _is_core(term: str, words: Iterable[str]) -> bool:
     if _lookup(_key(term)):
         return True
-    return not all(
-        fold(word) in RELATIONS or fold(word) in QUALITIES or fold(word) in GENERIC or word.isdecimal()
-        for word in words
-    )
+    return not all(is_general(word) for word in words)
 
 
 def _other_names(term: str) -> list[str]:
@@ -215,17 +233,3 @@ def _key(term: str) -> str:
     for british, american in SPELLINGS:
         joined = joined.replace(american, british)
     return "".join(singular(word) for word in re.findall(r"[^\W_]+", joined))
-
-
-def _other_number(term: str) -> str:
-    """Turn the last word from one to many or back, where it reads like an English noun."""
-    head, space, last = term.rpartition(" ")
-    if is_name(last) or not (last.isascii() and last.isalpha()) or len(last) < 3:
-        return term
-    one = singular(last)
-    if one != last:
-        return head + space + one
-    if last.endswith(_NO_PLURAL):
-        return term
-    plural = last[:-1] + "ies" if last.endswith("y") and last[-2] not in "aeiou" else last + "s"
-    return head + space + plural

@@ -6,7 +6,17 @@ terms takes the others as synonyms. Abbreviations stand beside what they abbrevi
 
 from __future__ import annotations
 
-__all__ = ["BOUNDARIES", "GENERIC", "QUALITIES", "RELATIONS", "SPELLINGS", "SYNONYMS"]
+__all__ = [
+    "AUXILIARIES",
+    "BOUNDARIES",
+    "GENERIC",
+    "NOUN_VERBS",
+    "PREFIXES",
+    "QUALITIES",
+    "RELATIONS",
+    "SPELLINGS",
+    "SYNONYMS",
+]
 
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     # language
@@ -23,11 +33,11 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("word sense disambiguation", "WSD"),
     ("semantic textual similarity", "STS"),
     ("large language model", "LLM", "generative language model"),
-    ("language model", "LM", "language modelling"),
-    ("masked language model", "MLM", "masked language modelling"),
+    ("language model", "LM", "language modeling"),
+    ("masked language model", "MLM", "masked language modeling"),
     ("multilingual pre-training", "multilingual language model", "cross-lingual pre-training"),
     ("multilingual language model", "cross-lingual language model", "multilingual encoder"),
-    ("cross-lingual transfer", "cross-lingual generalisation", "language transfer"),
+    ("cross-lingual transfer", "cross-lingual generalization", "language transfer"),
     ("cross-lingual", "multilingual"),
     ("low-resource language", "under-resourced language"),
     ("word embedding", "word vector"),
@@ -53,12 +63,12 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("recommender system", "recommendation system", "collaborative filtering"),
     ("knowledge graph", "KG", "knowledge base"),
     # numbers
-    ("arithmetic", "addition", "multiplication", "numeracy", "numerical reasoning"),
+    ("arithmetic", "numeracy", "numerical reasoning", "integer addition", "integer multiplication"),
     ("mathematical reasoning", "math word problem", "maths problem", "mathematical problem solving"),
     ("numerical reasoning", "quantitative reasoning", "numeracy"),
     # vision
     ("computer vision", "CV", "visual recognition"),
-    ("convolutional neural network", "CNN", "ConvNet", "convolutional network", "convnet"),
+    ("convolutional neural network", "CNN", "ConvNet", "convolutional network"),
     ("vision transformer", "ViT", "visual transformer", "image transformer"),
     ("image classification", "image recognition", "object recognition"),
     ("object detection", "object detector"),
@@ -78,7 +88,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("support vector machine", "SVM"),
     ("reinforcement learning", "RL", "policy optimization"),
     ("self-supervised learning", "SSL", "contrastive learning", "unsupervised pre-training"),
-    ("semi-supervised learning", "pseudo-labelling"),
+    ("semi-supervised learning", "pseudo-labeling"),
     ("transfer learning", "domain adaptation"),
     ("few-shot", "low-shot"),
     ("knowledge distillation", "model distillation", "teacher-student"),
@@ -164,23 +174,50 @@ SPELLINGS: tuple[tuple[str, str], ...] = (
     ("finetuning", "fine-tuning"),
     ("pretraining", "pre-training"),
     ("pretrained", "pre-trained"),
+    ("crosslingual", "cross-lingual"),
+    ("reranking", "re-ranking"),
     ("dataset", "data set"),
 )
 """Spellings that a word is found in, either way round."""
 
+PREFIXES = frozenset(
+    """anti bi bio co cross cyber electro fine geo hyper infra inter intra macro mega meta micro mid
+    mono multi nano neuro non over photo post pre pseudo re semi sub super thermo trans tri ultra un
+    under""".split()
+)
+"""What is written before a word with a hyphen or joined to it (pre-training, pretraining)."""
+
 RELATIONS = frozenset(
-    """achieve achieves affect affects beat beats benefit benefits boost boosts cause causes compare
-    compared compares contribute contributes correlate correlates decrease decreases degrade degrades
-    depend depends differ differs enable enables estimated evaluated exceed exceeds explain explains
-    found generalise generalises generalize generalizes given handle handles help helps hurt hurts
-    improve improved improves improving increase increases influence influences known learn learns
-    lose loses lower lowers made match matches measured need needs observed obtained outperform
-    outperformed outperforms perform performs predict predicts prevent prevents produce produces raise
-    raises reach reaches reduce reduces replace replaces reported require requires rival rivals save
-    saves see seen sees show shows solve solves surpass surpasses tested use uses work works yield
-    yields""".split()
+    """accelerate accelerates achieve achieves affect affects agree agrees allow allows alter alters
+    avoid avoids beat beats become becomes behave behaves benefit benefits boost boosts bring brings
+    cause causes compare compared compares contribute contributes converge converges correlate
+    correlates decrease decreases degrade degrades depend depends deteriorate deteriorates determine
+    determines differ differs disagree disagrees eliminate eliminates emerge emerges enable enables
+    encourage encourages enhance enhances ensure ensures estimated evaluated evolve evolves exceed
+    exceeds exist exists explain explains extend extends fail fails follow follows found generalise
+    generalises generalize generalizes generate generates get gets give given gives grew grow grows
+    handle handles happen happens help helped helps hinder hinders hurt hurts implies imply improve
+    improved improves improving increase increased increases induce induces influence influences inhibit
+    inhibits involve involves keep keeps know known knows lag lags learn learns lose loses lower lowers
+    made maintain maintains make makes match matched matches measured mitigate mitigates need needs
+    observed obtain obtained obtains occur occurs outperform outperformed outperforms perform performed
+    performs play plays predict predicts prefer prefers preserve preserves prevent prevents produce
+    produces promote promotes raise raises reach reaches recover recovers reduce reduced reduces relies
+    rely remain remains replace replaces reported require requires resist resists respond responds rival
+    rivals save saves see seen sees show shows solve solves stay stays suffer suffers suppress
+    suppresses surpass surpasses survive survives take takes tell tells tested understand understands
+    use uses varies vary weaken weakens work works worsen worsens yield yields""".split()
 )
 """Verbs of questions: they part the phrases beside them and only colour the question."""
+
+NOUN_VERBS = frozenset(
+    """age ages decline declines drop drops fall falls gain gains hold holds last lasts lead leads live
+    profit profits reason rise rises run runs scale scales slow slows spread spreads train""".split()
+)
+"""Nouns that are verbs behind the subject of a question with "do"."""
+
+AUXILIARIES = frozenset("can could did do does may might must shall should will would".split())
+"""Words behind which a question's verb is to come."""
 
 QUALITIES = frozenset(
     """accurate accurately bad best better big common correct current difference different easy
@@ -194,10 +231,10 @@ QUALITIES = frozenset(
 GENERIC = frozenset(
     """accuracy advance advances algorithm algorithms application applications approach approaches
     benchmark benchmarks case cases data dataset datasets domain effect effects evidence experiment
-    experiments improvement improvements language languages level measure method methods metric
-    metrics model models number paper papers performance problem problems quality question questions
-    rate result results role score scores setting settings size state studies study system systems
-    task tasks technique techniques tool tools type types value values way ways""".split()
+    experiments improvement improvements language languages level measure method methods metric metrics
+    model models number paper papers performance problem problems quality question questions rate result
+    results role score scores setting settings size state studies study system systems task tasks
+    technique techniques tool tools type types value values way ways""".split()
 )
 """Nouns too general to search for alone."""
 

@@ -1,25 +1,30 @@
 """A question's facets → queries in arXiv's grammar, most specific first; pure.
 
-Grammar: https://info.arxiv.org/help/api/user-manual.html#query_details
+Fields, phrases, AND, OR and brackets: https://info.arxiv.org/help/api/user-manual.html#query_details
+Terms are always quoted (a bare hyphen has been read as NOT: https://github.com/arXiv/arxiv-search/issues/322)
+and brackets always written, since the manual gives no precedence. It says nothing of hyphens and plurals
+either; users find them parted and stemmed inside quotes too
+(https://github.com/arXiv/arxiv-search/issues/303), so that neither is spelt out here. Joined words and
+British spellings are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import zip_longest
 
 from synth.errors import UsageError
-from synth.question.facets import find_facets, is_name, spellings, words_of
+from synth.question.facets import find_facets, is_general, is_name, singular, spellings, words_of
 from synth.text import STOPWORDS, clean_line, fold
 from synth.types import DatabaseQuery, Facet, Question, SearchPlan
 
 __all__ = ["parse_question", "plan_search"]
 
 _MAX_CHARACTERS = 2_000
-_MAX_QUERIES = 8
-_FORMS_PER_CLAUSE = 7
+_QUERY_CHARACTERS = 350
+_PHRASE_CHARACTERS = 100
 _EXAMPLE = 'For example: synth report "Does multilingual pre-training improve zero-shot transfer on XNLI?"'
 
 # What a quoted phrase may hold: no quotes, colons or brackets, which arXiv would read as grammar.
@@ -45,15 +50,15 @@ def parse_question(text: str) -> Question:
             f"{cleaned!r} is one word, which is a topic and no question",
             advice=f"Say what you want to know about it. {_EXAMPLE}",
         )
-    if all(fold(word) in STOPWORDS for word in words) or not find_facets(cleaned):
-        raise UsageError(
-            f"{cleaned!r} names nothing that could be searched for",
-            advice=f"Name a method, a task, a data set or a quantity. {_EXAMPLE}",
-        )
     if len(cleaned) > _MAX_CHARACTERS:
         raise UsageError(
             f"the question has {len(cleaned):,} characters, at most {_MAX_CHARACTERS:,} are read",
             advice="Put it into one or two sentences.",
+        )
+    if all(fold(word) in STOPWORDS for word in words) or not find_facets(cleaned):
+        raise UsageError(
+            f"{cleaned!r} names nothing that could be searched for",
+            advice=f"Name a method, a task, a data set or a quantity. {_EXAMPLE}",
         )
     return Question(text=cleaned)
 
@@ -68,8 +73,9 @@ def plan_search(
 ) -> SearchPlan:
     """Plan what to ask of each database.
 
-    arXiv gets up to eight queries, from all facets together to single ones; any other source is a
-    folder that is ranked as a whole, and gets the question itself.
+    arXiv gets up to five queries of at most 350 characters, dates not counted: from all facets together
+    to single ones, the last marked as broad. Any other source is a folder that is ranked as a whole, and
+    gets the question itself.
 
     Args:
         question: The question.
@@ -128,91 +134,118 @@ def _date_clause(since: date | None, until: date | None) -> str | None:
     return f"submittedDate:[{first}0000 TO {last}2359]"
 
 
+# ---------------------------------------------------------------------- arXiv
+
+_Idea = tuple[str, ...]
+"""Terms for one idea of the question, in arXiv's grammar, the best first; one of them is enough."""
+
+
 def _plan_arxiv(facets: Sequence[Facet], max_papers: int, dates: str | None) -> list[DatabaseQuery]:
     # Wide enough that the ranking has a choice, narrow enough for one page of results.
     limit = min(max(3 * max_papers, 30), 100)
-    texts = list(dict.fromkeys(text for text in _arxiv_queries(facets) if text))[:_MAX_QUERIES]
-    dated = [f"({text}) AND {dates}" if dates else text for text in texts]
-    return [DatabaseQuery(database="arxiv", text=text, limit=limit) for text in dated]
-
-
-def _arxiv_queries(facets: Sequence[Facet]) -> Iterable[str]:
-    """Yield queries from narrow to broad.
-
-    Names of data sets and models are alternatives, since few abstracts name two of them; topics are
-    asked for together, then in part, first as phrases, then as words that may stand apart.
-    """
     core = [facet for facet in facets if facet.is_core] or list(facets)
+    texts = {text: False for text in _specific_queries(core) if text}
+    for text in _broad_queries(core):
+        if text:
+            texts.setdefault(text, bool(texts))
+    return [
+        DatabaseQuery(
+            database="arxiv",
+            text=f"({text}) AND {dates}" if dates else text,
+            limit=limit,
+            is_broad=is_broad,
+        )
+        for text, is_broad in texts.items()
+    ]
+
+
+def _specific_queries(core: Sequence[Facet]) -> Iterator[str]:
+    """Yield queries from narrow to wide, each for several ideas at once where there are several.
+
+    Names of data sets and models are alternatives, since few abstracts name two of them; without a
+    topic beside them they are what is compared.
+    """
     topics = [facet for facet in core if not is_name(facet.term)]
-    names = [facet for facet in core if is_name(facet.term)]
-    n_forms = _FORMS_PER_CLAUSE if len(core) <= 4 else _FORMS_PER_CLAUSE // 2
-    phrases = [_phrase_clause(_forms(facet)[:n_forms]) for facet in topics]
-    named = [_phrase_clause(_forms(facet)[:n_forms]) for facet in names]
-    loose = [_word_clause(facet.term) for facet in topics]
-    if topics and names:
-        yield _all_of([*phrases, _any_of(named)])
-    if topics:
-        yield _all_of(phrases)
-        broad = _all_of([_phrase_clause(_broaden(facet.term)) for facet in topics])
-        yield _any_of([_all_of(loose), broad])
-    if topics and names:
-        yield _any_of([_all_of([clause, _any_of(named)]) for clause in phrases])
-    if len(topics) > 2:
-        yield _any_of([_all_of(pair) for pair in combinations(loose[:4], 2)])
-    if len(names) > 1:
-        yield _all_of(named)
-    yield _any_of([f'ti:"{form}"' for facet in core for form in _forms(facet)[:n_forms]])
-    yield _any_of([*loose, *named])
-    # All words as alternatives: arXiv puts first what has most of them.
-    yield _any_of([_word_clause(word) for facet in core for word in facet.term.split(" ")])
+    phrases = [_phrases(facet) for facet in topics]
+    named = [_phrases(facet) for facet in core if is_name(facet.term)]
+    if not topics:
+        yield _fit(list, named)
+        yield _fit(_two_of, named)
+        return
+    names = tuple(term for terms in zip_longest(*named) for term in terms if term)
+    yield _fit(list, [*phrases, names] if names else phrases)
+    if names:
+        # The names stand first, so that it is topics which are left out for want of room.
+        yield _fit(lambda ideas: [*_any_of(ideas[1:]), ideas[0]], [names, *phrases])
+    else:
+        # Every word of the topics, in any order and anywhere in the record.
+        words = dict.fromkeys(word for facet in topics for word in facet.term.split(" "))
+        yield _fit(list, [_quote([word, *spellings(word)]) for word in words])
+    if len(topics) > 1 or not names:
+        yield _fit(_two_of, [_short_phrases(facet) for facet in topics])
 
 
-def _phrase_clause(forms: Iterable[str]) -> str:
-    # Not all:"…", which also finds phrases in journal titles and comments.
-    return _any_of([f'{field}:"{form}"' for form in forms for field in ("ti", "abs")])
+def _broad_queries(core: Sequence[Facet]) -> Iterator[str]:
+    """Yield queries for any one idea, then for any word of a subject: arXiv puts first what has most."""
+    yield _fit(_any_of, [_apart(facet) for facet in core])
+    words = dict.fromkeys(word for facet in core for word in facet.term.split(" ") if not is_general(word))
+    if len(words) > 1:
+        yield _fit(_any_of, [_quote([word, *spellings(word)]) for word in words])
 
 
-def _word_clause(term: str) -> str:
-    """Ask for every word of the term, in any order and spelling, anywhere in the record."""
-    words = term.split(" ")
-    clauses = []
-    for word in words:
-        # Only the last word is a noun that has a number.
-        forms = [form for form in (word, *spellings(word)) if word == words[-1] or not form.endswith("s")]
-        clauses.append(_any_of([f'all:"{form}"' for form in map(_clean_phrase, forms) if form]))
-    return _all_of(clauses)
+def _any_of(ideas: Sequence[_Idea]) -> Sequence[_Idea]:
+    return [tuple(term for terms in zip_longest(*ideas) for term in terms if term)] if ideas else []
 
 
-def _broaden(term: str) -> list[str]:
-    """Return the term without its first modifiers: its last two words, in all spellings."""
-    short = " ".join(term.split(" ")[-2:])
-    return [form for form in map(_clean_phrase, (short, *spellings(short))) if form]
+def _two_of(ideas: Sequence[_Idea]) -> Sequence[_Idea]:
+    """Ask for two ideas at least: whichever one is left out, another must be there."""
+    if len(ideas) < 3:
+        return ideas
+    return [_any_of([*ideas[:n], *ideas[n + 1 :]])[0] for n in range(len(ideas))]
 
 
-def _forms(facet: Facet) -> list[str]:
-    """Return the term and its synonyms as phrases, one of each that arXiv would read alike."""
-    forms: dict[tuple[str, ...], str] = {}
-    for form in map(_clean_phrase, (facet.term, *facet.synonyms)):
-        if form:
-            # arXiv parts words at hyphens and ignores case; "zero-shot" and "zero shot" are kept
-            # both, since mirrors of its API don't.
-            forms.setdefault((*words_of(form), "-" if "-" in form else ""), form)
-    return list(forms.values())[:_FORMS_PER_CLAUSE]
+def _fit(combine: Callable[[Sequence[_Idea]], Sequence[_Idea]], ideas: Sequence[_Idea]) -> str:
+    """Write the query with as many terms per idea as there is room for, then without the last ideas."""
+    for n_ideas in range(len(ideas), 0, -1):
+        for n_terms in range(max(map(len, ideas)), 0, -1):
+            text = _write(combine([idea[:n_terms] for idea in ideas[:n_ideas]]))
+            if len(text) <= _QUERY_CHARACTERS:
+                return text
+    return ""
 
 
-def _clean_phrase(text: str) -> str:
-    return " ".join(_NOT_IN_PHRASE.sub(" ", text).split())
+def _write(ideas: Sequence[_Idea]) -> str:
+    """Ask for one term of every idea."""
+    clauses = list(dict.fromkeys(" OR ".join(dict.fromkeys(idea)) for idea in ideas if idea))
+    if len(clauses) < 2:
+        text = "".join(clauses)
+        return text if " OR " in text else text.strip("()")
+    return " AND ".join(f"({clause})" if " OR " in clause else clause for clause in clauses)
 
 
-def _all_of(clauses: Sequence[str]) -> str:
-    kept = list(dict.fromkeys(clause for clause in clauses if clause))
-    return kept[0] if len(kept) == 1 else " AND ".join(_bracket(clause, " OR ") for clause in kept)
+def _phrases(facet: Facet) -> _Idea:
+    return _quote([facet.term, *facet.synonyms])
 
 
-def _any_of(clauses: Sequence[str]) -> str:
-    kept = list(dict.fromkeys(clause for clause in clauses if clause))
-    return kept[0] if len(kept) == 1 else " OR ".join(_bracket(clause, " AND ") for clause in kept)
+def _short_phrases(facet: Facet) -> _Idea:
+    """Return the facet's terms, its own without its first modifiers: the last two words."""
+    short = " ".join(facet.term.split(" ")[-2:])
+    return _quote([short, *spellings(short), *facet.synonyms])
 
 
-def _bracket(clause: str, joint: str) -> str:
-    return f"({clause})" if joint in clause else clause
+def _apart(facet: Facet) -> _Idea:
+    """Ask for the facet's last two words in any order and anywhere in the record, or for a synonym."""
+    words = [term for word in facet.term.split(" ")[-2:] for term in _quote([word])]
+    apart = (f"({' AND '.join(words)})" if len(words) > 1 else "".join(words),) if words else ()
+    return (*apart, *_quote(facet.synonyms))
+
+
+def _quote(forms: Iterable[str]) -> _Idea:
+    """Write terms as phrases to be found in any field, one of those that arXiv reads alike."""
+    terms: dict[tuple[str, ...], str] = {}
+    for form in forms:
+        phrase = " ".join(_NOT_IN_PHRASE.sub(" ", form).split())[:_PHRASE_CHARACTERS].strip()
+        key = tuple(singular(word) for word in words_of(phrase))
+        if key:
+            terms.setdefault(key, f'all:"{phrase}"')
+    return tuple(terms.values())

@@ -86,6 +86,19 @@ def test_every_query_of_the_plan_is_run_and_told(standin: ArxivStandin, make_sou
     assert told == [(done, n) for done in range(n + 1)]
 
 
+def test_a_broad_query_is_sent_only_for_want_of_papers(make_source: Make) -> None:
+    queries = (
+        DatabaseQuery(database="arxiv", text='all:"moss"', limit=50),
+        DatabaseQuery(database="arxiv", text='all:"number"', limit=50, is_broad=True),
+    )
+    with ArxivStandin([row(f"2101.{n:05d}", title=f"Moss number {n}") for n in range(8)]) as server:
+        for max_papers, n_sent in ((2, 1), (3, 2)):
+            plan = dataclasses.replace(PLAN, queries=queries, max_papers=max_papers)
+            outcome = make_source(server.url).search(plan, silent)
+            assert [run.query for run in outcome.runs] == [query.text for query in queries[:n_sent]]
+            assert len(outcome.papers) == 8 * n_sent
+
+
 def test_queries_of_other_databases_are_left_alone(standin: ArxivStandin, make_source: Make) -> None:
     plan = dataclasses.replace(PLAN, queries=(DatabaseQuery(database="demo", text="moss", limit=5),))
     assert make_source(standin.url).search(plan, silent).papers == ()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from synth.errors import InvalidRecord
 from synth.papers import build_flow, join_outcomes, merge_versions, rank_papers, screen
-from synth.papers.select import OFF_TOPIC_BELOW, RankedPaper
+from synth.papers.select import RankedPaper, off_topic_below
 from synth.question import parse_question, plan_search
 from synth.text import tokens
 from synth.types import Flow, Paper, PaperDecision, QueryRun, SearchOutcome
@@ -141,7 +141,7 @@ def test_relevance_orders_papers_and_lies_between_0_and_1() -> None:
     assert [one.paper for one in ranked] == [ON_TOPIC, NEAR_TOPIC, OFF_TOPIC]
     assert 1 >= ranked[0].relevance > 0.6
     assert ranked[0].relevance > ranked[1].relevance > ranked[2].relevance >= 0
-    assert ranked[2].relevance < OFF_TOPIC_BELOW
+    assert ranked[2].relevance < off_topic_below(ranked)
 
 
 def test_ranking_does_not_depend_on_the_order_of_results() -> None:
@@ -196,7 +196,7 @@ def test_every_exclusion_has_its_reason() -> None:
         paper("e", published="2021-12-31"),
         paper("f", published="2021-06-01"),
     )
-    far = RankedPaper(paper("g", published="2021-01-01", abstract="Boats."), OFF_TOPIC_BELOW / 2)
+    far = RankedPaper(paper("g", published="2021-01-01", abstract="Boats."), 0.1)
     decisions = screen(plan, [*papers, far])
     assert outcomes(decisions) == [
         ("a", "excluded", "withdrawn"),
@@ -209,6 +209,20 @@ def test_every_exclusion_has_its_reason() -> None:
     ]
     assert "Lemma 2" in decisions[0].detail
     assert all(bool(decision.detail) == (decision.outcome == "excluded") for decision in decisions)
+
+
+@pytest.mark.parametrize(("best", "least"), [(0.9, 0.35), (0.7, 0.28), (0.55, 0.22), (0.3, 0.2), (None, 0.2)])
+def test_what_is_off_topic_follows_the_nearest_paper(best: float | None, least: float) -> None:
+    """A fixed 0.3 shut out papers that answer long questions, of which no abstract holds all words."""
+    papers = [] if best is None else [RankedPaper(paper("a"), best), RankedPaper(paper("b"), best / 3)]
+    assert off_topic_below(papers) == pytest.approx(least)
+
+
+def test_a_paper_is_off_topic_only_beside_a_better_one() -> None:
+    near = RankedPaper(paper("a", abstract="Moss."), 0.25)
+    assert outcomes(screen(PLAN, [near])) == [("a", "included", "")]
+    best = RankedPaper(paper("b", abstract="Moss."), 0.8)
+    assert outcomes(screen(PLAN, [best, near])) == [("b", "included", ""), ("a", "excluded", "off_topic")]
 
 
 def test_what_a_record_does_not_say_is_not_held_against_it() -> None:

@@ -55,7 +55,7 @@ def standin() -> Iterator[ArxivStandin]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("ti:spores", {"2101.00001v1", "2101.00006v3"}),
+        ("ti:spores", {"2101.00001v1", "2101.00002v2", "2101.00006v3"}),
         ('ti:"spores at scale"', {"2101.00006v3"}),
         ('abs:"scale spores"', set()),
         ("all:zero-shot AND all:MossNLI", {"2101.00001v1", "2101.00002v2"}),
@@ -69,7 +69,16 @@ def standin() -> Iterator[ArxivStandin]:
         ("jr:annals", {"2101.00002v2"}),
         ("id:2101.00005", {"2101.00005v1"}),
         ("ti:burrow*", {"2101.00003v1"}),
-        ("multilingual spore", {"2101.00001v1", "2101.00002v2"}),
+        ("multilingual spore", {"2101.00001v1", "2101.00002v2", "2101.00006v3"}),
+        ('ti:"zero shot moss"', {"2101.00001v1"}),
+        ('ti:"zero-shot-moss"', {"2101.00001v1"}),
+        ('abs:"pre training"', {"2101.00001v1", "2101.00006v3"}),
+        ("abs:pretraining", set()),
+        ("ti:fern", {"2101.00005v1"}),
+        ("ti:retract", set()),
+        ('ti:"multilingual spore"', {"2101.00001v1"}),
+        ('ti:"open garden question"', {"2101.00003v1"}),
+        ("ti:moss ti:ferns AND cat:hep-th", {"2101.00001v1", "2101.00004v2", "hep-th/0005057v1"}),
         ("submittedDate:[201901010000 TO 201912312359]", {"2101.00003v1"}),
         (
             "ti:moss AND submittedDate:[20210504 TO 20210504]",
