@@ -22,10 +22,13 @@ B = 0.75
 RRF_K = 60
 """Rank offset of reciprocal rank fusion (Cormack, Clarke and Buettcher 2009)."""
 
-CANDIDATES = 16
+CANDIDATES = 8
 """Best lexical hits that are worth encoding; each costs some milliseconds."""
 
-DECISIVE_COVERAGE = 0.7
+ENCODED_CHARACTERS = 400
+"""How much of a passage is encoded: a sentence in full, the beginning of a table."""
+
+DECISIVE_COVERAGE = 0.4
 """Share of the query's information that one passage must hold for its wording to settle the
 search, so that nothing is encoded: a sentence that has the words and the numbers is the sentence."""
 
@@ -58,7 +61,7 @@ class PassageIndex:
         hits = index.search(query, max(limit, CANDIDATES))
         if not hits:
             return ()
-        if self._embedder is None or hits[0].coverage >= DECISIVE_COVERAGE:
+        if self._embedder is None or index.is_decisive(query, hits):
             return tuple((index.passages[hit.row], hit.coverage) for hit in hits[:limit])
         return _fuse(query, index.passages, hits, self._embedder)[:limit]
 
@@ -92,6 +95,15 @@ class _Bm25:
             for term, times in count.items():
                 self._postings[term].append((row, times))
 
+    def is_decisive(self, query: str, hits: Sequence[_Hit]) -> bool:
+        """Whether the words settle the search: the best hit has most of them, or some hit all the numbers."""
+        if hits[0].coverage >= DECISIVE_COVERAGE:
+            return True
+        numbers = {term for term in _terms(query) if term[0].isdigit()}
+        return bool(numbers) and any(
+            numbers <= set(_terms(self.passages[hit.row].text)) for hit in hits[:CANDIDATES]
+        )
+
     def search(self, query: str, limit: int) -> list[_Hit]:
         """Return the rows that share a term with the query, best first, ties by place."""
         scores: dict[int, float] = defaultdict(float)
@@ -113,7 +125,7 @@ def _fuse(
 ) -> tuple[tuple[Passage, float], ...]:
     """Order hits by the sum of their reciprocal ranks, by words and by meaning."""
     encoded = hits[:CANDIDATES]
-    vectors_ND = embedder.embed([query, *(passages[hit.row].text for hit in encoded)])
+    vectors_ND = embedder.embed([query, *(passages[hit.row].text[:ENCODED_CHARACTERS] for hit in encoded)])
     cosines_N = vectors_ND[1:] @ vectors_ND[0]
     fused = {hit.row: 1 / (RRF_K + rank) for rank, hit in enumerate(hits, start=1)}
     scores = {hit.row: hit.coverage for hit in hits}

@@ -19,6 +19,9 @@ MARGIN = 0.04
 LIKELIER = 0.25
 """By how much another number must stand in the claim's own wording more closely to own it."""
 
+NEAR_BOUND = 2
+"""By which factor a number may lie beyond a cited bound: "over 40" is not said of 400."""
+
 _VALUES = ("level", "count", "setting")
 
 
@@ -55,16 +58,15 @@ def compare_numbers(claimed: Claimed, stated: Stated) -> Outcome:
     """Compare two quantities by number, unit and role; numbers of different roles don't contradict."""
     outcome = compare(claimed.reading, stated.reading)
     mine, theirs = claimed.quantity, stated.quantity
-    if outcome.reason == "bound_met" and stated.reading.bound and mine.role != "p_value":
-        # "Over 40" follows from "over 50", but who cites a bound is held to it.
-        return Outcome("differs", "bound_differs")
+    if outcome.reason == "bound_met" and mine.role != "p_value":
+        outcome = _settle_bound(claimed, stated, outcome)
     if outcome.reason == "unit_differs":
         return _settle_units(claimed, stated, outcome)
     if outcome.kind != "differs" or outcome.reason == "scale_differs":
         return outcome
     if kind_of_role(mine) != kind_of_role(theirs) or _are_distinct(mine.metric, theirs.metric):
         return Outcome("incomparable", "role_differs")
-    if _is_bare_beside_unit(claimed, stated):
+    if _is_bare_beside_unit(claimed, stated) or _is_score_beside_points(claimed, stated):
         return Outcome("incomparable", "unit_differs")
     return outcome
 
@@ -75,10 +77,10 @@ def conflict_of(claimed: Claimed, candidate: Candidate, others: Sequence[Candida
     Args:
         claimed: The claimed quantity.
         candidate: A stated quantity that equals it.
-        others: All candidates of the same passage.
+        others: What all numbers of the same passage come to, this one included.
     """
     stated, facts = candidate.stated, candidate.facts
-    if any(other.outcome.kind == "differs" and _owns(other, candidate) for other in others):
+    if any(_owns(other, candidate) for other in others):
         return "subject_differs"
     if _is_reversed(claimed, facts) or _points_elsewhere(claimed, stated):
         return "direction_reversed"
@@ -114,6 +116,25 @@ def _settle_units(claimed: Claimed, stated: Stated, outcome: Outcome) -> Outcome
     return outcome
 
 
+def _settle_bound(claimed: Claimed, stated: Stated, outcome: Outcome) -> Outcome:
+    """Hold a cited bound to what is stated: it is near the number that it is drawn from."""
+    mine, theirs = claimed.reading.value, stated.reading.value
+    if stated.reading.bound:
+        # "Over 40" follows from "over 50", but who cites a bound is held to it.
+        return Outcome("differs", "bound_differs")
+    if mine is None or theirs is None:
+        return outcome
+    is_near = abs(theirs) <= NEAR_BOUND * abs(mine) and abs(mine) <= NEAR_BOUND * abs(theirs)
+    return outcome if is_near else Outcome("incomparable", "bound_differs")
+
+
+def _is_score_beside_points(claimed: Claimed, stated: Stated) -> bool:
+    """Whether a percentage meets points of difference, which are no score."""
+    units = {claimed.reading.unit.dimension, stated.reading.unit.dimension}
+    are_changes = kind_of_role(claimed.quantity) == kind_of_role(stated.quantity) == "change"
+    return units == {"percent", "points"} and not are_changes
+
+
 def _is_bare_beside_unit(claimed: Claimed, stated: Stated) -> bool:
     """Whether one number has a unit of measure and the other none: scores and durations don't differ."""
     units = {claimed.reading.unit.dimension, stated.reading.unit.dimension}
@@ -122,6 +143,10 @@ def _is_bare_beside_unit(claimed: Claimed, stated: Stated) -> bool:
 
 def _owns(rival: Candidate, candidate: Candidate) -> bool:
     """Whether the claim rather speaks of another number of the same sentence."""
+    one, other = candidate.stated, rival.stated
+    is_like = one.reading.unit == other.reading.unit and one.quantity.role == other.quantity.role
+    if rival.outcome.kind == "equal" or not is_like:
+        return False
     if rival.subject > candidate.subject + MARGIN:
         return rival.likeness > candidate.likeness - LIKELIER
     return rival.likeness > candidate.likeness + LIKELIER and rival.subject > candidate.subject - 2 * MARGIN
@@ -167,11 +192,16 @@ def _is_other_role(claimed: Claimed, stated: Stated, facts: Facts) -> bool:
     """Whether a gain is claimed where a level is stated, or the other way round."""
     mine, theirs = kind_of_role(claimed.quantity), kind_of_role(stated.quantity)
     if (mine, theirs) == ("value", "change"):
-        claims_change = direction_of(" ".join(term.surface for term in claimed.terms)) != 0
-        return stated.quantity.direction is not None and not claims_change
+        return _reads_as_change(stated) and not _reads_as_change(claimed)
     if (mine, theirs) == ("change", "value"):
         return claimed.direction != 0 and direction_of(facts.passage.text) == 0
     return False
+
+
+def _reads_as_change(number: Claimed | Stated) -> bool:
+    """Whether the wording next to a number is that of a change: "by 2", "a gain of 2"."""
+    before, after = number.window
+    return before[:1] == ("by",) or direction_of(" ".join((*before, *after))) != 0
 
 
 def _are_distinct(mine: str | None, theirs: str | None) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from synth.text import fold, stem
-from synth.verdicts.subjects import terms_of
+from synth.text import stem
+from synth.verdicts.subjects import terms_of, word_stem
 
 __all__ = ["Comparison", "are_turned", "direction_of", "is_negated", "read_comparison"]
 
@@ -46,6 +46,7 @@ _LOWER_IS_BETTER = _stems(
     """error errors perplexity loss latency time memory cost costs wer cer rmse mae mse fid ece
     hallucination hallucinations complexity runtime delay mortality"""
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|without|cannot|fails? to|failed to|lacks?|lacking|unable|absence of|"
     r"independent of|unrelated|rather than|hardly|scarcely)\b|n['’]t\b",
@@ -76,7 +77,7 @@ def direction_of(text: str) -> int:
 
     "Improves" is a fall for what should be low: "improves perplexity by 2".
     """
-    keys = {stem(fold(word)) for word in re.findall(r"[^\W\d_]+", text)}
+    keys = {word_stem(word) for word in _LETTERS.findall(text)}
     ups, downs = keys & _UP, keys & _DOWN
     if keys & _LOWER_IS_BETTER:
         ups, downs = (ups - _BETTER) | (downs & _WORSE), (downs - _WORSE) | (ups & _BETTER)
@@ -91,7 +92,7 @@ def are_turned(one: Iterable[str], other: Iterable[str]) -> bool:
     Words of direction that both have are left out, so that "increases … by reducing" is turned
     only if one of the two is.
     """
-    mine, theirs = ({stem(fold(word)) for word in words} for words in (one, other))
+    mine, theirs = ({word_stem(word) for word in words} for words in (one, other))
     only_mine, only_theirs = mine - theirs, theirs - mine
     up, down = bool(only_mine & _UP), bool(only_mine & _DOWN)
     their_up, their_down = bool(only_theirs & _UP), bool(only_theirs & _DOWN)

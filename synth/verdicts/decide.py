@@ -15,7 +15,7 @@ from typing import Literal
 
 from synth.errors import InvalidRecord
 
-__all__ = ["LABELS", "Path3", "combine", "label_of", "predict"]
+__all__ = ["LABELS", "Model", "Probabilities", "combine", "label_of", "predict", "soften"]
 
 LABELS: tuple[Literal["supported"], Literal["refuted"], Literal["not_found"]] = (
     "supported",
@@ -24,16 +24,17 @@ LABELS: tuple[Literal["supported"], Literal["refuted"], Literal["not_found"]] = 
 )
 """Order of the probabilities of a verdict."""
 
-Path3 = Literal["quantity", "text", "table"]
+Model = Literal["quantity", "text", "table"]
 """Which of the fitted models: of numbers in prose, of prose without numbers, of tables."""
 
 Probabilities = tuple[float, float, float]
+"""Of supported, refuted, not_found, summing to 1."""
 
 CEILING = 0.99
 """No verdict is given with more: the sets it was fitted on can't tell one in a hundred."""
 
 
-def predict(model: Path3, features: Mapping[str, float]) -> Probabilities:
+def predict(model: Model, features: Mapping[str, float]) -> Probabilities:
     """Return the probabilities of supported, refuted, not_found; they sum to 1.
 
     Raises `InvalidRecord` if the features are not those the model was fitted on.
@@ -43,7 +44,7 @@ def predict(model: Path3, features: Mapping[str, float]) -> Probabilities:
         odd = sorted(set(names) ^ set(features))
         raise InvalidRecord(f"the {model} model was fitted on other features: {', '.join(odd)}")
     row = [1.0, *(features[name] for name in names)]
-    return _soften(
+    return soften(
         _softmax([math.fsum(w * x for w, x in zip(column, row, strict=True)) for column in weights])
     )
 
@@ -71,7 +72,7 @@ def _softmax(scores: Sequence[float]) -> Probabilities:
     return powers[0] / total, powers[1] / total, powers[2] / total
 
 
-def _soften(probabilities: Probabilities) -> Probabilities:
+def soften(probabilities: Probabilities) -> Probabilities:
     """Mix in as much of "don't know" as keeps every probability at or below the ceiling."""
     top = max(probabilities)
     if top <= CEILING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from synth.ports import QuantityReader
+from synth.ports import PassageSearch, QuantityReader
 from synth.types import Claim, Passage, Quantity
 from synth.verdicts.compare import Reading, read_quantity
 from synth.verdicts.cues import Comparison, direction_of, read_comparison
@@ -20,10 +20,13 @@ from synth.verdicts.subjects import (
     window,
 )
 
-__all__ = ["CHANGES", "Claimed", "FactReader", "Facts", "Stated", "claimed_quantities"]
+__all__ = ["CHANGES", "Claimed", "FactReader", "Facts", "Stated", "claimed_quantities", "implied_names"]
 
 OTHER_NUMBERS = 0.5
 """Weight of words that a claim of several numbers shares among them."""
+
+PERVASIVE = 10
+"""Passages that have a name before it goes without saying."""
 
 CHANGES = ("difference", "ratio")
 """Roles of a number that tells how far something moved."""
@@ -81,6 +84,8 @@ class Claimed:
     """Names that the claim compares with."""
     comparison: Comparison | None
     """Whom the claim puts ahead of whom."""
+    implied: frozenset[str] = frozenset()
+    """Keys of its names that the source is full of."""
 
 
 class FactReader:
@@ -119,7 +124,19 @@ class FactReader:
         )
 
 
-def claimed_quantities(claim: Claim) -> tuple[Claimed, ...]:
+def implied_names(claim: Claim, search: PassageSearch, paper_id: str | None) -> frozenset[str]:
+    """Return the keys of the claim's names that the source has in many passages.
+
+    In a paper on one model, its name goes without saying.
+    """
+    return frozenset(
+        term.key
+        for term in terms_of(claim.quote)
+        if term.is_name and len(search(term.surface, paper_id=paper_id, limit=PERVASIVE)) == PERVASIVE
+    )
+
+
+def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> tuple[Claimed, ...]:
     """Return the claim's quantities with their subjects; those without a number are left out."""
     # A paper's claim counts offsets in its document, a given statement in itself: both start at `start`.
     local = [replace(q, start=q.start - claim.start, end=q.end - claim.start) for q in claim.quantities]
@@ -142,6 +159,7 @@ def claimed_quantities(claim: Claim) -> tuple[Claimed, ...]:
                 window=window(claim.quote, quantity.start, quantity.end),
                 baselines=baselines,
                 comparison=read_comparison(claim.quote),
+                implied=implied,
             )
         )
     return tuple(found)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from synth.ports import Embedder, PassageSearch, QuantityReader
 from synth.types import Claim, Evidence, Verdict
 from synth.verdicts.conflicts import Candidate
-from synth.verdicts.decide import combine, label_of, predict
-from synth.verdicts.facts import FactReader, Facts, claimed_quantities
+from synth.verdicts.decide import Probabilities, combine, label_of, predict, soften
+from synth.verdicts.facts import FactReader, Facts, claimed_quantities, implied_names
 from synth.verdicts.features import TextHit, quantity_features, text_features
 from synth.verdicts.match import QuantityMatch, match_quantity
 from synth.verdicts.own import verdict_on_own
@@ -20,6 +20,12 @@ __all__ = ["Judge", "judge_claim", "judge_own_claim"]
 PASSAGES = 12
 """Passages that are read for a claim; the search puts the right one among the first few."""
 
+ENCODED_CHARACTERS = 400
+"""How much of a passage is compared in meaning: a sentence in full, the beginning of a table."""
+
+OWN_SHARE = 0.3
+"""Score from which a passage may say again, or contradict, what a paper's own claim says."""
+
 TEXT_PASSAGES = 8
 """Passages whose meaning is compared with a claim without numbers."""
 
@@ -29,7 +35,8 @@ MAX_EVIDENCE = 3
 _IMPOSSIBLE = 1e-3
 """Probability left to a label for which there is no witness at all."""
 
-Probabilities = tuple[float, float, float]
+_NOTHING_SHARED: Probabilities = (0.01, 0.01, 0.98)
+"""Where the source has no word of the claim; an estimate, since no such row was fitted on."""
 
 
 class Judge:
@@ -54,7 +61,7 @@ class Judge:
         facts = [self._facts(passage) for passage, _ in hits]
         if not facts:
             return _nothing_found()
-        claimed = claimed_quantities(claim)
+        claimed = claimed_quantities(claim, implied_names(claim, self._search, paper_id))
         if not claimed:
             return self._judge_text(claim, facts)
         return judge_numbers([match_quantity(quantity, facts) for quantity in claimed])
@@ -62,7 +69,7 @@ class Judge:
     def judge_own(self, claim: Claim) -> Verdict:
         """Check a claim extracted from a paper: it stands at its place, and the rest agrees with it."""
         hits = self._search(claim.quote, paper_id=claim.paper_id, limit=PASSAGES)
-        return verdict_on_own(claim, [passage for passage, _ in hits], self._facts)
+        return verdict_on_own(claim, [passage for passage, score in hits if score >= OWN_SHARE], self._facts)
 
     def _judge_text(self, claim: Claim, facts: Sequence[Facts]) -> Verdict:
         terms = terms_of(claim.quote)
@@ -105,7 +112,7 @@ def hits_of(
     shares = [coverage(terms, one.keys) for one in facts]
     cosines = shares
     if embedder is not None:
-        vectors_ND = embedder.embed([claim, *(one.passage.text for one in facts)])
+        vectors_ND = embedder.embed([claim, *(one.passage.text[:ENCODED_CHARACTERS] for one in facts)])
         cosines = [float(cosine) for cosine in vectors_ND[1:] @ vectors_ND[0]]
     hits = [TextHit(*row) for row in zip(facts, shares, cosines, strict=True)]
     return sorted(hits, key=lambda hit: (-hit.coverage - hit.cosine, hit.facts.passage.index))
@@ -119,7 +126,7 @@ def judge_numbers(matches: Sequence[QuantityMatch]) -> Verdict:
 
 def verdict_on_matches(matches: Sequence[QuantityMatch], parts: Sequence[Probabilities]) -> Verdict:
     """Join the quantities' matches and probabilities into one verdict."""
-    probabilities = combine(parts)
+    probabilities = soften(combine(parts))
     label = label_of(probabilities)
     decisive = _decisive(label, parts)
     witnesses = _witnesses(label, matches, decisive)
@@ -137,19 +144,13 @@ def verdict_on_matches(matches: Sequence[QuantityMatch], parts: Sequence[Probabi
 
 
 def _nothing_found() -> Verdict:
-    probabilities = predict_nothing()
     return Verdict(
         label="not_found",
-        confidence=probabilities[2],
-        probabilities=probabilities,
+        confidence=_NOTHING_SHARED[2],
+        probabilities=_NOTHING_SHARED,
         reasons=("no_passage",),
         explanation=REASONS["no_passage"],
     )
-
-
-def predict_nothing() -> Probabilities:
-    """Return the probabilities where the source shares no word with the claim."""
-    return 0.01, 0.01, 0.98
 
 
 def _restrict(probabilities: Probabilities, match: QuantityMatch) -> Probabilities:

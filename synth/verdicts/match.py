@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from synth.verdicts.compare import Outcome, Reading
@@ -10,7 +10,7 @@ from synth.verdicts.conflicts import Candidate, compare_numbers, conflict_of, ki
 from synth.verdicts.cues import direction_of
 from synth.verdicts.derive import derive
 from synth.verdicts.facts import Claimed, Facts, Stated
-from synth.verdicts.subjects import coverage, match_terms, window_likeness
+from synth.verdicts.subjects import Context, Term, coverage, match_terms, window_likeness
 
 __all__ = ["QuantityMatch", "candidates_in", "match_quantity"]
 
@@ -34,12 +34,14 @@ class QuantityMatch:
     """The best candidate of the same subject with another value, or with a conflict."""
 
 
-def match_quantity(claimed: Claimed, facts: Iterable[Facts]) -> QuantityMatch:
-    """Hold one claimed quantity against all that the passages state."""
+def match_quantity(claimed: Claimed, facts: Iterable[Facts], *, may_derive: bool = True) -> QuantityMatch:
+    """Hold one claimed quantity against all that the passages state, and what follows from it."""
     agrees: Candidate | None = None
     contradicts: Candidate | None = None
     for passage_facts in facts:
-        found = candidates_in(claimed, passage_facts)
+        if not passage_facts.stated:
+            continue
+        found = candidates_in(claimed, passage_facts, may_derive=may_derive)
         agreeing = [candidate for candidate in found if candidate.agrees]
         for candidate in agreeing:
             agrees = _stronger(agrees, candidate)
@@ -51,26 +53,33 @@ def match_quantity(claimed: Claimed, facts: Iterable[Facts]) -> QuantityMatch:
     return QuantityMatch(claimed, agrees, contradicts)
 
 
-def candidates_in(claimed: Claimed, facts: Facts) -> list[Candidate]:
+def candidates_in(claimed: Claimed, facts: Facts, *, may_derive: bool = True) -> list[Candidate]:
     """Hold a claimed quantity against each quantity of one passage, and against what follows from two."""
-    found = []
-    share = coverage(claimed.all_terms, facts.keys)
-    for stated in facts.stated:
-        outcome = compare_numbers(claimed, stated)
-        if outcome.kind != "incomparable":
-            subject, missing = match_terms(claimed.terms, stated.context, claimed.quantity.method)
-            likeness = window_likeness(claimed.window, stated.window)
-            found.append(Candidate(facts, stated, outcome, subject, share, likeness, missing, ""))
-    settled = [_with_conflict(claimed, candidate, found) for candidate in found]
-    if not any(candidate.outcome.kind == "equal" for candidate in settled):
-        settled.extend(_derived(claimed, facts))
-    return settled
+    share = coverage(claimed.all_terms, facts.keys, claimed.implied)
+    outcomes = [compare_numbers(claimed, stated) for stated in facts.stated]
+    is_there = any(outcome.kind == "equal" for outcome in outcomes)
+    everything = [
+        _candidate(claimed, facts, stated, outcome, share)
+        for stated, outcome in zip(facts.stated, outcomes, strict=True)
+        # What measures something else matters only as the rival of a number that is equal.
+        if is_there or outcome.kind != "incomparable"
+    ]
+    found = [
+        replace(candidate, conflict=conflict_of(claimed, candidate, everything))
+        if candidate.outcome.kind == "equal"
+        else candidate
+        for candidate in everything
+        if candidate.outcome.kind != "incomparable"
+    ]
+    if may_derive and not is_there:
+        found.extend(_derived(claimed, facts))
+    return found
 
 
-def _with_conflict(claimed: Claimed, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
-    if candidate.outcome.kind != "equal":
-        return candidate
-    return replace(candidate, conflict=conflict_of(claimed, candidate, others))
+def _candidate(claimed: Claimed, facts: Facts, stated: Stated, outcome: Outcome, share: float) -> Candidate:
+    subject, missing = _match_subject(claimed, stated.context)
+    likeness = window_likeness(claimed.window, stated.window)
+    return Candidate(facts, stated, outcome, subject, share, likeness, missing, "")
 
 
 def _derived(claimed: Claimed, facts: Facts) -> list[Candidate]:
@@ -87,12 +96,18 @@ def _derived(claimed: Claimed, facts: Facts) -> list[Candidate]:
         own_keys=first.context.own_keys | second.context.own_keys,
         shared_keys=first.context.shared_keys | second.context.shared_keys,
     )
-    subject, missing = match_terms(claimed.terms, joint, claimed.quantity.method)
-    share = coverage(claimed.all_terms, facts.keys)
+    subject, missing = _match_subject(claimed, joint)
+    share = coverage(claimed.all_terms, facts.keys, claimed.implied)
     if subject < DERIVED_SUBJECT or share < DERIVED_SUBJECT or missing:
         return []
     outcome = Outcome("equal", found.reason)
     return [Candidate(facts, first, outcome, subject, share, 0.0, missing, "", second)]
+
+
+def _match_subject(claimed: Claimed, context: Context) -> tuple[float, tuple[Term, ...]]:
+    quantity = claimed.quantity
+    method = quantity.method if quantity.method != quantity.dataset else None
+    return match_terms(claimed.terms, context, method, claimed.implied)
 
 
 def _levels(stated: Stated) -> list[Reading]:

@@ -14,7 +14,7 @@ from synth.verdicts.subjects import name_key
 
 __all__ = ["verdict_on_own"]
 
-RESTATED_SUBJECT = 0.7
+RESTATED_SUBJECT = 0.85
 """Share of the subject that another passage must hold to count as saying the same again."""
 
 # The sentence stands there to the letter, so what can be wrong is our reading of it: which number
@@ -48,7 +48,10 @@ def verdict_on_own(claim: Claim, passages: Sequence[Passage], read: FactReader) 
             "quote_not_at_place", f"{REASONS['quote_not_at_place']}: {claim.start} to {claim.end}"
         )
     facts = [read(passage) for passage in passages if not _overlap(claim, passage)]
-    echoes = [_listen(claimed, match_quantity(claimed, facts)) for claimed in claimed_quantities(claim)]
+    echoes = [
+        _listen(claimed, match_quantity(claimed, facts, may_derive=False))
+        for claimed in claimed_quantities(claim)
+    ]
     restated = next((echo.restated for echo in echoes if echo.restated), None)
     conflict = next((echo.conflict for echo in echoes if echo.conflict), None)
     return _verdict(claim, home, restated, conflict)
@@ -85,7 +88,10 @@ def _verdict(claim: Claim, home: Passage, restated: Candidate | None, conflict: 
 
 def _listen(claimed: Claimed, match: QuantityMatch) -> _Echo:
     yes, no = match.agrees, match.contradicts
-    restated = yes if yes is not None and yes.subject >= RESTATED_SUBJECT and not yes.missing else None
+    # "Two sentences" stand everywhere; only a number in digits is worth saying twice.
+    is_telling = any(c.isdigit() for c in claimed.quantity.text)
+    is_same = yes is not None and yes.subject >= RESTATED_SUBJECT and not yes.missing
+    restated = yes if is_telling and is_same else None
     is_conflict = restated is None and no is not None and _same_subject(claimed, no)
     return _Echo(restated, no if is_conflict else None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from synth.types import Evidence, Passage, Quantity
+from synth.types import Evidence, Passage
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.facts import Stated
 from synth.verdicts.match import QuantityMatch, candidates_in

@@ -31,6 +31,7 @@ __all__ = [
     "text_keys",
     "window",
     "window_likeness",
+    "word_stem",
 ]
 
 NAME_WEIGHT = 3.0
@@ -143,6 +144,11 @@ def _word_key(word: str) -> tuple[str, str]:
     return folded, stem(folded)
 
 
+def word_stem(word: str) -> str:
+    """Return a word's stem, folded."""
+    return _word_key(word)[1]
+
+
 @lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return a name without case and punctuation: "PAWS-X" and "paws x" are "pawsx"."""
@@ -150,14 +156,24 @@ def name_key(name: str) -> str:
 
 
 def match_terms(
-    terms: Sequence[Term], context: Context, method: str | None = None
+    terms: Sequence[Term], context: Context, method: str | None = None, implied: frozenset[str] = frozenset()
 ) -> tuple[float, tuple[Term, ...]]:
     """Return which share of the terms' weight the context holds, and the names that it lacks.
 
-    The share is in [0, 1]; 1 for no terms at all. The name of the claim's method may be meant by
-    "we" and "our model".
+    The share is in [0, 1]; 1 for no terms at all.
+
+    Args:
+        terms: The words of a claim's subject.
+        context: The words that stand with a stated number.
+        method: The claim's method: "we" and "our model" may mean it.
+        implied: Keys of names that the source is full of: a sentence that names nothing else may
+            mean them.
     """
-    own_names = text_keys(terms_of(method)) | {name_key(method)} if method and context.is_first_person else ()
+    own_names: frozenset[str] = frozenset()
+    if method and context.is_first_person:
+        own_names = text_keys(terms_of(method)) | {name_key(method)}
+    if implied and not _has_other_names(terms, context):
+        own_names |= implied
     total = sum(term.weight for term in terms)
     if not total:
         return 1.0, ()
@@ -170,6 +186,11 @@ def match_terms(
             missing.append(term)
         held += term.weight * credit
     return held / total, tuple(missing)
+
+
+def _has_other_names(terms: Sequence[Term], context: Context) -> bool:
+    known = {term.key for term in terms}
+    return any(term.is_name and term.key not in known for term in context.own)
 
 
 def window(text: str, start: int, end: int) -> Window:
@@ -200,10 +221,15 @@ def baseline_names(text: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def coverage(terms: Sequence[Term], keys: frozenset[str]) -> float:
-    """Return which share of the terms' weight the keys hold, 0 to 1; 1 for no terms at all."""
+def coverage(terms: Sequence[Term], keys: frozenset[str], implied: frozenset[str] = frozenset()) -> float:
+    """Return which share of the terms' weight the keys hold, 0 to 1; 1 for no terms at all.
+
+    Names that the source is full of count in part where they are missing.
+    """
     total = sum(term.weight for term in terms)
-    held = sum(term.weight for term in terms if is_held(term, keys))
+    held = sum(
+        term.weight * (1.0 if is_held(term, keys) else SHARED * (term.key in implied)) for term in terms
+    )
     return held / total if total else 1.0
 
 
@@ -349,15 +375,15 @@ def _held_terms(text: str, quantities: Sequence[Quantity]) -> list[tuple[Term, .
     """
     held = [_bound_terms(quantity) for quantity in quantities]
     baselines = baseline_names(text)
-    first = next((i for i, pair in enumerate(pairwise(quantities)) if _is_versus(text, *pair)), None)
-    if first is None:
+    pairs = [place for place, pair in enumerate(pairwise(quantities)) if _is_versus(text, *pair)]
+    if not pairs:
         together = all(right.start - left.end <= 5 for left, right in pairwise(baselines))
         return [(*terms, *baselines) for terms in held] if together else held
-    start = quantities[first].start
-    behind = tuple(term for term in baselines if term.end <= start)[-1:]
-    keys = {term.key for term in behind}
-    held[first] = tuple(term for term in held[first] if term.key not in keys)
-    held[first + 1] = (*held[first + 1], *behind)
+    for place in pairs:
+        behind = tuple(term for term in baselines if term.end <= quantities[place].start)[-1:]
+        keys = {term.key for term in behind}
+        held[place] = tuple(term for term in held[place] if term.key not in keys)
+        held[place + 1] = (*held[place + 1], *behind)
     return held
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from synth.types import CellRef, Claim, Evidence, Table, Verdict
 from synth.verdicts.cells import Cell, Grid, read_grid
 from synth.verdicts.cues import direction_of, is_negated
-from synth.verdicts.decide import label_of, predict
+from synth.verdicts.decide import Probabilities, label_of, predict, soften
 from synth.verdicts.facts import Claimed, claimed_quantities
 from synth.verdicts.match import QuantityMatch, match_quantity
 from synth.verdicts.reasons import REASONS, explain, reason_of
@@ -55,10 +55,10 @@ def judge_table(claim: Claim, table: Table) -> Verdict:
     grid = read_grid(table)
     if not terms_of(claim.quote) and not claim.quantities:
         return Verdict.unjudged("empty_claim", REASONS["empty_claim"])
-    if not grid.cells:
-        return Verdict.unjudged("empty_source", "the table has no numbers")
+    if not grid.keys:
+        return Verdict.unjudged("empty_source", "the table is empty")
     features, matches, tests = features_of(claim, grid)
-    probabilities = predict("table", features)
+    probabilities = _restrict(predict("table", features), matches, tests)
     label = label_of(probabilities)
     reasons, explanation, cells = _say(label, grid, matches, tests)
     return Verdict(
@@ -71,8 +71,22 @@ def judge_table(claim: Claim, table: Table) -> Verdict:
     )
 
 
+def _restrict(
+    probabilities: Probabilities, matches: Sequence[QuantityMatch], tests: Sequence[WordTest]
+) -> Probabilities:
+    """Support no claim whose decimal numbers stand in no cell, unless a comparison bears it out.
+
+    Whole numbers may count rows or columns, which no cell states.
+    """
+    measured = [match for match in matches if "." in (match.claimed.quantity.value or "")]
+    has_witness = any(match.agrees for match in measured) or any(test.holds >= 0.5 for test in tests)
+    if has_witness or not measured:
+        return probabilities
+    return soften((0.0, probabilities[1], probabilities[0] + probabilities[2]))
+
+
 def features_of(claim: Claim, grid: Grid) -> tuple[dict[str, float], list[QuantityMatch], list[WordTest]]:
-    """Hold a claim against a table with at least one number: features, its numbers, its words."""
+    """Hold a claim against a table: its features, its numbers in the cells, its words tried on them."""
     terms = terms_of(claim.quote)
     facts = [cell.facts for cell in grid.cells]
     matches = [match_quantity(claimed, facts) for claimed in _in_cells(claim)]
@@ -85,7 +99,6 @@ def _features(
 ) -> dict[str, float]:
     """Describe how the table's cells bear on a claim; every feature lies in [-1, 1]."""
     names = [term for term in terms if term.is_name]
-    facts = grid.cells[0].facts
     agreeing = [match for match in matches if match.agrees and not _is_outdone(match)]
     against = [match for match in matches if match.agrees is None and match.contradicts]
     outdone = [match for match in matches if match.agrees and _is_outdone(match)]
@@ -94,7 +107,7 @@ def _features(
     }
     n = len(matches) or 1
     features = {
-        "coverage": coverage(terms, facts.keys),
+        "coverage": coverage(terms, grid.keys),
         "names": sum(is_held(t, grid.keys) for t in names) / len(names) if names else 1.0,
         "has_numbers": float(bool(matches)),
         "numbers_agree": len(agreeing) / n,

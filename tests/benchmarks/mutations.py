@@ -111,7 +111,8 @@ def _number_span(passage: Passage, q: Quantity) -> tuple[int, int] | None:
 
 _OPENING = re.compile(
     r"^(?:(?:In particular|Specifically|Moreover|Furthermore|However|For example|Overall|Notably|Finally|"
-    r"In addition|Interestingly|As a result|Therefore|Similarly),?\s+)?(?:we (?:find|show|observe|see|note) that\s+)?",
+    r"In addition|Interestingly|As a result|Therefore|Similarly),?\s+)?"
+    r"(?:we (?:find|show|observe|see|note) that\s+)?",
     re.IGNORECASE,
 )
 _SYNONYMS = (
@@ -207,6 +208,24 @@ def _converted(passage: Passage, quantities: Sequence[Quantity], q: Quantity, rn
         return None
     factor, name = factors[q.unit]
     return _swap(passage.text, q.start, q.end, f"{(Decimal(q.value) * factor).normalize():f} {name}")
+
+
+def _difference(passage: Passage, quantities: Sequence[Quantity], q: Quantity, rng: random.Random) -> Made:
+    """State the difference of two levels of one sentence."""
+    names = [m.group() for m in re.finditer(r"\b[A-Z][\w-]*[A-Z\d][\w-]*\b", passage.text)]
+    for other in quantities:
+        if other is q or {q.role, other.role} != {"level"} or other.unit != q.unit or q.hedge or other.hedge:
+            continue
+        if q.unit not in (None, "%") or not q.metric or q.metric != other.metric or not names:
+            continue
+        difference = abs(Decimal(q.value or "0") - Decimal(other.value or "0"))
+        if not difference:
+            continue
+        number = f"{difference} points"
+        head = f"In {q.metric}, the two differ by "
+        tail = f" ({', '.join(dict.fromkeys(names[:3]))})."
+        return head + number + tail, (len(head), len(head) + len(number))
+    return None
 
 
 # ------------------------------------------------------------------ false statements
@@ -345,6 +364,7 @@ _MAKERS: tuple[tuple[str, str, Maker], ...] = (
     ("true: new sentence", "supported", _from_fields),
     ("true: rounded", "supported", _rounded),
     ("true: converted", "supported", _converted),
+    ("true: difference", "supported", _difference),
     ("false: digit", "refuted", _digit),
     ("false: digit in new sentence", "refuted", _digit_in_fields),
     ("false: swapped", "refuted", _swapped),

@@ -19,6 +19,12 @@ LANTERN = (
 
 
 @pytest.fixture
+def lantern():
+    """The source's text."""
+    return LANTERN
+
+
+@pytest.fixture
 def judge():
     """Judge a statement against the source above, or another."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from synth.claims import read_quantities, read_statement
@@ -67,16 +69,14 @@ def test_the_explanation_names_both_numbers(judge):
 
 
 @pytest.mark.parametrize("statement", [row[0] for row in TRUE + FALSE])
-def test_a_verdict_can_be_checked(judge, statement):
-    from tests.verdicts.conftest import LANTERN
-
+def test_a_verdict_can_be_checked(judge, lantern, statement):
     verdict = judge(statement)
     assert sum(verdict.probabilities) == pytest.approx(1)
     assert verdict.confidence == max(verdict.probabilities) < 1
     assert verdict.evidence
     assert set(verdict.reasons) <= set(REASONS)
     for evidence in verdict.evidence:
-        assert LANTERN[evidence.start : evidence.end] == evidence.quote
+        assert lantern[evidence.start : evidence.end] == evidence.quote
 
 
 def test_a_digit_of_the_claim_decides(judge):
@@ -117,8 +117,6 @@ def test_hostile_statements_are_judged_in_time(judge):
 
 
 def own_claim(text, quote):
-    from dataclasses import replace
-
     start = text.index(quote)
     claim = read_statement(quote)
     moved = tuple(replace(q, start=q.start + start, end=q.end + start) for q in claim.quantities)
@@ -159,8 +157,6 @@ def test_a_paper_that_contradicts_itself_is_told_so():
 
 
 def test_a_claim_that_is_not_at_its_place_is_unjudged():
-    from dataclasses import replace
-
     moved = replace(own_claim(PAPER, ABSTRACT), start=3, end=3 + len(ABSTRACT))
     verdict = judge_own(PAPER, moved)
     assert (verdict.label, verdict.reasons) == ("unjudged", ("quote_not_at_place",))

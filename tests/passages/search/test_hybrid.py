@@ -86,16 +86,26 @@ def test_references_and_running_heads_are_no_evidence(kind):
 
 
 def test_meaning_moves_a_passage_up():
-    query = "the car was driven over gravel for 12 km or not"
-    words = PassageIndex(PAPER)(query, paper_id=None, limit=2)
-    both = PassageIndex(PAPER, MeaningEmbedder())(query, paper_id=None, limit=2)
-    assert words[0][0].index == 4
-    assert dict((p.index, s) for p, s in both)[3] == pytest.approx(1.0)
+    query = "the car went over gravel without stopping anywhere along the coast"
+    road = passages("A bicycle went over gravel.", "An automobile drove along cliffs.", "Nothing else.")
+    words = PassageIndex(road)(query, paper_id=None, limit=2)
+    both = PassageIndex(road, MeaningEmbedder())(query, paper_id=None, limit=2)
+    assert words[0][1] > words[1][1]
+    assert dict((p.index, score) for p, score in both)[1] == pytest.approx(1.0)
 
 
 def test_a_sentence_that_has_the_words_is_found_without_encoding():
     embedder = MeaningEmbedder()
     PassageIndex(PAPER, embedder)("Lantern-B reaches 74.9 accuracy on Marrow", paper_id=None, limit=3)
+    assert embedder.encoded == []
+
+
+def test_a_passage_with_the_numbers_is_found_without_encoding():
+    embedder = MeaningEmbedder()
+    found = PassageIndex(PAPER, embedder)(
+        "some thing scored 74.9 in somebody's trial", paper_id=None, limit=3
+    )
+    assert found[0][0].index == 1
     assert embedder.encoded == []
 
 

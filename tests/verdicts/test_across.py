@@ -1,0 +1,126 @@
+"""Papers compared with each other: agreement, conflict, and what is neither."""
+
+from __future__ import annotations
+
+from synth.types import Claim, Quantity
+from synth.verdicts import compare_papers
+
+
+def claim(paper, value, *, method="Lantern", dataset="Quillfish", metric="accuracy", unit="%", **fields):
+    quote = fields.pop("quote", f"{method} reaches {value} {metric} on {dataset}.")
+    quantity = Quantity(
+        text=f"{value}%", start=0, end=5, value=value, unit=unit, metric=metric, dataset=dataset,
+        method=method, **fields,
+    )  # fmt: skip
+    return Claim(
+        id=f"claim:{paper}:{value}:{method}:{dataset}:{fields.get('condition')}", paper_id=paper, version=1,
+        quote=quote, page=2, start=10, end=10 + len(quote), where="text", section=None,
+        quantities=(quantity,),
+    )  # fmt: skip
+
+
+def compared(*claims):
+    independent, comparisons, conflicts = compare_papers(claims)
+    assert set(independent) == {one.id for one in claims}
+    return [independent[one.id] for one in claims], comparisons, conflicts
+
+
+def test_equal_values_of_two_papers_support_each_other():
+    (one, other), comparisons, conflicts = compared(claim("p1", "71.3"), claim("p2", "71.3"))
+    assert [e.paper_id for e in one.supports] == ["p2"]
+    assert [e.paper_id for e in other.supports] == ["p1"]
+    assert conflicts == ()
+    assert [cell.paper_id for cell in comparisons[0].cells] == ["p1", "p2"]
+
+
+def test_a_rounded_value_agrees_with_the_finer_one():
+    (one, _), _, conflicts = compared(claim("p1", "71.3"), claim("p2", "71.28"))
+    assert one.supports
+    assert not conflicts
+
+
+def test_names_meet_whatever_their_case_and_dashes():
+    (one, _), _, _ = compared(
+        claim("p1", "71.3", method="Lantern-B", dataset="the Quillfish dataset", metric="Accuracy"),
+        claim("p2", "71.3", method="LanternB", dataset="Quill-fish", metric="acc"),
+    )
+    assert one.supports
+
+
+def test_different_values_of_one_subject_are_a_conflict():
+    (one, other), _, conflicts = compared(claim("p2", "66.3"), claim("p1", "65.4"))
+    assert one.contradicts
+    assert other.contradicts
+    assert not one.supports
+    assert conflicts[0].values == ("65.4", "66.3")
+    assert [c.split(":")[1] for c in conflicts[0].claim_ids] == ["p1", "p2"]
+    assert "Lantern" in conflicts[0].subject
+    assert conflicts[0].likely_reason == "unknown"
+
+
+def test_the_likely_reason_is_what_one_sentence_says_and_the_other_does_not():
+    _, _, conflicts = compared(
+        claim("p1", "65.4", quote="The base Lantern reaches 65.4% on Quillfish."),
+        claim("p2", "71.0", quote="The large Lantern reaches 71.0% on Quillfish."),
+    )
+    assert conflicts[0].likely_reason == "model_size"
+
+
+def test_no_conflict_where_something_sets_them_apart():
+    for differing in (
+        {"method": "Tallow"},
+        {"dataset": "Marrow"},
+        {"metric": "F1"},
+        {"metric": "macro F1"},
+        {"condition": "zero-shot"},
+        {"role": "difference", "unit": "points"},
+        {"comparator": "~"},
+    ):
+        independent, _, conflicts = compared(claim("p1", "65.4"), claim("p2", "66.3", **differing))
+        assert not conflicts, differing
+        assert not any(one.contradicts or one.supports for one in independent), differing
+
+
+def test_unnamed_subjects_never_conflict():
+    for vague in ({"method": "our model"}, {"dataset": "the test set"}, {"metric": None}, {"method": None}):
+        _, comparisons, conflicts = compared(claim("p1", "65.4", **vague), claim("p2", "66.3", **vague))
+        assert not conflicts, vague
+        assert not comparisons, vague
+
+
+def test_a_paper_that_gives_several_values_means_several_things():
+    independent, _, conflicts = compared(claim("p1", "65.4"), claim("p1", "70.2"), claim("p2", "66.3"))
+    assert not conflicts
+    assert not any(one.contradicts for one in independent)
+
+
+def test_a_paper_is_no_independent_witness_of_itself():
+    (one, other), comparisons, _ = compared(claim("p1", "65.4"), claim("p1", "65.4", quote="Again 65.4%."))
+    assert not one.supports
+    assert not other.supports
+    assert comparisons == ()
+
+
+def test_three_papers_two_of_which_agree():
+    (one, two, three), _, conflicts = compared(claim("p1", "66.3"), claim("p2", "66.3"), claim("p3", "65.4"))
+    assert [e.paper_id for e in one.supports] == ["p2"]
+    assert [e.paper_id for e in one.contradicts] == ["p3"]
+    assert len(three.contradicts) == 2
+    assert len(conflicts) == 1
+    assert len(two.supports) == 1
+
+
+def test_a_comparison_keeps_methods_apart_in_one_table():
+    _, comparisons, _ = compared(claim("p1", "65.4"), claim("p2", "70.1", method="Tallow"))
+    assert [cell.method for cell in comparisons[0].cells] == ["Lantern", "Tallow"]
+    assert (comparisons[0].dataset, comparisons[0].metric) == ("Quillfish", "accuracy")
+
+
+def test_no_claims_no_comparison():
+    assert compare_papers(()) == ({}, (), ())
+
+
+def test_many_claims_are_compared_in_linear_time():
+    claims = [claim(f"p{i}", f"{i % 90}.5", dataset=f"Set{i}") for i in range(3_000)]
+    _, comparisons, conflicts = compare_papers(claims)
+    assert (comparisons, conflicts) == ((), ())
