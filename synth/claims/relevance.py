@@ -18,21 +18,26 @@ COSINE_RANGE = (0.10, 0.65)
 """Cosines of sentence encoders between unrelated and paraphrased sentences; mapped to 0 and 1."""
 
 
+ENCODED = 40
+"""Claims of a paper whose meaning is looked at, those that name most of the question first."""
+
+
 def rate_relevance(plan: SearchPlan, claims: Sequence[Claim], embedder: Embedder) -> tuple[Claim, ...]:
     """Return the claims with `relevance` in [0, 1]: half the facets that they name, half their nearness.
 
-    Words alone miss paraphrases and vectors alone miss names such as XNLI, so both count equally. How
-    an experiment was set up answers no question: of a setting only the facets count.
+    Words alone miss paraphrases and vectors alone miss names such as XNLI, so both count equally.
+    Encoding costs more than all else here, so only results that name a facet are encoded, `ENCODED` at
+    most; of the others, and of settings, the facets alone count.
     """
-    results = [claim.quote for claim in claims if claim.asserts != "setting"]
-    nearness = dict(zip(results, _nearness(plan.question.text, results, embedder), strict=True))
     facets = [facet for facet in plan.facets if facet.is_core] or list(plan.facets)
     spellings = [_spellings(facet) for facet in facets]
+    coverage = {claim.id: _coverage(spellings, claim) for claim in claims}
+    worth = [claim for claim in claims if claim.asserts != "setting" and coverage[claim.id] > 0]
+    chosen = sorted(worth, key=lambda claim: (-coverage[claim.id], claim.start))[:ENCODED]
+    quotes = [claim.quote for claim in chosen]
+    nearness = dict(zip(quotes, _nearness(plan.question.text, quotes, embedder), strict=True))
     return tuple(
-        replace(
-            claim,
-            relevance=round(0.5 * _coverage(spellings, claim) + 0.5 * nearness.get(claim.quote, 0.0), 4),
-        )
+        replace(claim, relevance=round(0.5 * coverage[claim.id] + 0.5 * nearness.get(claim.quote, 0.0), 4))
         for claim in claims
     )
 

@@ -27,8 +27,11 @@ _OFF_TOPIC_SHARE = 0.4
 _OFF_TOPIC_FLOOR = 0.2
 _OFF_TOPIC_CEILING = 0.35
 
-_SHORTLIST = 120
+_SHORTLIST = 90
 """Papers whose abstracts are encoded, the best by words."""
+
+_ENCODED_WORDS = 90
+"""Words of title and abstract that are encoded: what a paper is about stands first, and the cost is per word."""
 
 _WORDS_WEIGHT = 0.5
 _MEANING_WEIGHT = 0.5
@@ -149,7 +152,7 @@ def _shortlist(papers: Sequence[Paper], by_words: Sequence[float]) -> list[int]:
 
 
 def _score_meaning(question: Question, papers: Sequence[Paper], embedder: Embedder) -> list[float]:
-    texts = [f"{paper.title}. {paper.abstract}".strip() for paper in papers]
+    texts = [" ".join(f"{paper.title}. {paper.abstract}".split()[:_ENCODED_WORDS]) for paper in papers]
     vectors_ND = embedder.embed([question.text, *texts])
     cosines_N = vectors_ND[1:] @ vectors_ND[0]
     span = _COSINE_CEILING - _COSINE_FLOOR
