@@ -30,8 +30,8 @@ _OFF_TOPIC_CEILING = 0.35
 _SHORTLIST = 90
 """Papers whose abstracts are encoded, the best by words."""
 
-_ENCODED_WORDS = 90
-"""Words of title and abstract that are encoded: what a paper is about stands first, and the cost is per word."""
+_ENCODED_WORDS = 120
+"""Words of title and abstract that are encoded: the topic stands first, and the cost is per word."""
 
 _WORDS_WEIGHT = 0.5
 _MEANING_WEIGHT = 0.5
