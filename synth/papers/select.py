@@ -23,9 +23,9 @@ __all__ = ["RankedPaper", "off_topic_below", "rank_papers", "screen"]
 # How near an answer can come differs between questions (a long one holds words that no abstract repeats),
 # so the bound follows the nearest paper. Under the floor neither words nor meaning are shared; over the
 # ceiling some of either are, however good the best paper is.
-_OFF_TOPIC_SHARE = 0.4
+_OFF_TOPIC_SHARE = 0.35
 _OFF_TOPIC_FLOOR = 0.2
-_OFF_TOPIC_CEILING = 0.35
+_OFF_TOPIC_CEILING = 0.3
 
 _SHORTLIST = 90
 """Papers whose abstracts are encoded, the best by words."""
@@ -84,7 +84,7 @@ def rank_papers(plan: SearchPlan, papers: Sequence[Paper], embedder: Embedder) -
 
 
 def off_topic_below(ranked: Iterable[RankedPaper]) -> float:
-    """Return the relevance under which a paper is off topic: two fifths of the best, 0.2 to 0.35."""
+    """Return the relevance under which a paper is off topic: a third of the best or so, 0.2 to 0.3."""
     best = max((one.relevance for one in ranked), default=0.0)
     return min(max(_OFF_TOPIC_SHARE * best, _OFF_TOPIC_FLOOR), _OFF_TOPIC_CEILING)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from synth.report.answer import answer
+from synth.report.asked import asked_datasets
 from synth.report.limitations import limitations
-from synth.report.phrases import count_of, date_in_words, join_words, share
-from synth.text import clean_line
+from synth.report.phrases import capital, count_of, date_in_words, join_words, share
+from synth.text import clean_line, fold
 from synth.types import Draft, Finding, JudgedClaim, Panel, Report, RunRecord
 
 __all__ = ["compose", "conclusion", "databases", "top_findings"]
@@ -42,16 +44,34 @@ def conclusion(report: Report) -> tuple[str, ...]:
             f"{count_of(alone, 'finding')} {_rests(alone)} on a single paper" if alone else "",
             f"{count_of(len(disputed), 'finding')} {_is(len(disputed))} disputed" if disputed else "",
         ]
-        first += f" {_capital(join_words([part for part in parts if part]))}."
+        first += f" {capital(join_words([part for part in parts if part]))}."
     return (first, _verdict_sentences(draft.claims))
 
 
-def top_findings(findings: Sequence[Finding], limit: int = 4) -> tuple[Finding, ...]:
-    """Return the findings that an abstract names: what several papers say first, one dispute at most."""
-    several = [finding for finding in findings if finding.strength == "several_papers"]
-    single = [finding for finding in findings if finding.strength == "one_paper"]
-    disputed = [finding for finding in findings if finding.strength == "disputed"][:1]
-    return tuple([*(several + single)[: limit - len(disputed)], *disputed])
+def top_findings(draft: Draft, limit: int = 4) -> tuple[Finding, ...]:
+    """Return the findings of an abstract: the first ones, one dispute at most, no paper alone twice.
+
+    A single paper's result counts only where it speaks of a data set that the question names.
+    """
+    papers = {judged.claim.id: judged.claim.paper_id for judged in draft.claims}
+    datasets = [fold(name) for name in asked_datasets(draft.question, draft.claims)]
+
+    def is_asked(text: str) -> bool:
+        return not datasets or any(name in fold(text) for name in datasets)
+
+    chosen: list[Finding] = []
+    seen: set[str | None] = set()
+    n_disputes = 0
+    for finding in draft.findings:
+        sources = {papers.get(claim_id) for claim_id in finding.claim_ids}
+        is_repeat = len(sources) == 1 and sources <= seen
+        is_aside = finding.strength == "one_paper" and not is_asked(finding.text)
+        is_second_dispute = finding.strength == "disputed" and n_disputes > 0
+        if len(chosen) < limit and not (is_repeat or is_aside or is_second_dispute):
+            chosen.append(finding)
+            n_disputes += finding.strength == "disputed"
+            seen |= sources if len(sources) == 1 else set()
+    return tuple(chosen)
 
 
 def databases(draft: Draft) -> str:
@@ -70,10 +90,11 @@ def _title(draft: Draft) -> str:
 def _abstract(draft: Draft, panel: Panel, record: RunRecord) -> str:
     sentences = [
         f"This review asks: “{clean_line(draft.question.text)}”",
+        *answer(draft),
         _search_sentence(draft, record),
         _verdict_sentences(draft.claims),
         _independence_sentence(draft.claims),
-        *[finding.text for finding in top_findings(draft.findings)],
+        *[finding.text for finding in top_findings(draft)],
         _no_finding_sentence(draft),
         _panel_sentence(panel),
     ]
@@ -85,11 +106,12 @@ def _abstract(draft: Draft, panel: Panel, record: RunRecord) -> str:
 def _search_sentence(draft: Draft, record: RunRecord) -> str:
     flow = draft.flow
     found = sum(n for _, n in flow.identified)
+    # Counts of one series are all in digits.
     return (
         f"A search of {databases(draft)} on {date_in_words(record.created)} gave "
-        f"{count_of(found, 'record')}; "
-        f"{count_of(flow.screened, 'paper')} {_was(flow.screened)} screened, {flow.assessed:,} read in full "
-        f"and {flow.included:,} included."
+        f"{found:,} {'record' if found == 1 else 'records'}; "
+        f"{flow.screened:,} {'paper' if flow.screened == 1 else 'papers'} {_was(flow.screened)} screened, "
+        f"{flow.assessed:,} read in full and {flow.included:,} included."
     )
 
 
@@ -161,7 +183,3 @@ def _is(count: int) -> str:
 
 def _was(count: int) -> str:
     return "was" if count == 1 else "were"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from synth.report.alike import alike_parts
 from synth.report.names import as_metric
 from synth.text import clean_line
 from synth.types import Comparison, ComparisonCell, Draft, JudgedClaim, Quantity
@@ -56,7 +57,8 @@ def effect_groups(draft: Draft) -> tuple[EffectGroup, ...]:
     """Return the panels: differences before levels, those of most papers first; empty if there is nothing."""
     numbers = {included.paper.id: n for n, included in enumerate(draft.papers, start=1)}
     claims = {judged.claim.id: judged for judged in draft.claims}
-    candidates = [c for c in draft.comparisons if c.role in ("difference", "level")]
+    parts = alike_parts(draft.comparisons, claims)
+    candidates = [c for c in parts if c.role in ("difference", "level")]
     candidates.sort(key=lambda c: (c.role != "difference", -len({cell.paper_id for cell in c.cells})))
     groups: list[EffectGroup] = []
     room = MAX_ROWS

@@ -2,25 +2,43 @@
 
 Only a claim that its source supports may enter a sentence, and only when the text names what the
 number is of: a sentence needs a metric, a data set and mostly a method. A number that is bound less
-well is never dressed up; the report shows its claim as a quotation instead.
+well is never dressed up; the report shows its claim as a quotation instead. Values are pooled only
+when metric, unit and condition read alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from synth.report.names import as_dataset, as_method, as_metric, with_article
-from synth.report.phrases import count_of, join_words, number_word, reason_in_words, value_in_words, with_unit
+from synth.report.alike import alike_parts, quantity_of
+from synth.report.asked import asked_datasets
+from synth.report.citing import Names, named, paper_names
+from synth.report.names import as_dataset, as_method, as_metric, in_sentence
+from synth.report.phrases import (
+    capital,
+    count_of,
+    join_words,
+    number_word,
+    number_words,
+    reason_in_words,
+    setting,
+    with_unit,
+)
+from synth.report.single_results import single_results
 from synth.text import clean_line, fold, tokens
-from synth.types import Comparison, ComparisonCell, Conflict, Finding, JudgedClaim, Quantity, Question
+from synth.types import Comparison, ComparisonCell, Conflict, Finding, JudgedClaim, Paper, Question
 
 __all__ = ["write_findings"]
 
-LIMITS = {"agreement": 6, "range": 6, "change": 5, "single": 8, "dispute": 6}
+LIMITS = {"agreement": 4, "range": 4, "change": 4, "single": 6, "dispute": 4}
 """How many findings of each kind are written; the report shows everything else as tables and claims."""
+
+SINGLES_A_PAPER = 3
+"""Single results that are told of one paper."""
 
 Strength = Literal["several_papers", "one_paper", "disputed"]
 Claims = dict[str, JudgedClaim]
@@ -35,6 +53,8 @@ class _Value:
     number: Decimal
     shown: str
     unit: str | None
+    baseline: str
+    direction: str | None
     paper_id: str
     claim_id: str
     is_own: bool
@@ -45,38 +65,58 @@ def write_findings(
     comparisons: Sequence[Comparison],
     conflicts: Sequence[Conflict],
     question: Question,
+    *,
+    papers: Sequence[Paper] = (),
 ) -> tuple[Finding, ...]:
     """Return what the verified claims come to: agreement, ranges, changes, single results, disputes.
 
-    Within each kind the findings nearest to the question come first; ties keep the order of the
-    comparisons, conflicts and claims. Every finding names supported claims only.
+    What speaks of a data set that the question names comes first, then what more papers bear, then what
+    is more relevant; ties keep the order of the comparisons, conflicts and claims. `papers` lets the
+    sentences call papers by author and year. Every finding names supported claims only.
     """
     verified = {judged.claim.id: judged for judged in claims if judged.verdict.label == "supported"}
+    names = paper_names(papers)
     rank = _ranker(verified, question)
-    disputes = _disputes(conflicts, verified)
+    parts = alike_parts(comparisons, verified)
+    disputes = _disputes(conflicts, verified, names)
     disputed = {claim_id for finding in disputes for claim_id in finding.claim_ids}
     kinds: dict[str, list[Finding]] = {
-        "agreement": [f for c in comparisons for f in _agreements(c, verified, disputed)],
-        "range": [f for c in comparisons for f in _ranges(c, verified)],
-        "change": [f for c in comparisons for f in _changes(c, verified)],
-        "single": [],
+        "agreement": [f for c in parts for f in _agreements(c, verified, disputed, names)],
+        "range": [f for c in parts for f in _ranges(c, verified)],
+        "change": [f for c in parts for f in _changes(c, verified, names)],
         "dispute": disputes,
     }
     chosen = {kind: sorted(found, key=rank)[: LIMITS[kind]] for kind, found in kinds.items()}
     told = {claim_id for found in chosen.values() for finding in found for claim_id in finding.claim_ids}
-    singles = _singles(verified.values(), told | disputed)
-    chosen["single"] = sorted(singles, key=rank)[: LIMITS["single"]]
-    return tuple(finding for found in chosen.values() for finding in found)
+    singles = single_results(verified, told | disputed, names)
+    chosen["single"] = _few_a_paper(sorted(singles, key=rank), verified)[: LIMITS["single"]]
+    return tuple(sorted((finding for found in chosen.values() for finding in found), key=rank))
 
 
-def _ranker(verified: Claims, question: Question) -> Callable[[Finding], float]:
+def _few_a_paper(findings: Sequence[Finding], verified: Claims) -> list[Finding]:
+    kept, taken = [], Counter[str | None]()
+    for finding in findings:
+        paper_id = verified[finding.claim_ids[0]].claim.paper_id
+        taken[paper_id] += 1
+        if taken[paper_id] <= SINGLES_A_PAPER:
+            kept.append(finding)
+    return kept
+
+
+def _ranker(verified: Claims, question: Question) -> Callable[[Finding], tuple[bool, int, float]]:
     asked = set(tokens(question.text))
+    datasets = [fold(name) for name in asked_datasets(question, tuple(verified.values()))]
 
-    def rank(finding: Finding) -> float:
-        known = [verified[claim_id].claim.relevance or 0.0 for claim_id in finding.claim_ids]
+    def rank(finding: Finding) -> tuple[bool, int, float]:
+        known = [verified[claim_id].claim for claim_id in finding.claim_ids]
         shared = len(asked & set(tokens(finding.text))) / max(1, len(asked))
-        # What a claim bears on its own, and what the sentence shares with the question, count alike.
-        return -(max(known) + shared)
+        text = fold(finding.text)
+        return (
+            not any(name in text for name in datasets),
+            -len({claim.paper_id for claim in known}),
+            # What a claim bears on its own, and what the sentence shares with the question, count alike.
+            -(max(claim.relevance or 0.0 for claim in known) + shared),
+        )
 
     return rank
 
@@ -95,16 +135,27 @@ def _value(cell: ComparisonCell, verified: Claims) -> _Value | None:
         return None
     if not number.is_finite():
         return None
+    quantity = quantity_of(cell, verified)
     return _Value(
         method=method,
         condition=clean_line(cell.condition or ""),
         number=number,
         shown=with_unit(cell.value, cell.unit),
         unit=cell.unit,
+        baseline=fold(quantity.baseline or "") if quantity else "",
+        direction=quantity.direction if quantity else None,
         paper_id=cell.paper_id,
         claim_id=cell.claim_id,
         is_own=cell.is_own,
     )
+
+
+def _by_condition(values: Sequence[_Value]) -> list[list[_Value]]:
+    """Group values that may be pooled: those of one condition, or all that state none."""
+    groups: dict[tuple[str, str | None], list[_Value]] = {}
+    for value in values:
+        groups.setdefault((fold(value.condition), value.unit), []).append(value)
+    return list(groups.values())
 
 
 def _subject(comparison: Comparison) -> tuple[str, str] | None:
@@ -112,7 +163,10 @@ def _subject(comparison: Comparison) -> tuple[str, str] | None:
     return (metric, dataset) if metric and dataset else None
 
 
-def _agreements(comparison: Comparison, verified: Claims, disputed: set[str]) -> list[Finding]:
+# --------------------------------------------------------------------------- agreement
+
+
+def _agreements(comparison: Comparison, verified: Claims, disputed: set[str], names: Names) -> list[Finding]:
     subject = _subject(comparison)
     if subject is None or comparison.role != "level":
         return []
@@ -126,17 +180,17 @@ def _agreements(comparison: Comparison, verified: Claims, disputed: set[str]) ->
         if is_one_value and not is_disputed and _paper_count(group) > 1:
             # Papers that all repeat a value found elsewhere confirm nothing.
             strength: Strength = "several_papers" if any(value.is_own for value in group) else "one_paper"
-            found.append(_finding(_agreement_text(*subject, group), group, strength))
+            found.append(_finding(_agreement_text(*subject, group, names), group, strength))
     return found
 
 
-def _agreement_text(metric: str, dataset: str, group: Sequence[_Value]) -> str:
+def _agreement_text(metric: str, dataset: str, group: Sequence[_Value], names: Names) -> str:
     n_papers = _paper_count(group)
     n_own = _paper_count([value for value in group if value.is_own])
     first = group[0]
-    setting = f" ({first.condition})" if first.condition else ""
     head = (
-        f"{_papers(n_papers)} give the same {metric} for {first.method} on {dataset}{setting}, {first.shown}"
+        f"{capital(_papers(group, names))} give the same {metric} for {first.method} on "
+        f"{dataset}{setting(first.condition)}, {first.shown}"
     )
     if n_own == 0:
         return f"{head}; none of them reports it as its own result."
@@ -147,28 +201,35 @@ def _agreement_text(metric: str, dataset: str, group: Sequence[_Value]) -> str:
     return f"{head}; {number_word(n_own)} of them {reports} it first-hand, {repeats}."
 
 
+# --------------------------------------------------------------------------- ranges and changes
+
+
 def _ranges(comparison: Comparison, verified: Claims) -> list[Finding]:
     subject = _subject(comparison)
-    values = _values(comparison, verified)
-    is_wide = len({fold(value.method) for value in values}) > 1 and len(values) > 2
-    if subject is None or comparison.role != "level" or not is_wide or not _is_one_scale(values):
+    if subject is None or comparison.role != "level":
         return []
-    metric, dataset = subject
+    groups = _by_condition(_values(comparison, verified))
+    return [finding for group in groups if (finding := _range(*subject, group)) is not None]
+
+
+def _range(metric: str, dataset: str, values: Sequence[_Value]) -> Finding | None:
+    is_wide = len({fold(value.method) for value in values}) > 1 and len(values) > 2
+    if not is_wide or not _is_one_scale(values):
+        return None
     ordered = sorted(values, key=lambda value: (value.number, value.paper_id, value.claim_id))
     low, high = ordered[0], ordered[-1]
     if low.number == high.number:
-        return []
+        return None
     n_papers = _paper_count(values)
     ends = f"from {low.shown} ({low.method}) to {high.shown} ({high.method})"
     if fold(low.method) == fold(high.method):
         ends = f"from {low.shown} to {high.shown} (both {low.method})"
-    # Settings that the papers keep apart are pooled here, which a reader has to know.
-    pooled = ", under differing settings" if len({fold(value.condition) for value in values}) > 1 else ""
+    n_values, n_shown = number_words(len(values), n_papers)
     text = (
-        f"On {dataset}, {metric} ranges {ends} over {count_of(len(values), 'reported value')} "
-        f"in {count_of(n_papers, 'paper')}{pooled}."
+        f"On {dataset}{setting(low.condition)}, {metric} ranges {ends} over {n_values} reported values "
+        f"in {n_shown} {'paper' if n_papers == 1 else 'papers'}."
     )
-    return [_finding(text, ordered, "several_papers" if n_papers > 1 else "one_paper")]
+    return _finding(text, ordered, "several_papers" if n_papers > 1 else "one_paper")
 
 
 def _is_one_scale(values: Sequence[_Value]) -> bool:
@@ -179,115 +240,57 @@ def _is_one_scale(values: Sequence[_Value]) -> bool:
     return not (values[0].unit is None and min(numbers) <= 1 and max(numbers) > 5)
 
 
-def _changes(comparison: Comparison, verified: Claims) -> list[Finding]:
+def _changes(comparison: Comparison, verified: Claims, names: Names) -> list[Finding]:
     subject = _subject(comparison)
-    values = _values(comparison, verified)
-    if subject is None or comparison.role != "difference" or not values or not _is_one_scale(values):
+    if subject is None or comparison.role != "difference":
         return []
-    directed = [(value, _direction(value, verified)) for value in values]
-    ups = [value for value, direction in directed if direction == "increase"]
-    downs = [value for value, direction in directed if direction == "decrease"]
-    if len(ups) + len(downs) < 2 or _paper_count([*ups, *downs]) < 2:
-        return []
-    return [_finding(_change_text(*subject, ups, downs), [*ups, *downs], "several_papers")]
+    found = []
+    for group in _by_condition(_values(comparison, verified)):
+        directed = [value for value in group if value.direction is not None]
+        if _paper_count(directed) > 1 and _is_one_scale(directed):
+            found.append(_finding(_change_text(*subject, directed, names), directed, "several_papers"))
+    return found
 
 
-def _change_text(metric: str, dataset: str, ups: Sequence[_Value], downs: Sequence[_Value]) -> str:
-    n_papers = _paper_count([*ups, *downs])
+def _change_text(metric: str, dataset: str, values: Sequence[_Value], names: Names) -> str:
+    ups = [value for value in values if value.direction == "increase"]
+    downs = [value for value in values if value.direction == "decrease"]
+    where = f"{metric} on {dataset}{setting(values[0].condition)}"
+    apart = ", not all against one baseline" if len({value.baseline for value in values}) > 1 else ""
     if ups and downs:
-        total = number_word(len(ups) + len(downs))
-        by = f"reported by {count_of(n_papers, 'paper')}"
-        split = f"{count_of(len(ups), 'increase')} and {count_of(len(downs), 'decrease')}"
-        return f"The {total} differences in {metric} on {dataset} {by} are {split}."
-    noun = "Increases" if ups else "Decreases"
-    span = _span(ups or downs)
-    return f"{noun} in {metric} on {dataset} {span} are reported by {count_of(n_papers, 'paper')}."
+        total, n_up, n_down = number_words(len(values), len(ups), len(downs))
+        up = f"{n_up} {'increase' if len(ups) == 1 else 'increases'} {_span(ups)}"
+        down = f"{n_down} {'decrease' if len(downs) == 1 else 'decreases'} {_span(downs)}"
+        source = f"reported by {_papers(values, names)}{apart}"
+        return f"Of {total} differences in {where} {source}, {up} {_faces(ups)} {down}."
+    noun = "increases" if ups else "decreases"
+    return f"{capital(_papers(values, names))} report {noun} in {where} {_span(values)}{apart}."
+
+
+def _faces(ups: Sequence[_Value]) -> str:
+    return "faces" if len(ups) == 1 else "face"
 
 
 def _span(values: Sequence[_Value]) -> str:
     ordered = sorted(values, key=lambda value: abs(value.number))
     low, high = ordered[0], ordered[-1]
-    if low.number == high.number:
-        return f"of {low.shown}"
-    plain = str(low.number) if low.unit == high.unit else low.shown
-    return f"of {plain} to {high.shown}"
+    return f"of {high.shown}" if low.number == high.number else f"of {low.number} to {high.shown}"
 
 
-def _direction(value: _Value, verified: Claims) -> str | None:
-    for quantity in verified[value.claim_id].claim.quantities:
-        if quantity.role == "difference" and quantity.value is not None and quantity.direction:
-            if _same_number(quantity.value, value.number):
-                return quantity.direction
-    return None
+# --------------------------------------------------------------------------- disputes
 
 
-def _same_number(text: str, number: Decimal) -> bool:
-    try:
-        return abs(Decimal(text)) == abs(number)
-    except InvalidOperation:
-        return False
-
-
-def _singles(claims: Iterable[JudgedClaim], told: set[str]) -> list[Finding]:
-    found: dict[str, Finding] = {}
-    for judged in claims:
-        is_fit = judged.claim.asserts == "own" and judged.claim.id not in told
-        sentence = _single_text(judged) if is_fit else None
-        if sentence is not None and sentence not in found:
-            strength: Strength = "several_papers" if judged.independent.supports else "one_paper"
-            if judged.independent.contradicts:
-                strength = "disputed"
-            found[sentence] = Finding(text=sentence, claim_ids=(judged.claim.id,), strength=strength)
-    return list(found.values())
-
-
-def _single_text(judged: JudgedClaim) -> str | None:
-    for quantity in judged.claim.quantities:
-        body = _result_text(quantity)
-        if body is not None:
-            return f"One paper reports {body}{_echo(judged)}."
-    return None
-
-
-def _echo(judged: JudgedClaim) -> str:
-    agree = len({evidence.paper_id for evidence in judged.independent.supports})
-    differ = len({evidence.paper_id for evidence in judged.independent.contradicts})
-    parts = [f"{count_of(agree, 'other paper')} {'agrees' if agree == 1 else 'agree'}"] if agree else []
-    parts += [f"{count_of(differ, 'other paper')} {'differs' if differ == 1 else 'differ'}"] if differ else []
-    return f"; {join_words(parts)}" if parts else ""
-
-
-def _result_text(quantity: Quantity) -> str | None:
-    metric, dataset = as_metric(quantity.metric), as_dataset(quantity.dataset)
-    method, baseline = as_method(quantity.method), as_method(quantity.baseline)
-    if not (metric and dataset and method) or quantity.text == "":
-        return None
-    value = value_in_words(quantity)
-    setting = f" ({clean_line(quantity.condition)})" if quantity.condition else ""
-    if quantity.role == "level" and quantity.value is not None:
-        return f"{with_article(metric)} of {value} for {method} on {dataset}{setting}"
-    if quantity.direction is None or quantity.value is None or quantity.value.startswith("-"):
-        return None
-    verb = "raises" if quantity.direction == "increase" else "lowers"
-    over = f" relative to {baseline}" if baseline and fold(baseline) != fold(method) else ""
-    if quantity.role == "difference":
-        return f"that {method} {verb} {metric} on {dataset}{setting} by {value}{over}"
-    if quantity.role == "ratio" and quantity.unit == "x":
-        factor = value.removesuffix("×")
-        return f"that {method} {verb} {metric} on {dataset}{setting} by a factor of {factor}{over}"
-    return None
-
-
-def _disputes(conflicts: Sequence[Conflict], verified: Claims) -> list[Finding]:
+def _disputes(conflicts: Sequence[Conflict], verified: Claims, names: Names) -> list[Finding]:
     found = []
     for conflict in conflicts:
         pairs = zip(conflict.claim_ids, conflict.values, strict=True)
         known = [(claim_id, clean_line(value)) for claim_id, value in pairs if claim_id in verified]
         values = list(dict.fromkeys(value for _, value in known))
-        papers = {verified[claim_id].claim.paper_id for claim_id, _ in known}
+        papers = list(dict.fromkeys(verified[claim_id].claim.paper_id or "" for claim_id, _ in known))
         if len(values) > 1 and len(papers) > 1:
             text = (
-                f"Papers disagree on {clean_line(conflict.subject)}: {join_words(values)} are reported"
+                f"{capital(named(papers, names)) or 'Papers'} disagree on "
+                f"{in_sentence(clean_line(conflict.subject))}: {join_words(values)} are reported"
                 f"{_cause(conflict.likely_reason)}."
             )
             ids = tuple(dict.fromkeys(claim_id for claim_id, _ in known))
@@ -301,6 +304,9 @@ def _cause(code: str) -> str:
     return f"; the likely reason is {reason_in_words(code)}"
 
 
+# --------------------------------------------------------------------------- all
+
+
 def _finding(text: str, values: Sequence[_Value], strength: Strength) -> Finding:
     ids = tuple(dict.fromkeys(value.claim_id for value in values))
     return Finding(text=text, claim_ids=ids, strength=strength)
@@ -310,6 +316,7 @@ def _paper_count(values: Sequence[_Value]) -> int:
     return len({value.paper_id for value in values})
 
 
-def _papers(count: int) -> str:
-    text = count_of(count, "paper")
-    return text[0].upper() + text[1:]
+def _papers(values: Sequence[_Value], names: Names) -> str:
+    """Return the papers by name while they are few, else their number."""
+    ids = list(dict.fromkeys(value.paper_id for value in values))
+    return named(ids, names) or count_of(len(ids), "paper")

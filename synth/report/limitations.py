@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from synth.report.phrases import count_of, date_in_words, join_words, number_word, reason_in_words
+from synth.report.phrases import capital, count_of, date_in_words, join_words, number_word, reason_in_words
 from synth.text import clean_line, tokens
 from synth.types import Draft, Panel
 
@@ -39,7 +39,7 @@ def _search_gaps(draft: Draft) -> list[str]:
     if cut:
         total, fetched = sum(run.total for run in cut), sum(run.fetched for run in cut)
         gaps.append(
-            f"{_capital(count_of(len(cut), 'query', 'queries'))} matched more than was taken: {fetched:,} of "
+            f"{capital(count_of(len(cut), 'query', 'queries'))} matched more than was taken: {fetched:,} of "
             f"{total:,} records, the best by the database's own order; the rest was never screened."
         )
     plan = draft.plan
@@ -49,7 +49,7 @@ def _search_gaps(draft: Draft) -> list[str]:
         gaps.append(f"Only papers first published {' '.join(part for part in span if part)} were considered.")
     if draft.flow.excluded:
         gaps.append(
-            f"{_capital(count_of(draft.flow.excluded, 'paper'))} {_was(draft.flow.excluded)} left out on "
+            f"{capital(count_of(draft.flow.excluded, 'paper'))} {_was(draft.flow.excluded)} left out on "
             "title "
             f"and abstract alone ({_reasons(draft.flow.excluded_by_reason)})."
         )
@@ -66,7 +66,7 @@ def _retrieval_gaps(draft: Draft) -> list[str]:
     lost = sum(n for _, n in flow.excluded_full_text)
     if lost:
         gaps.append(
-            f"{_capital(count_of(lost, 'paper'))} {_was(lost)} fetched but left out after reading "
+            f"{capital(count_of(lost, 'paper'))} {_was(lost)} fetched but left out after reading "
             f"({_reasons(flow.excluded_full_text)})."
         )
     return gaps
@@ -98,13 +98,13 @@ def _reading_gaps(draft: Draft) -> list[str]:
         )
     if len(warned) > 5:
         gaps.append(
-            f"{_capital(count_of(len(warned) - 5, 'further paper'))} {_was(len(warned) - 5)} read "
+            f"{capital(count_of(len(warned) - 5, 'further paper'))} {_was(len(warned) - 5)} read "
             "incompletely."
         )
     from_pdf = sum(p.read_from == "pdf" for p in draft.papers)
     if from_pdf:
         gaps.append(
-            f"{_capital(count_of(from_pdf, 'paper'))} {_was(from_pdf)} read from PDF, where tables lose "
+            f"{capital(count_of(from_pdf, 'paper'))} {_was(from_pdf)} read from PDF, where tables lose "
             "their "
             "columns: numbers that stand in tables alone may be missing."
         )
@@ -160,7 +160,7 @@ def _verdict_gaps(draft: Draft) -> list[str]:
     if unjudged:
         reasons = Counter(judged.verdict.reasons[0] for judged in unjudged)
         gaps.append(
-            f"{_capital(count_of(len(unjudged), 'claim'))} could not be judged "
+            f"{capital(count_of(len(unjudged), 'claim'))} could not be judged "
             f"({_reasons(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))}); every rate "
             "given here "
             f"leaves {'it' if len(unjudged) == 1 else 'them'} out."
@@ -171,12 +171,12 @@ def _verdict_gaps(draft: Draft) -> list[str]:
     )
     if doubtful:
         gaps.append(
-            f"{_capital(count_of(doubtful, 'verdict'))} {_has(doubtful)} a confidence below {LOW_CONFIDENCE}."
+            f"{capital(count_of(doubtful, 'verdict'))} {_has(doubtful)} a confidence below {LOW_CONFIDENCE}."
         )
     repeated = sum(judged.claim.asserts == "reported" for judged in draft.claims)
     if repeated:
         gaps.append(
-            f"{_capital(count_of(repeated, 'claim'))} {_repeats(repeated)} results of other work; they "
+            f"{capital(count_of(repeated, 'claim'))} {_repeats(repeated)} results of other work; they "
             "were checked "
             "where they are quoted, not at their origin."
         )
@@ -186,9 +186,11 @@ def _verdict_gaps(draft: Draft) -> list[str]:
 def _independence_gaps(draft: Draft) -> list[str]:
     gaps = []
     alone = sum(finding.strength == "one_paper" for finding in draft.findings)
-    if alone:
+    if alone and alone == len(draft.findings):
+        gaps.append("Every finding rests on a single paper.")
+    elif alone:
         gaps.append(
-            f"{_capital(number_word(alone))} of {count_of(len(draft.findings), 'finding')} "
+            f"{capital(number_word(alone))} of {count_of(len(draft.findings), 'finding')} "
             f"{'rests' if alone == 1 else 'rest'} on one paper."
         )
     unechoed = sum(not j.independent.supports and not j.independent.contradicts for j in draft.claims)
@@ -200,9 +202,7 @@ def _independence_gaps(draft: Draft) -> list[str]:
         )
     open_conflicts = sum(conflict.likely_reason == "unknown" for conflict in draft.conflicts)
     if open_conflicts:
-        gaps.append(
-            f"{_capital(count_of(open_conflicts, 'conflict'))} between papers could not be explained."
-        )
+        gaps.append(f"{capital(count_of(open_conflicts, 'conflict'))} between papers could not be explained.")
     return gaps
 
 
@@ -218,10 +218,6 @@ def _panel_gaps(panel: Panel) -> list[str]:
 
 def _reasons(counts: Sequence[tuple[str, int]]) -> str:
     return ", ".join(f"{reason_in_words(reason)}: {n:,}" for reason, n in counts) or "no reason recorded"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _was(count: int) -> str:

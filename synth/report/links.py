@@ -51,7 +51,9 @@ def tex_url(url: str) -> str:
 
 def web_page(paper: Paper) -> str | None:
     """Return where a person would open the paper: its page, its DOI, its PDF."""
-    doi = f"https://doi.org/{quote(paper.doi, safe='/.:-_')}" if paper.doi else None
+    # Registrants are numbered from 1000 on: a prefix such as 10.0000 leads nowhere (DOI Handbook, 2.2).
+    is_doi = bool(paper.doi) and re.fullmatch(r"10\.[1-9][0-9.]{3,}/\S+", paper.doi or "") is not None
+    doi = f"https://doi.org/{quote(paper.doi or '', safe='/.:-_')}" if is_doi else None
     return safe_url(paper.page_url) or safe_url(doi) or safe_url(paper.pdf_url)
 
 

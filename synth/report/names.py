@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from synth.text import clean_line
 
-__all__ = ["as_dataset", "as_method", "as_metric", "with_article"]
+__all__ = ["as_dataset", "as_method", "as_metric", "in_sentence", "with_article"]
 
 _LONGEST = 48
 _MOST_WORDS = 6
@@ -41,9 +41,12 @@ def as_dataset(name: str | None) -> str | None:
 def as_metric(name: str | None) -> str | None:
     """Return a metric as it stands inside a sentence ("accuracy", "F1"); None for "performance"."""
     usable = _usable(name)
-    if usable is None:
-        return None
-    first, *rest = usable.split(" ")
+    return None if usable is None else in_sentence(usable)
+
+
+def in_sentence(text: str) -> str:
+    """Return a phrase as it stands inside a sentence: "Accuracy of X" in lower case, "BLEU" as it is."""
+    first, *rest = text.split(" ")
     if first[1:].islower() and first not in _EPONYMS:
         first = first.lower()
     return " ".join([first, *rest])

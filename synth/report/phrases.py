@@ -13,14 +13,17 @@ __all__ = [
     "LABEL_MARKS",
     "LABEL_WORDS",
     "OUTCOME_WORDS",
+    "capital",
     "count_of",
     "date_in_words",
     "join_words",
     "number_word",
+    "number_words",
     "place_in_paper",
     "place_of",
     "quantity_line",
     "reason_in_words",
+    "setting",
     "share",
     "shorten",
     "value_in_words",
@@ -107,6 +110,13 @@ def number_word(count: int) -> str:
     return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
 
 
+def number_words(*counts: int) -> tuple[str, ...]:
+    """Return counts of one series in one form: as words, or all as digits if one is above twelve."""
+    if all(0 <= count < len(_SMALL) for count in counts):
+        return tuple(_SMALL[count] for count in counts)
+    return tuple(f"{count:,}" for count in counts)
+
+
 def count_of(count: int, singular: str, plural: str | None = None) -> str:
     """Return "one paper", "three papers", "no papers"."""
     noun = singular if count == 1 else plural or f"{singular}s"
@@ -118,6 +128,16 @@ def join_words(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return the text as a sentence begins with it."""
+    return text[:1].upper() + text[1:]
+
+
+def setting(condition: str) -> str:
+    """Return a condition as it follows what it restricts: " (zero-shot)"; "" where there is none."""
+    return f" ({condition})" if condition else ""
 
 
 def share(part: int, whole: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from synth.report.citing import Names
 from synth.report.links import Pointer
 from synth.report.phrases import LABEL_MARKS, shorten, with_unit
 from synth.text import clean_line, fold
@@ -52,6 +53,8 @@ class ComparisonView:
     title: str
     caption: str
     papers: tuple[Pointer, ...]
+    names: tuple[str, ...]
+    """What each paper is called: "Brook and Li (2025)"."""
     rows: tuple[ComparisonRow, ...]
 
 
@@ -60,10 +63,11 @@ def build_comparisons(
     paper: Callable[[str], Pointer | None],
     claim: Callable[[str], Pointer | None],
     labels: Mapping[str, Label],
+    names: Names,
 ) -> tuple[ComparisonView, ...]:
     """Return the tables, those of most papers first; ties keep the order of the comparisons."""
     ordered = sorted(comparisons, key=lambda c: -len({cell.paper_id for cell in c.cells}))
-    return tuple(part for c in ordered for part in _parts(c, paper, claim, labels))
+    return tuple(part for c in ordered for part in _parts(c, paper, claim, labels, names))
 
 
 def _parts(
@@ -71,6 +75,7 @@ def _parts(
     paper: Callable[[str], Pointer | None],
     claim: Callable[[str], Pointer | None],
     labels: Mapping[str, Label],
+    names: Names,
 ) -> list[ComparisonView]:
     known = {cell.paper_id: pointer for cell in comparison.cells if (pointer := paper(cell.paper_id))}
     ids = sorted(known, key=lambda id: int(known[id].text))
@@ -89,6 +94,7 @@ def _parts(
                 title=title,
                 caption=f"{_ROLE_WORDS[comparison.role]}{suffix}",
                 papers=tuple(known[id] for id in part),
+                names=tuple(names[id].text if id in names else "" for id in part),
                 rows=rows,
             )
         )
@@ -117,7 +123,8 @@ def _rows(
             condition=shorten(group[0].condition or ""),
             cells=tuple(_column(group, paper, unit, claim, labels) for paper in papers),
         )
-        for group in groups.values()
+        # What holds without a condition stands first, then condition by condition.
+        for (_, _), group in sorted(groups.items(), key=lambda item: (item[0][1] != "", item[0][1]))
     )
 
 

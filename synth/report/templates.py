@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from synth.report import latex, markdown
 from synth.report.links import safe_url
+from synth.report.phrases import capital, count_of
 from synth.resources import template_dir
 from synth.text import clean_line
 
@@ -66,7 +67,7 @@ def _environment(escape: Callable[[str], str], **options: Any) -> Environment:
             raise TypeError("a template prints None")
         return escape(value) if isinstance(value, str) else value
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_folder()),
         undefined=StrictUndefined,
         finalize=finalize,
@@ -75,6 +76,8 @@ def _environment(escape: Callable[[str], str], **options: Any) -> Environment:
         keep_trailing_newline=True,
         **options,
     )
+    environment.globals.update(capital=capital, count_of=count_of)
+    return environment
 
 
 def _folder() -> Path:

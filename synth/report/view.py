@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from synth.report.alike import alike_parts
+from synth.report.answer import answer
+from synth.report.asked import asked_datasets, bearing_claims
 from synth.report.bibtex import citation_keys
+from synth.report.citing import PaperName, paper_names
 from synth.report.composition import conclusion, databases
 from synth.report.links import page_link, web_page
 from synth.report.phrases import (
     LABEL_MARKS,
     LABEL_WORDS,
     OUTCOME_WORDS,
+    capital,
     date_in_words,
     place_in_paper,
     place_of,
@@ -23,7 +28,9 @@ from synth.report.phrases import (
     shorten,
 )
 from synth.report.tables import build_comparisons
+from synth.report.view_panel import agreement_in_words, review_views, shared_view
 from synth.report.view_records import (
+    BearingView,
     ClaimView,
     ConflictSide,
     ConflictView,
@@ -35,11 +42,23 @@ from synth.report.view_records import (
     ReportView,
 )
 from synth.text import clean_line
-from synth.types import Evidence, Finding, IncludedPaper, JudgedClaim, Label, Paper, PaperDecision, Report
+from synth.types import (
+    Draft,
+    Evidence,
+    Finding,
+    IncludedPaper,
+    JudgedClaim,
+    Label,
+    Paper,
+    PaperDecision,
+    Report,
+)
 
 __all__ = ["build_view"]
 
 _STRENGTH_WORDS = {"several_papers": "several papers", "one_paper": "single source", "disputed": "disputed"}
+# Reasons that say no more than "supported" does.
+_ROUTINE = frozenset(("quote_at_place", "restated_elsewhere"))
 _ASSERTS_WORDS = {"own": "", "reported": "result of other work", "setting": "experimental setting"}
 
 
@@ -48,6 +67,7 @@ class _Index:
     """Numbers and addresses of everything that can be pointed at."""
 
     papers: dict[str, tuple[int, Paper]]
+    names: dict[str, PaperName]
     claims: dict[str, tuple[int, JudgedClaim]]
     shown: frozenset[str]
 
@@ -84,6 +104,7 @@ def build_view(
     shown, threshold = _choose_claims(report, claim_limit)
     index = _Index(
         papers={p.paper.id: (n, p.paper) for n, p in enumerate(draft.papers, start=1)},
+        names=paper_names([included.paper for included in draft.papers]),
         claims={j.claim.id: (n, j) for n, j in enumerate(draft.claims, start=1)},
         shown=shown,
     )
@@ -91,12 +112,18 @@ def build_view(
     by_paper: dict[str | None, list[JudgedClaim]] = {}
     for judged in draft.claims:
         by_paper.setdefault(judged.claim.paper_id, []).append(judged)
-    comparisons = build_comparisons(draft.comparisons, index.paper, index.claim, _labels(draft.claims))
+    known = {judged.claim.id: judged for judged in draft.claims}
+    comparisons = build_comparisons(
+        alike_parts(draft.comparisons, known), index.paper, index.claim, _labels(draft.claims), index.names
+    )
     kept = comparisons if table_limit is None else comparisons[:table_limit]
     return ReportView(
         report=report,
         date=date_in_words(report.record.created),
         databases=databases(draft),
+        answer=answer(draft),
+        bearing=_bearing(draft, index),
+        n_taken=f"{sum(run.fetched for run in draft.runs):,}",
         findings=tuple(_finding_view(finding, index) for finding in draft.findings),
         comparisons=kept,
         n_comparisons_hidden=len(comparisons) - len(kept),
@@ -114,7 +141,9 @@ def build_view(
         n_shown=len(shown),
         threshold=threshold,
         conclusion=conclusion(report),
-        criteria=_criteria(report, index),
+        reviews=review_views(report.panel, lambda ids: _references(ids, index)),
+        shared=shared_view(report.panel),
+        agreement=agreement_in_words(report.panel),
     )
 
 
@@ -124,6 +153,11 @@ def _choose_claims(report: Report, limit: int | None) -> tuple[frozenset[str], s
     if limit is None or len(everything) <= limit:
         return everything, ""
     cited = {id for finding in draft.findings for id in finding.claim_ids}
+    cited |= {
+        judged.claim.id
+        for _, found in bearing_claims(draft.claims, asked_datasets(draft.question, draft.claims))
+        for judged in found
+    }
     cited |= {id for conflict in draft.conflicts for id in conflict.claim_ids}
     pinned = {d.paper.id for d in draft.decisions if d.outcome == "included" and d.relevance is None}
     # A threshold that can be stated: the lowest multiple of 0.05 that keeps within the limit.
@@ -149,6 +183,7 @@ def _paper_view(included: IncludedPaper, key: str, claims: Sequence[JudgedClaim]
     paper = included.paper
     number = index.papers[paper.id][0]
     shown = [judged for judged in claims if judged.claim.id in index.shown]
+    shown.sort(key=lambda judged: judged.claim.asserts == "setting")
     return PaperView(
         number=number,
         anchor=f"paper-{number}",
@@ -156,7 +191,7 @@ def _paper_view(included: IncludedPaper, key: str, claims: Sequence[JudgedClaim]
         id=paper.versioned_id,
         title=shorten(paper.title, 300) or paper.versioned_id,
         authors=_authors(paper),
-        year=(paper.published or paper.updated or "")[:4],
+        year=index.names[paper.id].year,
         venue=shorten(paper.journal_ref or "", 200),
         url=web_page(paper),
         pdf_url=page_link(paper, None),
@@ -194,13 +229,24 @@ def _claim_view(judged: JudgedClaim, index: _Index) -> ClaimView:
         url=index.page(claim.paper_id, claim.page),
         note=f"{_ASSERTS_WORDS[claim.asserts]}{cites}" if claim.asserts != "own" else "",
         quantities=tuple(quantity_line(quantity) for quantity in claim.quantities),
+        is_setting=claim.asserts == "setting",
+        is_routine=verdict.label == "supported" and set(verdict.reasons) <= _ROUTINE,
         explanation=clean_line(verdict.explanation),
         reasons=", ".join(reason_in_words(code) for code in verdict.reasons),
         evidence=tuple(_evidence_view(e, judged, index) for e in verdict.evidence),
         supports=tuple(_evidence_view(e, judged, index) for e in judged.independent.supports),
         contradicts=tuple(_evidence_view(e, judged, index) for e in judged.independent.contradicts),
         paper=paper,
+        source=index.names[claim.paper_id].text if claim.paper_id in index.names else "",
         relevance="" if claim.relevance is None else f"{claim.relevance:.2f}",
+    )
+
+
+def _bearing(draft: Draft, index: _Index) -> tuple[BearingView, ...]:
+    groups = bearing_claims(draft.claims, asked_datasets(draft.question, draft.claims))
+    return tuple(
+        BearingView(dataset=name, claims=tuple(_claim_view(judged, index) for judged in found))
+        for name, found in groups
     )
 
 
@@ -246,14 +292,14 @@ def _conflict_view(position: int, report: Report, index: _Index) -> ConflictView
                 value=shorten(value),
                 paper=index.paper(claim.paper_id) or Reference(text="?", anchor=None),
                 claim=reference,
+                source=index.names[claim.paper_id].text if claim.paper_id in index.names else "",
                 place=place_in_paper(claim),
                 quote=clean_line(claim.quote),
             )
         )
     return ConflictView(
-        subject=shorten(conflict.subject, 200),
+        subject=capital(shorten(conflict.subject, 200)),
         reason=reason_in_words(conflict.likely_reason),
-        explanation=clean_line(conflict.explanation),
         sides=tuple(sides),
     )
 
@@ -265,12 +311,20 @@ def _left_out(decisions: Sequence[PaperDecision]) -> tuple[LeftOut, ...]:
             groups.setdefault((decision.outcome, decision.reason), []).append(decision)
     order = list(OUTCOME_WORDS)
     return tuple(
-        LeftOut(
-            outcome=OUTCOME_WORDS[outcome],
-            reason=reason_in_words(reason) if reason else "no reason recorded",
-            papers=tuple(_left_out_row(decision) for decision in groups[outcome, reason]),
-        )
+        _left_out_group(outcome, reason, groups[outcome, reason])
         for outcome, reason in sorted(groups, key=lambda key: (-order.index(key[0]), key[1]))
+    )
+
+
+def _left_out_group(outcome: str, reason: str, decisions: Sequence[PaperDecision]) -> LeftOut:
+    rows = [_left_out_row(decision) for decision in decisions]
+    details = {detail for _, _, detail in rows}
+    shared = details.pop() if len(details) == 1 and len(rows) > 1 else ""
+    return LeftOut(
+        outcome=OUTCOME_WORDS[outcome],
+        reason=reason_in_words(reason) if reason else "no reason recorded",
+        detail=shared,
+        papers=tuple((link, title, "" if shared else detail) for link, title, detail in rows),
     )
 
 
@@ -278,17 +332,3 @@ def _left_out_row(decision: PaperDecision) -> tuple[Reference, str, str]:
     paper = decision.paper
     link = Reference(text=paper.versioned_id, anchor=None, url=web_page(paper))
     return link, shorten(paper.title, 300), shorten(decision.detail, 300)
-
-
-def _criteria(report: Report, index: _Index) -> tuple[tuple[str, str, str, str, tuple[Reference, ...]], ...]:
-    return tuple(
-        (
-            clean_line(review.reviewer),
-            clean_line(mark.criterion),
-            f"{mark.score:.1f}",
-            clean_line(mark.reason),
-            _references(mark.claim_ids, index),
-        )
-        for review in report.panel.reviews
-        for mark in review.scores
-    )

@@ -8,6 +8,7 @@ from synth.report.tables import ComparisonView
 from synth.types import Label, Report
 
 __all__ = [
+    "BearingView",
     "ClaimView",
     "ConflictSide",
     "ConflictView",
@@ -17,6 +18,8 @@ __all__ = [
     "PaperView",
     "Reference",
     "ReportView",
+    "ReviewView",
+    "SharedView",
 ]
 
 
@@ -63,12 +66,18 @@ class ClaimView:
     note: str
     """Says so where the claim is not a result of the paper itself."""
     quantities: tuple[str, ...]
+    is_setting: bool
+    """It says how something was done; such claims stand behind a paper's results."""
+    is_routine: bool
+    """Supported by nothing but its own words at their place, so that a verdict line would say nothing."""
     explanation: str
     reasons: str
     evidence: tuple[EvidenceView, ...]
     supports: tuple[EvidenceView, ...]
     contradicts: tuple[EvidenceView, ...]
     paper: Reference
+    source: str
+    """The paper as a sentence calls it: "Brook and Li (2025)"."""
     relevance: str
 
 
@@ -91,8 +100,18 @@ class PaperView:
     n_claims: int
     warnings: tuple[str, ...]
     claims: tuple[ClaimView, ...]
+    """Results first, experimental settings after them, each by place."""
     n_hidden: int
     """Claims of it that this format leaves to the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BearingView:
+    """Results on one data set that the question names, as the papers state them."""
+
+    dataset: str
+    """Empty for results that bear on the question otherwise."""
+    claims: tuple[ClaimView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +132,8 @@ class ConflictSide:
     value: str
     paper: Reference
     claim: Reference
+    source: str
+    """The paper as a sentence calls it."""
     place: str
     quote: str
 
@@ -123,8 +144,28 @@ class ConflictView:
 
     subject: str
     reason: str
-    explanation: str
     sides: tuple[ConflictSide, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """A reviewer with the marks on its own criteria."""
+
+    reviewer: str
+    concern: str
+    mean: str
+    """Mean of all its marks, one decimal."""
+    marks: tuple[tuple[str, str, str, tuple[Reference, ...]], ...]
+    """Criterion, score, reason, and the claims where they are few enough to be looked up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedView:
+    """The criteria that several reviewers mark: a row per criterion, a column per reviewer."""
+
+    reviewers: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...], str, str], ...]
+    """Criterion, marks in the order of the reviewers ("–" where one gave none), mean and spread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +174,10 @@ class LeftOut:
 
     outcome: str
     reason: str
+    detail: str
+    """What is said of all of them alike; "" where each has its own."""
     papers: tuple[tuple[Reference, str, str], ...]
-    """Link with the versioned id, title, and what is said of it."""
+    """Link with the versioned id, title, and what is said of this one alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +187,11 @@ class ReportView:
     report: Report
     date: str
     databases: str
+    answer: tuple[str, ...]
+    """What the answer seems to be, as far as verified claims bear it."""
+    bearing: tuple[BearingView, ...]
+    n_taken: str
+    """Records taken by all queries together."""
     findings: tuple[FindingView, ...]
     comparisons: tuple[ComparisonView, ...]
     n_comparisons_hidden: int
@@ -157,5 +205,8 @@ class ReportView:
     threshold: str
     """The relevance from which claims are printed here; "" when all are."""
     conclusion: tuple[str, ...]
-    criteria: tuple[tuple[str, str, str, str, tuple[Reference, ...]], ...]
-    """Reviewer, criterion, score, reason and claims, a row per mark."""
+    reviews: tuple[ReviewView, ...]
+    """Those that scored; what failed stands in the panel."""
+    shared: SharedView
+    agreement: str
+    """What the agreement statistic is here and what it means, in words."""

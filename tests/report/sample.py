@@ -567,7 +567,7 @@ def build(
         claims=judged,
         comparisons=comparisons,
         conflicts=conflicts,
-        findings=write_findings(judged, comparisons, conflicts, asked),
+        findings=write_findings(judged, comparisons, conflicts, asked, papers=papers),
     )
     record = RunRecord(
         id="run-5f1d9f0c2ab34e77d1a0",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synth.report.latex import NoEscape, docinfo, escape, font_setup, href, pointer, target
-from synth.report.links import safe_url, tex_url
+from synth.report.links import page_link, safe_url, tex_url, web_page
 from synth.report.view_records import Reference
+from synth.types import Paper
 
 # What our own commands look like; anything else that begins with a backslash would be an order.
 OURS = re.compile(
@@ -121,6 +123,16 @@ def test_addresses_cannot_end_the_link_command():
 def test_what_is_no_web_address_is_no_link(url):
     assert safe_url(url) is None
     assert pointer(Reference(text="7", anchor=None, url=safe_url(url))) == "7"
+
+
+def test_a_paper_on_disk_and_a_doi_of_no_registrant_lead_nowhere():
+    local = Paper(
+        id="x", version=None, database="folder", title="X", pdf_url="pdf/x.pdf", page_url="/tmp/x.pdf"
+    )
+    assert page_link(local, 3) is None
+    assert web_page(local) is None
+    assert web_page(dataclasses.replace(local, doi="10.0000/x.1")) is None
+    assert web_page(dataclasses.replace(local, doi="10.1000/x.1")) == "https://doi.org/10.1000/x.1"
 
 
 def test_anchors_are_ours_alone():

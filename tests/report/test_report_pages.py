@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import re
 from html.parser import HTMLParser
 
 import pytest
-from sample import hostile_report, sample_report, small_report
+from sample import evidence_of, hostile_report, sample_report, small_report
 
 from synth.report import render
 from synth.report.markdown import escape, link
+from synth.report.view import build_view
+from synth.types import Independent
 
 
 class Page(HTMLParser):
@@ -112,9 +115,55 @@ def test_hidden_characters_do_not_reach_a_page(pages):
 
 def test_all_claims_are_readable_without_a_script(pages):
     html = pages["sample"]["html"]
-    assert html.count('<li class="claim"') == 48
-    assert html.count("<details open>") == 48
+    assert html.count('<li class="claim') == 48
+    # Folded by paper, so that the page opens as a list of papers; a reader unfolds it without a script.
+    assert html.count('<details class="group"') == 8
     assert '<form id="filter" hidden' in html
+    assert not re.search(r'<(?:li class="claim|details)[^>]* hidden', html)
+
+
+def test_what_supports_itself_is_not_explained_again(pages):
+    report, texts = sample_report()
+    html = pages["sample"]["html"]
+    shown = re.findall(r'<li class="claim.*?</li>\n', html, re.DOTALL)
+    assert any("<dt>Why</dt>" in item for item in shown)
+    first = report.draft.claims[0]
+    routine = dataclasses.replace(
+        first.verdict, reasons=("quote_at_place",), evidence=(evidence_of(first.claim),)
+    )
+    judged = dataclasses.replace(first, verdict=routine, independent=Independent())
+    plain = dataclasses.replace(
+        report, draft=dataclasses.replace(report.draft, claims=(judged, *report.draft.claims[1:]))
+    )
+    view = build_view(plain)
+    claims = {claim.number: claim for paper in view.papers for claim in paper.claims}
+    assert claims[1].is_routine
+    refuted = next(claim for claim in claims.values() if claim.label == "refuted")
+    assert not refuted.is_routine
+
+
+def test_settings_stand_behind_the_results_of_their_paper():
+    view = build_view(sample_report()[0])
+    orders = [[claim.is_setting for claim in paper.claims] for paper in view.papers]
+    assert any(True in order for order in orders)
+    assert all(order == sorted(order) for order in orders)
+
+
+def test_what_is_said_of_all_left_out_papers_is_said_once():
+    report, _ = sample_report()
+    alike = tuple(dataclasses.replace(d, detail="No place was left.") for d in report.draft.decisions)
+    view = build_view(dataclasses.replace(report, draft=dataclasses.replace(report.draft, decisions=alike)))
+    off_topic = next(group for group in view.left_out if len(group.papers) == 2)
+    assert off_topic.detail == "No place was left."
+    assert [detail for _, _, detail in off_topic.papers] == ["", ""]
+
+
+def test_queries_stand_in_the_protocol_and_in_no_table(pages):
+    html = pages["sample"]["html"]
+    protocol = html.split('id="protocol"')[1]
+    assert html.count("<code>") == protocol.count("<code>") == 2
+    assert "abs:transfer AND all:ToneQA" in protocol
+    assert "abs:transfer AND all:ToneQA" in pages["sample"]["md"].split("## Search protocol")[1]
 
 
 def test_every_label_has_a_control_and_every_picture_words(pages):
@@ -150,9 +199,11 @@ def test_markdown_of_strangers_is_inert(pages):
 
 
 def test_table_rows_of_markdown_keep_their_columns(pages):
-    rows = [line for line in pages["hostile"]["md"].splitlines() if line.startswith("|")]
-    widths = {len(re.findall(r"(?<!\\)\|", line)) for line in rows}
-    assert widths <= {3, 5, 6, 7}
+    for name in ("sample", "hostile"):
+        tables = re.findall(r"(?:^\|.*\n)+", pages[name]["md"], re.MULTILINE)
+        assert tables
+        for table in tables:
+            assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1
 
 
 @pytest.mark.parametrize(

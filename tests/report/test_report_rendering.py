@@ -175,9 +175,10 @@ def test_the_typeset_report_states_what_it_leaves_out():
     assert 0 < view.n_shown <= 60
     threshold = float(view.threshold)
     cited = {id for finding in report.draft.findings for id in finding.claim_ids}
+    quoted = {claim.number for group in view.bearing for claim in group.claims}
     shown = {claim.number for paper in view.papers for claim in paper.claims}
     for number, judged in enumerate(report.draft.claims, start=1):
-        must = judged.claim.id in cited or judged.claim.relevance >= threshold
+        must = judged.claim.id in cited or number in quoted or judged.claim.relevance >= threshold
         assert (number in shown) == must
     assert sum(paper.n_hidden for paper in view.papers) == 120 - view.n_shown
 

@@ -40,6 +40,13 @@ def test_report_json_has_the_keys_of_the_contract(sample):
         "identified duplicates screened excluded sought not_retrieved assessed excluded_full_text included"
     )
     assert set(boxes.split()) <= set(row["flow"])
+    flow = row["flow"]
+    assert sum(flow["identified"].values()) - flow["duplicates"] == flow["screened"]
+    assert flow["screened"] - flow["excluded"] == flow["sought"]
+    assert flow["sought"] - flow["not_retrieved"] == flow["assessed"]
+    assert flow["assessed"] - sum(flow["excluded_full_text"].values()) == flow["included"]
+    assert sum(flow["excluded_by_reason"].values()) == flow["excluded"]
+    assert sum(flow["not_retrieved_by_reason"].values()) == flow["not_retrieved"]
     assert row["flow"]["identified"] == {"arxiv": 20}
     assert row["flow"]["excluded_full_text"] == {"scanned": 1, "no_numbers": 1}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import subprocess
 
 import pytest
-from sample import hostile_report, sample_report, small_report
+from sample import hostile_report, large_report, sample_report, small_report
 
 from synth.errors import PrerequisiteError, RenderError
 from synth.report import XelatexCompiler, render
@@ -78,6 +79,48 @@ def test_the_pdf_has_a_title_an_outline_and_links(typeset):
     assert reader.metadata.creation_date.isoformat().startswith("2026-11-21T09:30:00")
     named = reader.named_destinations
     assert {"claim-1", "claim-48", "paper-8"} <= set(named)
+
+
+def _typeset_large(folder):
+    """Typeset 200 claims of five papers after a search with queries that fill pages; return PDF and log."""
+    report, texts = large_report(200, 5)
+    run = dataclasses.replace(
+        report.draft.runs[0], query=" OR ".join(f'abs:"river {n} delta"' for n in range(600))
+    )
+    report = dataclasses.replace(report, draft=dataclasses.replace(report.draft, runs=(run,) * 3))
+    logs = []
+
+    def compile_tex(place, main):
+        pdf = XelatexCompiler()(place, main)
+        logs.append((place / f"{main}.log").read_text("utf-8", "replace"))
+        return pdf
+
+    files, problems = render(report, ["pdf"], folder, texts=texts, compile_tex=compile_tex)
+    assert problems == ()
+    return report, files["pdf"], logs[0]
+
+
+@needs_tex
+def test_claims_are_dense_queries_break_over_pages_and_every_claim_links_to_its_page(tmp_path):
+    import pypdf
+
+    report, pdf, log = _typeset_large(tmp_path)
+    reader = pypdf.PdfReader(pdf)
+    # A query in a table row higher than a page once ran into the foot.
+    assert "Overfull \\vbox" not in log
+    assert "river 599 delta" in words_of(pdf)
+    n_protocol = sum("river" in page.extract_text() for page in reader.pages)
+    # 200 such claims once took 22 pages of their own, now ten; six are for the rest.
+    assert len(reader.pages) - n_protocol <= 18
+    links = {
+        note["/A"]["/URI"]
+        for page in reader.pages
+        for note in map(lambda ref: ref.get_object(), page.get("/Annots", ()))
+        if "/URI" in note.get("/A", {})
+    }
+    urls = {included.paper.id: included.paper.pdf_url for included in report.draft.papers}
+    wanted = {f"{urls[j.claim.paper_id]}#page={j.claim.page}" for j in report.draft.claims}
+    assert wanted <= links
 
 
 @needs_tex
