@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class _Commands(TyperGroup):
-    """Takes a closed pipe for what it is: the reader of our output (head, less) has what it wanted."""
+    """Ends quietly when the reader of our output has what it wanted, and at once when the user says so."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -35,6 +35,13 @@ class _Commands(TyperGroup):
             # Python would complain when it flushes the rest at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            print(
+                "\nsynth: stopped; what was done is kept, the same command goes on from there",
+                file=sys.stderr,
+            )
+            # Reader processes end by themselves; waiting for their threads would hold the terminal.
+            os._exit(130)
 
 
 app = typer.Typer(
@@ -367,10 +374,6 @@ def main() -> None:
     except SynthError as error:
         _explain(error)
         code = error.exit_code
-    except KeyboardInterrupt:
-        print("\nsynth: stopped; what was done is kept, the same command goes on from there", file=sys.stderr)
-        # Reader processes end by themselves; waiting for their threads would hold the terminal.
-        os._exit(130)
     except Exception as error:
         code = _end_abnormally(error)
     sys.exit(code)

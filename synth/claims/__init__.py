@@ -1,7 +1,15 @@
 """Passages in, numeric claims with typed quantities out."""
 
-from synth.claims.extract import extract_claims, read_quantities, read_statement
+from synth.claims.extract import extract_claims, read_in_context, read_quantities, read_statement
 from synth.claims.names import NameTable, read_names
 from synth.claims.relevance import rate_relevance
 
-__all__ = ["NameTable", "extract_claims", "rate_relevance", "read_names", "read_quantities", "read_statement"]
+__all__ = [
+    "NameTable",
+    "extract_claims",
+    "rate_relevance",
+    "read_in_context",
+    "read_names",
+    "read_quantities",
+    "read_statement",
+]

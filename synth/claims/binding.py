@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 
+from synth.claims.context import NO_CONTEXT, Context
 from synth.claims.drafts import Draft
+from synth.claims.filling import fill
 from synth.claims.groups import BLANK, Group, blank_quantities, group_drafts, segment
 from synth.claims.names import NameTable
 from synth.claims.phrases import Sentence, analyse
@@ -24,8 +26,13 @@ from synth.types import Direction, Quantity, Role
 __all__ = ["bind"]
 
 
-def bind(text: str, drafts: list[Draft], names: NameTable) -> tuple[Quantity, ...]:
-    """Turn drafts into quantities with their subjects; `names` resolves "our method"."""
+def bind(
+    text: str, drafts: list[Draft], names: NameTable, context: Context = NO_CONTEXT
+) -> tuple[Quantity, ...]:
+    """Turn drafts into quantities with their subjects.
+
+    `names` resolves "our method"; `context` tells what the sentences before have established.
+    """
     if not drafts:
         return ()
     sentence = analyse(text, names)
@@ -34,10 +41,11 @@ def bind(text: str, drafts: list[Draft], names: NameTable) -> tuple[Quantity, ..
     sentence.verbs = [v for v in sentence.verbs if plain[v.start] != BLANK]
     groups = group_drafts(drafts)
     segment(sentence, groups)
-    _assign_roles(sentence, text, groups)
+    _assign_roles(sentence, text, groups, context)
     for group in groups:
         _bind_group(sentence, group, names)
     share(sentence, groups)
+    fill(sentence, groups, names, context)
     quantities = []
     for group in groups:
         for index, (draft, role) in enumerate(zip(group.drafts, group.roles, strict=True)):
@@ -45,12 +53,12 @@ def bind(text: str, drafts: list[Draft], names: NameTable) -> tuple[Quantity, ..
     return tuple(quantities)
 
 
-def _assign_roles(sentence: Sentence, text: str, groups: list[Group]) -> None:
+def _assign_roles(sentence: Sentence, text: str, groups: list[Group], context: Context) -> None:
     previous: tuple[Draft, Role] | None = None
     for group in groups:
         for index, draft in enumerate(group.drafts):
             gap_has_verb = group.has_verb if index == 0 else False
-            role = role_of(text, draft, previous, gap_has_verb)
+            role = role_of(text, draft, previous, gap_has_verb, context.role)
             group.roles.append(role)
             previous = (draft, role)
         if group.drafts[0].list_id >= 0 and group.roles[0] == "setting":
@@ -89,7 +97,7 @@ def _bind_group(sentence: Sentence, group: Group, names: NameTable) -> None:
     group.metric = metric_of(sentence, group)
     group.dataset = dataset_of(sentence, group)
     group.condition = condition_of(sentence, group)
-    if group.role in ("difference", "ratio"):
+    if group.role in ("difference", "ratio") or group.drafts[-1].pair is not None:
         group.baseline = baseline_of(sentence, group)
     group.method = method_of(sentence, group, names)
     if group.baseline and group.method == group.baseline:
@@ -104,6 +112,7 @@ def _finish(sentence: Sentence, group: Group, draft: Draft, role: Role, index: i
     if unit is None and role == "difference" and metric is not None and draft.metric is not None:
         unit = "points"  # "by 2.0 BLEU" is two BLEU points
     bounds = (group.left, group.right)
+    of_others = _of_others(sentence.plain, draft)
     is_own_slot = role in ("level", "difference", "ratio", "count")
     return Quantity(
         text=sentence.text[draft.start : draft.end],
@@ -120,9 +129,9 @@ def _finish(sentence: Sentence, group: Group, draft: Draft, role: Role, index: i
         direction=_direction(sentence, group, draft, role, metric, bounds),
         metric=metric,
         dataset=_nth(group.dataset, index, group) if is_own_slot else None,
-        method=_nth(group.method, index, group) if is_own_slot else None,
+        method=_method(sentence, group, index) if is_own_slot and of_others is None else None,
         baseline=_nth(group.baseline, index, group),
-        condition=_nth(group.condition, index, group),
+        condition=of_others or _nth(group.condition, index, group),
     )
 
 
@@ -136,6 +145,44 @@ def _direction(
     if found is None and role in ("difference", "ratio") and not group.has_verb:
         return direction_of(sentence.plain, draft, role, metric, (0, group.right))
     return found
+
+
+_REPORTED_BEHIND = re.compile(
+    r"[ ](?:(?:that|which)[ ])?(?:(?:is|was|were|are|had[ ]been)[ ])?(?P<words>(?:(?:originally"
+    r"|previously|first|earlier)[ ])?"
+    r"(?:reported|published|claimed|quoted)[ ](?:before|previously|earlier|originally|elsewhere"
+    r"|(?:by|in)[ ](?:the[ ])?(?:[a-z]+[ ]){0,2}[\w-]+))"
+)
+_REPORTED_BEFORE = re.compile(
+    r"(?P<words>(?:previously|originally)[ ](?:reported|published|claimed))(?:[ ][a-z]+){0,3}[ ]$"
+)
+_REPORT_REACH = 60
+
+
+def _of_others(plain: str, draft: Draft) -> str | None:
+    """The words that say that a value was reported by others ("not the 78.4% reported before"), if any.
+
+    Such a value stays without a method, so that it is never compared as the paper's own.
+    """
+    window = plain[max(0, draft.start - _REPORT_REACH) : draft.start]
+    match = _REPORTED_BEHIND.match(plain, draft.end) or _REPORTED_BEFORE.search(window)
+    return match["words"].strip() if match is not None else None
+
+
+_CHANGES_OBJECT = re.compile(
+    r"(?i:\b(?:improv|rais|reduc|lower|increas|decreas|boost|push|bring|cut|lift|shorten)(?:e|es|s|ed|ing|ting)?)"
+    r"[ ](?!from\b)[^,;\x01]{2,80}[ ]from[ ](?:\w+[ ]){0,2}$"
+)
+
+
+def _method(sentence: Sentence, group: Group, index: int) -> str | None:
+    """The n-th quantity's method; what a method improves "from 58.7" is not its own value."""
+    starts_pair = index + 1 < len(group.drafts) and group.drafts[index + 1].pair is group.drafts[index]
+    if starts_pair and len(group.method) == 1:
+        before = sentence.plain[group.left : group.drafts[index].start]
+        if group.is_inferred or _CHANGES_OBJECT.search(before):
+            return _nth(group.baseline, index, group)
+    return _nth(group.method, index, group)
 
 
 def _nth(items: tuple[str, ...], index: int, group: Group) -> str | None:

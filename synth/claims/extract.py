@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Literal
 
 from synth.claims.binding import bind
-from synth.claims.names import EMPTY, NameTable, read_names
+from synth.claims.context import Thread
+from synth.claims.examples import ExampleBlocks
+from synth.claims.names import EMPTY, NAME, NameTable, name_kind, read_names
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.claims.quantities import MAX_QUANTITIES, may_state_quantity, scan
 from synth.identity import content_id
 from synth.types import Claim, Document, Passage, Quantity
 
-__all__ = ["extract_claims", "read_quantities", "read_statement"]
+__all__ = ["extract_claims", "read_in_context", "read_quantities", "read_statement"]
 
 _KINDS = ("sentence", "caption", "footnote")
 
@@ -72,7 +75,7 @@ def read_statement(text: str, *, id: str | None = None, names: NameTable | None 
         where="text",
         section=None,
         quantities=quantities,
-        asserts=_asserts(text, None, quantities),
+        asserts=_asserts(text, None, quantities, names or EMPTY),
         cites=_citations(text),
     )
 
@@ -85,18 +88,68 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     `start:end` of `Document.text` to the letter, and so does each quantity.
     """
     names = read_names(document)
-    claims = (_claim(document, passage, names) for passage in document.passages if passage.kind in _KINDS)
+    claims = (
+        _claim(document, passage, quantities, names)
+        for passage, quantities in _read_passages(document, names)
+    )
     return tuple(claim for claim in claims if claim is not None)
 
 
-def _claim(document: Document, passage: Passage, names: NameTable) -> Claim | None:
+def read_in_context(document: Document) -> Callable[[str], tuple[Quantity, ...]]:
+    """Return a reader of the document's sentences: `read_quantities` with what each leaves unsaid.
+
+    A text that is none of its sentences, or stands in it twice with different readings, is read
+    by itself. Offsets count in the text.
+    """
+    names = read_names(document)
+    known: dict[str, tuple[Quantity, ...] | None] = {}
+    for passage, quantities in _read_passages(document, names):
+        earlier = known.setdefault(passage.text, quantities)
+        if earlier != quantities:
+            known[passage.text] = None
+
+    def read(text: str) -> tuple[Quantity, ...]:
+        quantities = known.get(text)
+        return read_quantities(text, names) if quantities is None else quantities
+
+    return read
+
+
+def _read_passages(document: Document, names: NameTable) -> Iterator[tuple[Passage, tuple[Quantity, ...]]]:
+    """Read the passages that may be claims, in order, each in the context of those before."""
+    thread = Thread(names)
+    examples = ExampleBlocks()
+    for passage in document.passages:
+        if examples.is_example(passage):
+            continue
+        quantities: tuple[Quantity, ...] = ()
+        if passage.kind in _KINDS and may_state_quantity(passage.text):
+            quantities = _read_in_context(passage, names, thread)
+            yield passage, quantities
+        thread.advance(passage, quantities)
+
+
+def _read_in_context(passage: Passage, names: NameTable, thread: Thread) -> tuple[Quantity, ...]:
+    if len(passage.text) > MAX_LENGTH:
+        return read_quantities(passage.text, names)
+    drafts = scan(passage.text)
+    if all(draft.noun is not None or draft.unit not in (None, "%", "points") for draft in drafts):
+        return bind(passage.text, drafts, names)  # no score among them that could lack a subject
+    context = thread.context(passage)
+    if context.is_own and _is_reported(passage.text, passage.section):
+        context = replace(context, is_own=False)
+    return bind(passage.text, drafts, names, context)
+
+
+def _claim(
+    document: Document, passage: Passage, quantities: tuple[Quantity, ...], names: NameTable
+) -> Claim | None:
     text = passage.text
-    if not may_state_quantity(text) or passage.where == "table" or _is_debris(text):
+    if passage.where == "table" or _is_debris(text):
         return None
-    quantities = read_quantities(text, names)
     if not any(_is_assertive(q, text) for q in quantities):
         return None
-    asserts = _asserts(text, passage.section, quantities)
+    asserts = _asserts(text, passage.section, quantities, names)
     payload = {"paper": document.paper_id, "version": document.version, "quote": text, "start": passage.start}
     return Claim(
         id=content_id("claim", payload),
@@ -119,6 +172,11 @@ def _claim(document: Document, passage: Passage, names: NameTable) -> Claim | No
 _NUMBERISH = re.compile(r"[\d.,%±+–-]*\d[\d.,%±+–-]*$")
 
 
+_SCORES = re.compile(
+    r"\b(?:achiev|reach|obtain|attain|outperform|improv|surpass|exceed|beat|gain|score|get|got|yield|drop)(?:e?s|e?d|ing)?\b"
+)
+
+
 def _is_debris(text: str) -> bool:
     """Whether a "sentence" is a row of a table or the labels of a plot."""
     words = [word.strip(".,;:()") for word in text.split()]
@@ -126,7 +184,9 @@ def _is_debris(text: str) -> bool:
         return True
     numbers = sum(1 for word in words if _NUMBERISH.match(word))
     plain = sum(1 for word in words if word.isalpha() and word.islower() and len(word) > 1)
-    return numbers > 4 and numbers * 2 > len(words) or plain < 3 or numbers > 6 and plain < numbers
+    if numbers > 4 and numbers * 2 > len(words) or numbers > 6 and plain < numbers:
+        return True
+    return plain < 3 and not _SCORES.search(text)
 
 
 _SYMBOL_BEFORE = re.compile(r"[=≤≥<>∈{(,][ ]?[−-]?$")
@@ -167,21 +227,60 @@ _OTHERS_SECTION = re.compile(
 )
 
 
+_SETUP_SECTION = re.compile(
+    r"(?i:\b(?:set-?ups?|settings?|implementation|hyper-?parameters?|training[ ]details|details"
+    r"|materials?|methods?"
+    r"|methodology|data|datasets?|corpora|corpus|annotation|pre-?processing|apparatus|participants|procedure|statistics"
+    r"|fabrication|preparation)\b)"
+)
+_DESCRIBES = re.compile(
+    r"\b(?:contain(?:s|ed|ing)?|consist(?:s|ed|ing)?[ ]of|compris(?:es|ed|ing|e)|includ(?:es|ed|ing|e)"
+    r"|cover(?:s|ed|ing)?"
+    r"|span(?:s|ned|ning)?|has|have|had|composed[ ]of|made[ ]up[ ]of|collect(?:s|ed)?|with|measur(?:es"
+    r"|ed|ing)"
+    r"|us(?:e|es|ed|ing)|set|train(?:ed)?|sampl(?:e|ed)|select(?:ed)?|took|take|split|appl(?:y|ied)|was|were)\b"
+)
+_MAKES = re.compile(
+    r"(?i:\b(?:we[ ](?:\w+[ ]){0,2}(?:collect|build|built|creat|introduc|present|construct|annotat"
+    r"|releas|propos|compil"
+    r"|curat|gather)\w*|our[ ](?:\w+[ ]){0,2}(?:data[ ]?set|benchmark|corpus|collection|test[ ]set))\b)"
+)
+
+
 def _asserts(
-    text: str, section: str | None, quantities: tuple[Quantity, ...]
+    text: str, section: str | None, quantities: tuple[Quantity, ...], names: NameTable
 ) -> Literal["own", "reported", "setting"]:
-    if _is_reported(text, section):
+    if _is_reported(text, section) and not _speaks_of_own(quantities, names):
         return "reported"
-    weighty = [
-        q
-        for q in quantities
-        if q.role in ("level", "difference", "ratio", "p_value") and _is_assertive(q, text)
-    ]
-    if weighty or not quantities:
+    in_setup = section is not None and _SETUP_SECTION.search(section) is not None
+    if not quantities or any(_is_weighty(q, text) and not (in_setup and _is_size(q)) for q in quantities):
         return "own"
-    if any(q.role == "setting" for q in quantities):
+    if any(q.role == "setting" for q in quantities) or _describes_known_set(text, names):
         return "setting"
-    return "own"
+    is_described = in_setup and _DESCRIBES.search(text) is not None and _MAKES.search(text) is None
+    return "setting" if is_described and (names.own_dataset or "\0") not in text else "own"
+
+
+def _is_weighty(quantity: Quantity, text: str) -> bool:
+    return quantity.role in ("level", "difference", "ratio", "p_value") and _is_assertive(quantity, text)
+
+
+def _is_size(quantity: Quantity) -> bool:
+    """Whether a number is a measure in units of its own, and no score."""
+    is_measure = quantity.unit not in (None, "%", "points", "x") and quantity.metric is None
+    return quantity.role == "level" and is_measure
+
+
+def _describes_known_set(text: str, names: NameTable) -> bool:
+    """Whether a sentence of counts describes a data set that is not the paper's own."""
+    if _DESCRIBES.search(text) is None or _MAKES.search(text) or (names.own_dataset or "\0") in text:
+        return False
+    first = NAME.search(text)
+    return first is not None and name_kind(first.group(), names) == "dataset" and first.start() < 40
+
+
+def _speaks_of_own(quantities: tuple[Quantity, ...], names: NameTable) -> bool:
+    return names.own_method is not None and any(q.method == names.own_method for q in quantities)
 
 
 def _is_reported(text: str, section: str | None) -> bool:

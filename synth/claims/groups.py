@@ -32,6 +32,12 @@ class Group:
     condition: tuple[str, ...] = ()
     is_comparand: bool = False
     """Whether it is what another number is compared with ("…, compared to 66.3 for mBERT")."""
+    rival: str | None = None
+    """Whose value the second of two is: "It beats BM25 (65.2 vs. 42.9)"."""
+    anaphor: bool = False
+    """Whether its subject is "it" or "the model": what an earlier sentence names."""
+    is_inferred: bool = False
+    """Whether its method comes from the sentences before."""
     has_verb: bool = True
     """Whether a verb stands between it and the group before."""
 

@@ -55,6 +55,7 @@ def join(text: str, drafts: list[Draft]) -> list[Draft]:
                 position += 2
                 continue
             if _make_fraction(text, draft, following, gap):
+                _add_whole(text, joined, following)
                 joined.append(following)
                 position += 2
                 continue
@@ -73,15 +74,43 @@ def join(text: str, drafts: list[Draft]) -> list[Draft]:
 
 def _make_fraction(text: str, first: Draft, second: Draft, gap: str) -> bool:
     """Read "2/3" of something as one share; "11/18 datasets" stays two counts."""
-    if gap != "/" or first.unit or second.unit or second.metric or "." in f"{first.value}{second.value}":
+    if gap != "/" or first.unit or second.noun or second.metric or "." in f"{first.value}{second.value}":
+        return False
+    if _FORMULA_BEHIND.match(text, second.end) or _FORMULA_BEFORE.search(
+        text[max(0, first.start - 4) : first.start]
+    ):
+        return False
+    if second.unit is not None and second.unit not in _DIVIDED_UNITS:
         return False
     part, whole = as_decimal(first.value or ""), as_decimal(second.value or "")
     if part is None or whole is None or not 0 < part < whole <= MAX_DENOMINATOR:
         return False
     second.value = str(round(part / whole, 2))
     second.start, second.number_start = first.start, first.number_start
-    second.unit, second.kind = "x", "fraction"
+    second.unit, second.kind = second.unit or "x", "fraction"
     return True
+
+
+def _add_whole(text: str, joined: list[Draft], fraction: Draft) -> None:
+    """Read "1 1/2 hours" as 1.5: the whole number stands just before the fraction."""
+    whole = joined[-1] if joined else None
+    if whole is None or whole.unit or whole.metric or text[whole.end : fraction.start] != " ":
+        return
+    number, part = as_decimal(whole.value or ""), as_decimal(fraction.value or "")
+    if number is None or part is None or number != int(number):
+        return
+    joined.pop()
+    fraction.value = str((number + part).normalize())
+    fraction.start, fraction.number_start = whole.start, whole.number_start
+    if fraction.unit == "x":
+        fraction.unit, fraction.kind = None, "digits"
+
+
+_DIVIDED_UNITS = ("h", "min", "s", "days", "weeks", "months", "years", "m", "km", "cm", "mm", "kg", "g")
+_FORMULA_BEHIND = re.compile(
+    r"[ ]?[=<>≤≥+*^·×∥|}∈∝]|[ ][-−][ ]|[ ]?\)[ ]?[=<>≤≥^]|[ ]?\([A-Za-zα-ω|∥]|[A-Za-z]"
+)
+_FORMULA_BEFORE = re.compile(r"[=<>≤≥+*^·×|{∝][ ]?$|[ ][-−][ ]$|[A-Za-z)]\($")
 
 
 MAX_DENOMINATOR = 100
@@ -238,6 +267,8 @@ def share_units(text: str, drafts: list[Draft]) -> None:
         gap = text[before.end : here.start]
         if len(gap) > 12 or not _LIST.match(gap) or not gap.strip() or here.pair is before:
             continue
+        if gap.strip() == "/" and before.sign and not here.sign and before.unit == here.unit:
+            here.sign = before.sign  # "+1.5%/1.4%"
         if not _are_alike(before, here) or "=" in text[max(0, before.start - 2) : before.start]:
             continue
         if here.list_id < 0:
@@ -249,6 +280,8 @@ def share_units(text: str, drafts: list[Draft]) -> None:
             before.qualifier = before.qualifier or here.qualifier
         elif before.noun is None and here.noun is not None and before.unit in SCALE_WORDS:
             before.unit, before.noun = f"{before.unit} {canonical_noun(here.noun)}", here.noun
+        if here.unit == "points" and before.unit is None and before.metric is not None:
+            before.unit = "points"  # "2.9 F1 / 0.2 EM points"
         if before.metric is None and (before.unit == here.unit or before.unit is None):
             before.metric = here.metric
 

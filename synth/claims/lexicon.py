@@ -21,6 +21,8 @@ __all__ = [
     "RISE",
     "TASK_HEADS",
     "is_known_dataset",
+    "is_score_metric",
+    "metric_head",
     "words_re",
 ]
 
@@ -47,7 +49,8 @@ _METRIC_NAME = r"""(?:
     |rouge)(?:-?(?:1|2|L|Lsum|SU4))?(?:[ ][Ss]cores?)?
   | METEOR | chr[Ff](?:\+\+|3)? | COMET(?:-?\d\d)? | BLEURT | BERT[Ss]core | CIDEr(?:-D)? | SPICE | TER\b
   | [Pp]erplexit(?:y|ies) | PPL | ppl\b | [Bb]its[ ]per[ ](?:byte|character|word) | BPC | bpc | BPB
-  | WER\b | CER\b | PER\b | EER\b | (?:error|Error)[ ][Rr]ates? | [Ee]rror(?=[ ]of|[ ]by|[ ]rate)
+  | WER\b | CER\b | PER\b | EER\b | (?:error|Error)[ ][Rr]ates? 
+    | (?<!tandard[ ])[Ee]rror(?=[ ]of|[ ]by|[ ]rate)
   | mAP(?:@\[?[\d.:]+\]?)? | AP(?:_?\{?(?:50|75|S|M|L)\}?)?\b(?!I) | mIoU | IoU | [Mm]ean[ ]IoU | PQ\b
     | Dice(?:[ ](?:score|coefficient))?
   | (?:AU(?:ROC|PRC|C)|ROC[- ]AUC|AUC-ROC|AUC-PR)(?:[ ][Ss]cores?)?
@@ -74,6 +77,29 @@ METRIC_PATTERN = rf"(?<![\w-])(?:{_METRIC_QUALIFIER}{{0,3}}{_METRIC_NAME})(?![\w
 """Source of `METRIC`, for use inside other patterns (verbose mode, no groups)."""
 METRIC = re.compile(METRIC_PATTERN, re.VERBOSE)
 """A metric's name with its qualifiers ("average top-1 accuracy")."""
+
+_QUALIFIERS = re.compile(
+    r"(?i:\b(?:average|averaged|mean|median|overall|zero-shot|few-shot|test|dev|validation|training|absolute"
+    r"|relative|classification|scores?|measures?|balanced|human)\b[ -]?)"
+)
+
+
+def metric_head(metric: str) -> str:
+    """Return a metric's name without what qualifies it, to compare: "averaged test accuracy" → "accuracy"."""
+    plain = _QUALIFIERS.sub("", metric).lower().replace("accuracies", "accuracy")
+    return re.sub(r"[\s_-]|s$", "", plain) or metric.lower()
+
+
+_NO_SCORE = re.compile(
+    r"(?i:time|latency|throughput|speed|loss|perplexit|ppl|effect size|ratio|coverage|fidelit|bits per"
+    r"|^error$)"
+)
+
+
+def is_score_metric(metric: str) -> bool:
+    """Tell whether values of a metric may be printed bare or in % ("accuracy"), unlike a time or loss."""
+    return METRIC.fullmatch(metric) is not None and _NO_SCORE.search(metric) is None
+
 
 LOWER_IS_BETTER = re.compile(
     r"error|perplexity|ppl|\bwer\b|\bcer\b|\bper\b|\beer\b|\bter\b|loss|latency|\btime\b|rmse"
@@ -139,8 +165,8 @@ CONDITION = re.compile(
         | monolingual(?=[ ](?:setting))
       | (?:without|with)[ ](?:fine-?tuning|pre-?training|distillation|data[ ]augmentation|re-?ranking
         |chain[- ]of[- ]thought(?:[ ]prompting)?|self-consistency|a[ ]CRF|the[ ]CRF|[Ff]ull[ ]supervision)
-      | (?:with|using)[ ](?:only[ ])?\d{{1,3}}(?:\.\d+)?[ ]?%[ ](?:of[ ](?:the[ ])?)?(?:labels
-        |labeled[ ]data|labelled[ ]data|data|training[ ]data|annotations)
+      | (?:[Ww]ith|[Uu]sing)[ ](?:only[ ]|just[ ])?\d{{1,3}}(?:\.\d+)?[ ]?%[ ](?:of[ ](?:the[ ])?)?(?:labels
+        |labeled[ ]data|labelled[ ]data|data|annotations|(?:training|labell?ed|annotated)[ ][a-z]+)
       | (?:after|before)[ ](?:fine-?tuning|pre-?training|distillation|quantization)
       | fine-tuned | frozen | linear[ ]prob(?:e|ing) | greedy[ ]decoding | beam[ ]search
       | (?:low|high|medium)-resource(?:[ ]languages)?

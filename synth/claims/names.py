@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from synth.claims.lexicon import METRIC, is_known_dataset
+from synth.claims.lexicon import METRIC, is_known_dataset, metric_head
 from synth.types import Document, Passage
 
 __all__ = ["EMPTY", "NAME", "NameTable", "name_kind", "read_names"]
@@ -21,7 +21,7 @@ _TOKEN = (
     r"|[a-z]{1,9}[A-Z]\w*|[a-z]{2,9}\d[\w.]*\b|[A-Z](?=-[A-Z\d])|[a-z]+(?=-\d)|[A-Z]\d\w*)"
 )
 NAME = re.compile(
-    rf"(?<![\w.@/-])(?:[A-Z][a-z]+-(?:to-)?[A-Z][a-z]+(?![\w-])"
+    rf"(?<![\w.@/-])(?:[Α-Ωα-ω]-[A-Z][a-z]\w+|[A-Z][a-z]+-(?:to-)?[A-Z][a-z]+(?![\w-])"
     rf"|{_TOKEN})(?:[-‐‑/.+@](?:[A-Z\d][\w+]*|large|base|small|tiny|mini|medium|xl|xxl|uncased"
     rf"|cased|multilingual|v\d\w*|turbo|train|test|to|of"
     rf"|\w+(?=-[A-Z])))*(?:['’]\d\d)?(?![\w@])[*†‡+]?"
@@ -33,7 +33,7 @@ _METHOD_SHAPE = re.compile(
     r"|bart|former|electra|xlnet|xlm|vit\b|vit-|deit|resnet|\w+net\b|"
     r"bm25|tf-idf|dpr|colbert|lstm|gru\b|cnn|rnn|svm|crf|mlp|elmo|glove|word2vec|fasttext|adam"
     r"|sgd|lora|rag\b|codex|davinci|flan|chatgpt|swin|efficientnet|clip\b|dino|unet|gan\b|vae"
-    r"|nmf|pca|k-?nn)"
+    r"|nmf|pca|k-?nn|[a-z]lm\b|[a-z]lm-|vicuna|alpaca|qwen|baichuan)"
 )
 EMPTY_WORDS = frozenset(
     """the we our this these it its in on for a an as table figure section results model models method
@@ -59,6 +59,12 @@ class NameTable:
     """Lower-case names that the paper uses as data sets or tasks."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     """(short, long) forms as defined, in order."""
+    metrics: tuple[tuple[str, str], ...] = ()
+    """(lower-case data set, metric as printed) where all the paper measures on it is one metric."""
+
+    def metric_of(self, dataset: str) -> str | None:
+        """Return the one metric that the paper uses for a data set; None where it uses several."""
+        return next((metric for name, metric in self.metrics if name == dataset.lower()), None)
 
 
 EMPTY = NameTable()
@@ -97,6 +103,7 @@ def read_names(document: Document) -> NameTable:
         methods=methods,
         datasets=datasets,
         abbreviations=_abbreviations(opening),
+        metrics=_dataset_metrics(document, datasets),
     )
 
 
@@ -152,13 +159,46 @@ def _classes(roles: dict[str, Counter[str]]) -> tuple[frozenset[str], frozenset[
     for name, tally in roles.items():
         if is_known_dataset(name):
             datasets.append(name)
-        elif _METHOD_SHAPE.search(name) and tally["dataset"]:
+        elif _METHOD_SHAPE.search(name) and sum(tally.values()):
             methods.append(name)
         elif tally["dataset"] >= 2 and tally["dataset"] > 2 * tally["method"]:
             datasets.append(name)
         elif tally["method"] >= 2 and tally["method"] > 2 * tally["dataset"]:
             methods.append(name)
     return frozenset(methods), frozenset(datasets)
+
+
+_METRIC_BEFORE = re.compile(
+    r"[ ]?(?:scores?[ ]|results?[ ])?(?:of[ ][\d.%]{1,6}[ ])?(?:on|for)[ ](?:the[ ])?$"
+)
+_METRIC_BEHIND = re.compile(r"[ ]?(?:[ ](?:test|dev|validation|set|task|dataset|benchmark)){0,2}[ ]\(?$")
+
+
+def _dataset_metrics(document: Document, datasets: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Learn what is measured on each data set from "XNLI accuracy", "F1 on MLQA" and from captions."""
+    found: dict[str, dict[str, str]] = {}
+    for passage in document.passages:
+        if passage.kind not in ("sentence", "caption"):
+            continue
+        sets = [m for m in NAME.finditer(passage.text) if m.group().lower() in datasets]
+        metrics = list(METRIC.finditer(passage.text)) if sets else []
+        is_caption = passage.kind == "caption" and len({metric_head(m.group()) for m in metrics}) == 1
+        for name in sets:
+            for metric in metrics:
+                if is_caption or _stand_together(passage.text, name, metric):
+                    heads = found.setdefault(name.group().lower(), {})
+                    heads.setdefault(metric_head(metric.group()), metric.group())
+    return tuple(
+        (name, next(iter(heads.values()))) for name, heads in sorted(found.items()) if len(heads) == 1
+    )
+
+
+def _stand_together(text: str, name: re.Match[str], metric: re.Match[str]) -> bool:
+    if metric.end() <= name.start() <= metric.end() + 24:
+        return _METRIC_BEFORE.fullmatch(text[metric.end() : name.start()]) is not None
+    if name.end() <= metric.start() <= name.end() + 24:
+        return _METRIC_BEHIND.fullmatch(text[name.end() : metric.start()]) is not None
+    return False
 
 
 # --------------------------------------------------------------------------- the paper's own

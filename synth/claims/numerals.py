@@ -74,7 +74,7 @@ _DIGITS = re.compile(
       | \.\d++(?!\.\d)
     )
     (?:
-        (?P<e>[eE][+\-−–]?\d{{1,3}}(?![\w.]))
+        (?P<e>(?:[eE][+\-−–]?|[ ]?[eE][ ]?[+\-−–][ ]?)\d{{1,3}}(?![\w.]))
       | (?P<times>[ {_THIN}]?[×x·∗*⋅][ {_THIN}]?10
             (?:[ ]?\^[ ]?\{{?[ ]?(?P<t1>[-−–+]?[ ]?\d{{1,3}})(?:[ ]?\}})?
               | (?P<t2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}) | (?P<t3>−\d{{1,2}}))
@@ -126,9 +126,15 @@ _MULTIPLES = {
     "halv": "0.5",
 }
 
+_ROUND = {"hundreds": "100", "thousands": "1000", "millions": "1000000", "billions": "1000000000"}
+"""What "hundreds of" is at least."""
+
 _WORDS = re.compile(
-    rf"""(?<![\w-])(?=[otfsenahdqbOTFSENAHDQB])(?:
+    rf"""(?<![\w-])(?=[otfsenahdqbmOTFSENAHDQBM])(?:
       (?P<fold>{_ONES}|{_TEENS}|{_TENS_RE}|hundred|thousand)[- ]?fold\b
+    | (?P<and_half>(?:an?|{_BELOW_100})(?=[ ]and[ ]a[ ]half\b)[ ]and[ ]a[ ]half\b)
+    | (?P<hundreds>(?:hundreds|thousands|millions|billions)
+      (?=[ ]of[ ](?!(?:hundreds|thousands|millions)\b)[a-z]))
     | (?P<fraction>
         (?P<many>one|two|three|four|five|a)[- ](?P<part>half|halves|third|quarter|fourth|fifth|sixth
           |eighth|tenth|hundredth|thousandth)s?\b
@@ -142,7 +148,7 @@ _WORDS = re.compile(
         |compute|cost)\b))\b
     | (?P<dozen>(?:an?[ ]|one[ ])?dozen)\b(?!s)
     | (?P<scaled>an?)(?=[ ](?:million|billion|trillion|order[ ]of[ ]magnitude)\b(?!s))
-    | (?P<words>(?:(?:an?|{_BELOW_100})[ ]hundred(?:[ ]and[ ]{_BELOW_100}|[ ]{_BELOW_100})?|{_BELOW_100}))
+    | (?P<words>(?:(?:an?|{_BELOW_100})[- ]hundred(?:[ ]and[ ]{_BELOW_100}|[ ]{_BELOW_100})?|{_BELOW_100}))
       (?![\w]|[-–](?!(?:second|minute|hour|day|week|month|year|point|percent|million|billion|parameter
         |layer)))
     )""",
@@ -162,6 +168,8 @@ def _from_digits(match: re.Match[str]) -> Numeral | None:
     if end - start > MAX_LENGTH or _inside_name(match.string, start):
         return None
     sign = "+" if "+" in (match["sign"] or "") else "-" if match["sign"] else ""
+    if not sign and match.string[max(0, start - 2) : start] == "/+":  # "+2.8/+2.2"
+        sign, start = "+", start - 1
     value = _plain_digits(match["number"])
     uncertainty = None
     if match["power"]:
@@ -172,7 +180,9 @@ def _from_digits(match: re.Match[str]) -> Numeral | None:
         else:
             value = powered
     elif match["e"] or match["times"]:
-        exponent = _exponent(match["e"][1:] if match["e"] else match["t1"] or match["t2"] or match["t3"])
+        exponent = _exponent(
+            match["e"].strip()[1:] if match["e"] else match["t1"] or match["t2"] or match["t3"]
+        )
         value = f"{value}e{exponent}"
     if match["digits"]:
         if "." in value and "e" not in value:
@@ -226,6 +236,11 @@ def _from_words(match: re.Match[str]) -> Numeral | None:
         word = match["fold"].lower()
         n = {"hundred": 100, "thousand": 1000}.get(word, _SMALL.get(word, _TENS.get(word, 0)))
         return Numeral(start=start, end=end, value=str(n), kind="multiple")
+    if match["and_half"]:
+        whole = _word_value(match["and_half"].lower().split(" and ")[0]) or 1
+        return Numeral(start=start, end=end, value=f"{whole}.5", kind="word")
+    if match["hundreds"]:
+        return Numeral(start=start, end=end, value=_ROUND[match["hundreds"].lower()], kind="word")
     if match["fraction"]:
         value = _fraction((match["many"] or "").lower(), (match["part"] or "half").lower())
         return value and Numeral(start=start, end=end, value=value, kind="fraction") or None

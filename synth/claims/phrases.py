@@ -153,7 +153,8 @@ _HEAD = re.compile(
 )
 # Alone they name no task: "in zero-shot transfer", "for search".
 _VAGUE_TASKS = (
-    "(?:(?:zero|few|one)-shot[ ])?(?:transfer|prediction|search|matching|completion"
+    "(?:(?:(?:zero|few|one)-shot|cross-lingual|multilingual)[ ])?(?:transfer|prediction|search|matching"
+    "|completion"
     "|similarity|understanding|inference|induction|"
     "verification|extraction|identification|alignment|generation|reconstruction|modeling"
     "|modelling|regression|retrieval)"
@@ -178,12 +179,12 @@ _VERB = re.compile(
     r"|"
     r"narrow|widen|clos|differ|accelerat|speed|halv|doubl|tripl|sav|remain|correspond|amount"
     r"|indicat|suggest|reveal|compar|us|train|tun|evaluat|test|sampl)(?:e|es|s|ed|d|ing)"
-    r"|reach(?:es|ed|ing)?|outperform|surpass|exceed|yield|obtain|attain|perform|boost"
+    r"|record(?:s|ed)|reach(?:es|ed|ing)?|outperform|surpass|exceed|yield|obtain|attain|perform|boost"
     r"|match(?:es|ed|ing)?|beats?|beating|gets?|got|getting|gives?|gave|giving|show(?:s|ed|n"
     r"|ing)?|report(?:s|ed|ing)?|"
     r"scor(?:e|es|ed|ing)|gain(?:s|ed|ing)?|drop(?:s|ped|ping)?|lead(?:s|ing)?|led|result(?:s"
     r"|ed|ing)?(?=[ ]in)|bring(?:s|ing)?|brought|tak(?:e|es|ing)|took|cost(?:s|ing)?|runs?|ran"
-    r"|need(?:s|ed|ing)?|"
+    r"|need(?:s|ed|ing)?|stop(?:s|ped)|"
     r"ris(?:e|es|ing)|rose|fall(?:s|ing)?|fell|grow(?:s|ing)?|grew|set(?:s|ting)?(?=[ ](?:a"
     r"|the|new))|los(?:e|es|ing)|lost|lag(?:s|ged|ging)?|find(?:s|ing)?|found|see(?:s|n)?|saw"
     r"|has|have|had|is|are|was|were|be|been|being|"

@@ -25,7 +25,7 @@ _NUMBER_WORD = re.compile(
     r"\b(?=[tfsenhqdmboTFSENHQDMBO])(?:(?i:two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    r"|hundred|half|halv|third|quarter|"
+    r"|hundred|thousand|half|halv|third|quarter|"
     r"twice|doubl|tripl|dozen|\w{2,8}fold|million|billion|order of magnitude|\w{2,8}fold"
     r"|one (?:percent|point|hour|day|week|month|year|GPU)))"
 )
@@ -57,6 +57,7 @@ _VARIABLE_BEHIND = re.compile(r"[ ]?[=<>≤≥∈][ ]?[A-Za-z\\({]")
 _VARIABLE_BEFORE = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ ]?[+*/−·^][ ]?|[ ]-[ ])$")
 _OPERATOR_BEFORE = re.compile(r"[A-Za-z)\]}|\d][ ]?[+*/−·×÷^_][ ]?$")
 _OPERATOR_BEHIND = re.compile(r"[ ]?[+*·×÷^_]")
+_FORMULA_FRACTION = re.compile(r"/\d{1,3}[ ]?[=<>≤≥+*^·×]")
 _ARGUMENT_BEFORE = re.compile(r"[A-Za-z]\($")  # f(0)
 _BARE_ONE_DETERMINER = re.compile(r"(?i:\b(?:no|any|this|that|which|each|every|the|only|another)[ ])$")
 
@@ -76,7 +77,9 @@ def _states_something(text: str, draft: Draft) -> bool:
         behind = text[draft.end : draft.end + 2]
         if _OPERATOR_BEFORE.search(before) or (_OPERATOR_BEHIND.match(behind) and not draft.hedge):
             return False
-        if _ARGUMENT_BEFORE.search(before):
+        if _ARGUMENT_BEFORE.search(before) or _FORMULA_FRACTION.match(text, draft.end):
+            return False
+        if before.rstrip().endswith("=") and behind[:1] == "/" and behind[1:].isdigit():
             return False
     return True
 

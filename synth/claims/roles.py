@@ -50,7 +50,7 @@ _PACE_BEHIND = re.compile(
     r"[ ](?:as[ ])?(?:\w+[ ])?(?:faster|slower|smaller|larger|bigger|cheaper|shorter|longer"
     r"|speed-?up|speedups|fewer[ ](?:parameters|tokens|FLOPs|examples|data|compute)"
     r"|less[ ](?:memory|compute|time|data|energy)|more[ ](?:efficient|parameters|memory"
-    r"|compute|time|data)|relative)\b"
+    r"|compute|time|data)|relative(?![ ](?:humidity|abundance|frequency|density|permittivity|risk)))\b"
 )
 _BEGINS_PAIR = re.compile(r"(?i:\bfrom)(?:[ ](?:about|around|only|just|an?))*[ ][(<>~]?$")
 _RELATIVE = re.compile(r"\brelative(?:ly)?\b(?![ ]to\b)(?:[ ]\w+){0,3}[ (]{0,2}$")
@@ -97,7 +97,7 @@ _SETTING_VERB = re.compile(
 _SETTING_NOUN = re.compile(
     r"(?:GPUs?|TPUs?|CPUs?|cores|nodes|machines|devices|epochs|steps|iterations|updates|runs"
     r"|seeds|trials|layers|heads|dimensions|units|folds|repetitions|batches|warmup|blocks"
-    r"|channels|beams|workers|threads|chips)$"
+    r"|channels|beams|workers|threads|chips|annotators|raters|evaluators|crowdworkers|participants)$"
 )
 _SCHEDULE = re.compile(r"[ ](?:training[ ])?schedules?\b")
 _SETTING_UNIT = re.compile(
@@ -105,8 +105,25 @@ _SETTING_UNIT = re.compile(
 )
 
 
-def role_of(text: str, draft: Draft, previous: tuple[Draft, Role] | None, gap_has_verb: bool) -> Role:
-    """Tell what a number is; `previous` is the quantity before it with its role."""
+_SAME_MEASURE = re.compile(
+    r"(?i:\b(?:this|that|the)[ ](?:number|figure|value|percentage|amount)[ ](?:is|was|becomes|rises[ ]to"
+    r"|falls[ ]to"
+    r"|drops[ ]to|grows[ ]to)[ ](?:only[ ]|even[ ]|about[ ]|just[ ]|as[ ](?:high|low|much)[ ]as[ ])?)$"
+)
+
+
+def role_of(
+    text: str,
+    draft: Draft,
+    previous: tuple[Draft, Role] | None,
+    gap_has_verb: bool,
+    before: Role | None = None,
+) -> Role:
+    """Tell what a number is.
+
+    `previous` is the quantity before it in the sentence with its role, `before` the role of the
+    last quantity of the sentence before.
+    """
     if draft.is_p_value:
         return "p_value"
     if draft.pair is not None and previous is not None:
@@ -124,6 +141,10 @@ def role_of(text: str, draft: Draft, previous: tuple[Draft, Role] | None, gap_ha
     changed = _change_role(draft, left, right)
     if changed is not None:
         return changed
+    if _SAME_MEASURE.search(left) and draft.unit in ("%", "points", None):
+        earlier = previous[1] if previous is not None else before
+        if earlier in ("difference", "ratio"):
+            return earlier
     if previous is not None and _continues(text, previous, draft, gap_has_verb):
         return previous[1]
     if _is_setting_measure(draft, left, right):
@@ -141,6 +162,24 @@ _SHARE_SET = re.compile(
 )
 
 
+_WITH_SHARE = re.compile(
+    r"(?:\b[Ww]ith|\b[Uu]sing|\b[Oo]n|\b[Ff]rom|\b[Gg]iven)[ ](?:only[ ]|just[ ]|as[ ]little[ ]as[ ])?$"
+)
+_OF_TRAINING = re.compile(
+    r"[ ]of[ ](?:the[ ]|all[ ]|our[ ])?(?:training|labell?ed|labels|annotated|annotations|supervised"
+    r"|fine-tuning)\b"
+)
+_TREATED = re.compile(
+    r"(?:\b(?:was|were|is|are|been|be|and|then|,)[ ](?:\w+ly[ ]|then[ ])?(?!(?:measured|observed"
+    r"|estimated|reduced|increased"
+    r"|achieved|obtained|improved|limited|found|determined|lowered|raised|shortened|reached|reported|recorded|delayed"
+    r"|expected|needed|required|decreased|extended|detected|predicted)\b)[a-z]{3,}(?:ed|grown|kept|held|run|left|spun|cut)\b"
+    r"|\b(?:kept|held|grown|left|spun))(?:[ ](?!by\b|than\b)[\w\x00°%µ./-]+){0,8}?[ ](?:for|at|to|under"
+    r"|in|of)[ ]"
+    r"(?:about[ ]|approximately[ ]|~)?$"
+)
+
+
 def _is_setting_measure(draft: Draft, left: str, right: str) -> bool:
     """Whether hours, gigabytes or a share of the data say how an experiment was run."""
     if draft.unit is None or _BEGINS_PAIR.search(left) and (RISE.search(left) or FALL.search(left)):
@@ -148,7 +187,11 @@ def _is_setting_measure(draft: Draft, left: str, right: str) -> bool:
     if draft.unit in ("GHz", "GB", "TB", "MB") and _HARDWARE.search(left + right):
         return True
     if draft.unit == "%":
+        if _WITH_SHARE.search(left) and _OF_TRAINING.match(right):
+            return True
         return _SHARE_SET.match(right) is not None and _SETTING_VERB.search(left) is not None
+    if _TREATED.search(left) and draft.unit not in ("x", "points") and draft.metric is None:
+        return True
     return _SETTING_UNIT.search(draft.unit) is not None and _SETTING_VERB.search(left) is not None
 
 
@@ -182,6 +225,7 @@ def _change_role(draft: Draft, left: str, right: str) -> Role | None:
         draft.sign == "+"
         and _is_printed_score(draft)
         or bool(_BY.search(left) and (RISE.search(left) or FALL.search(left) or _margin(left)))
+        and not (left.endswith("(") and _VERSUS_NEXT.match(right))
         or bool(_NOUN_OF.search(left))
         and not (left.endswith("(") and _VERSUS.search(right))
         or _changes_directly(draft, left, right)
@@ -202,12 +246,18 @@ def _is_printed_score(draft: Draft) -> bool:
     return draft.unit is not None or draft.metric is not None or "." in (draft.value or "")
 
 
+_VERSUS_NEXT = re.compile(r"[ ]?(?:vs|v\.s|versus|against)\b")
 _VERSUS = re.compile(r"\b(?:vs|v\.s|versus|compared)\b")
+
+
+_FALLS_WITHIN = re.compile(r"(?i:\bfalls?[ ](?:\w+[ ])?)$")
 
 
 def _changes_directly(draft: Draft, left: str, right: str) -> bool:
     """Read "gains 2.1 points": the number is the verb's object; "improved 88.5% result" is a score."""
     if draft.unit not in ("%", "points") and draft.metric is None:
+        return False
+    if (draft.low is not None and draft.value is None) and _FALLS_WITHIN.search(left):
         return False
     return (
         _CHANGES_DIRECTLY.search(left) is not None
@@ -241,7 +291,9 @@ def _continues(text: str, previous: tuple[Draft, Role], draft: Draft, gap_has_ve
         same
         and joins
         and len(gap) < 80
-        and not re.search(r"[;()]|\b(?:to|from|than|compared|reach\w*|achiev\w*|with|from)[ ]", gap)
+        and not re.search(
+            r"[;()]|\b(?:from|than|compared|reach\w*|achiev\w*|with)[ ]|\bto[ ](?:\w+[ ])?$", gap
+        )
     )
 
 

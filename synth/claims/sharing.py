@@ -49,12 +49,25 @@ def _lend_forward(sentence: Sentence, before: Group, behind: Group) -> None:
     if opens_bracket and (behind.has_verb or sentence.names_between(before.end, behind.start)):
         return
     continues = not behind.has_verb or _verb_lacks_subject(sentence, before, behind)
-    if not behind.method and continues and not before.is_comparand:
+    if not behind.method and continues and not before.is_comparand and not _names_owner(sentence, behind):
         behind.method = _single(before.method)
         if not behind.has_verb and behind.role == before.role != "level":
             behind.baseline = behind.baseline or _single(before.baseline)
     if not behind.dataset and not _has_free_names(sentence, behind):
         behind.dataset = _single(before.dataset)
+
+
+_OWNER = re.compile(r"[ ](?:for|by|of|with)[ ](?:the[ ])?$")
+
+
+def _names_owner(sentence: Sentence, group: Group) -> bool:
+    """Whether a name stands behind a number as its owner ("… to 12.6 for Alder"), method or not."""
+    behind = sentence.names_between(group.end, group.right)
+    return (
+        bool(behind)
+        and behind[0].kind is None
+        and _OWNER.fullmatch(sentence.plain, group.end, behind[0].start) is not None
+    )
 
 
 def _lend_back(sentence: Sentence, before: Group, behind: Group) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from synth.claims.groups import BLANK, Group
-from synth.claims.lexicon import BASELINE_HEADS, LANGUAGE_LIST
+from synth.claims.lexicon import BASELINE_HEADS, LANGUAGE_LIST, LANGUAGES
 from synth.claims.nonquantities import AUTHOR_YEAR
 from synth.claims.phrases import Mention, Phrase, Sentence
 
@@ -26,6 +26,7 @@ __all__ = [
     "starts_new",
 ]
 
+_LANGUAGE = re.compile(LANGUAGES)
 REACH = 300
 """Characters before a number in which a baseline or data set is looked for."""
 
@@ -56,6 +57,9 @@ def metric_of(sentence: Sentence, group: Group) -> tuple[str, ...]:
         ):
             return _coordinated(sentence, behind, len(group.drafts))
     before = sentence.metrics_between(group.left, group.start)
+    relation = next((m for m in before if _RELATES.match(sentence.plain, m.start)), None)
+    if relation is not None and not _OF_VALUE.fullmatch(sentence.plain, before[-1].end, group.start):
+        return (relation.text,)
     if before:
         return _coordinated_back(sentence, before, len(group.drafts))
     measured = _MEASURED.search(sentence.plain, group.left, group.start)
@@ -69,6 +73,11 @@ def metric_of(sentence: Sentence, group: Group) -> tuple[str, ...]:
     return ()
 
 
+_OF_VALUE = re.compile(r"(?:[ ]scores?)?[ ]of[ ]")
+_RELATES = re.compile(
+    r"(?i:(?:(?:spearman|pearson"
+    r"|kendall)\S{0,3}[ ])?(?:rank[ ])?correlation(?:[ ]coefficient)?[ ](?:between|of|with)\b)"
+)
 _WHAT_WORD = (
     r"(?:(?!by\b|from\b|to\b|the\b|and\b|performance\b|results\b|it\b|them\b|on\b|of\b"
     r"|over\b)[A-Za-z][\w-]*[ ])"
@@ -127,7 +136,7 @@ def _coordinated_back(sentence: Sentence, metrics: list[Mention], n: int) -> tup
 
 _ON = re.compile(
     r"(?<![\w-])(?:(?P<on>[Oo]n|[Aa]cross)|(?P<soft>[Ff]or|[Ii]n|[Oo]f|[Tt]o|[Oo]ver"
-    r"|[Ff]rom))[ ](?:the[ ]|both[ ]|all[ ])?"
+    r"|[Ff]rom|[Ii]n[ ]the[ ]case[ ]of))[ ](?:the[ ]|both[ ]|all[ ])?"
 )
 _CHANGES_OBJECT = re.compile(
     r"(?<![\w-])(?:improv|increas|boost|rais|reduc|decreas|lower|advanc|push|lift|enhanc"
@@ -176,11 +185,14 @@ _TRAINED_ON = re.compile(
 )
 
 
+_TRAINING_BEHIND = re.compile(r"[ ](?:pre-?train|train(?:ing|ed)|fine-?tun)")
+
+
 def _accept_dataset(sentence: Sentence, match: re.Match[str], limit: int) -> Phrase | None:
     if _TRAINED_ON.search(sentence.plain[max(0, match.start() - 20) : match.start()]):
         return None
     phrase = sentence.phrase_at(match.end(), limit)
-    if phrase is None:
+    if phrase is None or _TRAINING_BEHIND.match(sentence.plain, phrase.end):
         return None
     if match["on"]:
         return phrase if "method" not in phrase.kinds else None
@@ -212,6 +224,7 @@ def dataset_before(sentence: Sentence, group: Group) -> tuple[str, ...]:
             last.kind != "method"
             and metric is not None
             and re.fullmatch(r"[ ](?:(?!and|or|in|of|on|with)[a-z-]+[ ])?", plain[last.end : metric.start])
+            and not starts_new(sentence, last.end, metric.start)
         ):
             return (last.text,)
         if TO_VALUE.fullmatch(tail) and opens_segment(sentence, group, last) and last.kind == "dataset":
@@ -314,9 +327,6 @@ def _against(
     return (sentence.text[min(start, head.start()) : head.end()].strip(),)
 
 
-_OPENING_CONDITION = re.compile(r"[^\x01]{0,160}")
-
-
 def condition_of(sentence: Sentence, group: Group) -> tuple[str, ...]:
     """Read the settings that tell this value from another of the same subject."""
     if group.role in ("p_value", "setting", "count"):
@@ -330,8 +340,12 @@ def condition_of(sentence: Sentence, group: Group) -> tuple[str, ...]:
     own = [
         c
         for c in sentence.conditions
-        if group.left <= c.start and c.end <= group.right and not _overlaps_group(c, group)
+        if group.left <= c.start
+        and c.end <= group.right
+        and not _overlaps_group(c, group)
+        and not _TRAINED_ON.search(sentence.plain[max(0, c.start - 24) : max(0, c.start - 3)])
     ]
+    own = [c for c in _opening_conditions(sentence, group) if not _is_told_otherwise(c, own)] + own
     behind = [c for c in own if c.start >= group.end]
     if len(group.drafts) > 1 and len(behind) == len(group.drafts):
         return tuple(c.text for c in behind)
@@ -340,7 +354,40 @@ def condition_of(sentence: Sentence, group: Group) -> tuple[str, ...]:
         if mention.text not in chosen:
             chosen.append(mention.text)
     chosen = [c for c in chosen if not any(c in name for name in group.dataset)]
+    chosen += _tested_models(sentence, group)
     return (", ".join(chosen),) if chosen else ()
+
+
+_OPENS = re.compile(r"(?:In|With|For|On|Under|After|Before|Without|Using|Given|At)[ ]")
+
+
+def _opening_conditions(sentence: Sentence, group: Group) -> list[Mention]:
+    """The settings of an opening adverbial ("In the zero-shot setting, …"), for the whole sentence."""
+    if _OPENS.match(sentence.plain) is None:
+        return []
+    comma = sentence.plain.find(", ", 0, 120)
+    if not 0 < comma < group.start:
+        return []
+    return [c for c in sentence.conditions if c.end <= comma and c.start < group.left]
+
+
+def _is_told_otherwise(opening: Mention, own: list[Mention]) -> bool:
+    """Whether the group itself names the same kind of setting: another language, another split."""
+    is_language = _LANGUAGE.fullmatch(opening.text) is not None
+    return any(
+        c.text == opening.text or (_LANGUAGE.fullmatch(c.text) is not None) == is_language for c in own
+    )
+
+
+def _tested_models(sentence: Sentence, group: Group) -> list[str]:
+    """Read "by 32% on LLaMA-2": what a method is applied to is a setting, not a data set."""
+    for match in _ON.finditer(sentence.plain, group.end, group.right):
+        if BLANK in sentence.plain[group.end : match.start()] or not match["on"]:
+            continue
+        phrase = sentence.phrase_at(match.end(), group.right)
+        if phrase is not None and phrase.is_named and phrase.is_method:
+            return [phrase.text]
+    return []
 
 
 def _overlaps_group(mention: Mention, group: Group) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from synth.claims.attached import attached_method
 from synth.claims.groups import STRONG, Group
 from synth.claims.lexicon import METRIC
 from synth.claims.names import NameTable
 from synth.claims.phrases import Mention, Phrase, Sentence
-from synth.claims.slots import fit, starts_new
+from synth.claims.slots import fit
 
 __all__ = ["CONNECTIVE", "method_of"]
 
@@ -48,13 +49,7 @@ _STRONG_VERB = re.compile(
     r"|match|contain|compris|cover|includ|consist|involv|support|handl|retain|establish|set"
     r"|los|lost|lag|trail|boost|preserv|maintain|recover|reduc|increas|has|have|had|drop"
     r"|answer|solv|retriev|requir|need|tak|took|use|used|run|is|are|was|were|show|provid|giv"
-    r"|gave|produc|rais|bypass|cost|speed|decreas)"
-)
-_METHOD_BEHIND = re.compile(r"(?<![\w-])(?:for|by|of|obtained[ ]by|achieved[ ]by|reported[ ]for)[ ]")
-
-
-_THAT_ACHIEVES = re.compile(
-    r"(?P<that>[ ](?:that[ ])?)(?=[A-Za-z][\w-]*[ ](?:achiev|obtain|reach|get|scor|attain))"
+    r"|gave|bring|brought|lead|led|record|result|stop|produc|rais|bypass|cost|speed|decreas)"
 )
 
 
@@ -65,10 +60,13 @@ def method_of(sentence: Sentence, group: Group, names: NameTable) -> tuple[str, 
     n = len(group.drafts)
     if n == 2 and _IN_BRACKETS_VERSUS.search(sentence.plain[group.drafts[0].end : group.drafts[1].start]):
         return _versus(sentence, group, names)
-    attached = _attached_method(sentence, group, n)
+    attached = attached_method(sentence, group, n)
     if attached or group.is_comparand:
         return attached
     subject = _subject(sentence, group, names)
+    if subject == IT:
+        group.anaphor = True
+        return ()
     if subject is None:
         return ()
     if isinstance(subject, str):
@@ -76,7 +74,21 @@ def method_of(sentence: Sentence, group: Group, names: NameTable) -> tuple[str, 
     return fit(subject, n)
 
 
-_IN_BRACKETS_VERSUS = re.compile(r"\b(?:vs|v\.s|versus)\b")
+IT = "it"
+"""Stands for a subject that an earlier clause or sentence names."""
+_ANAPHOR = re.compile(
+    r"(?:^|[\s,])(?:[Ii]t|(?:[Tt]he|[Tt]his)(?:[ ](?:proposed|resulting|final|same|full|new|latter))?[ ]"
+    r"(?:model|method|approach|system|framework|architecture|network|algorithm|classifier|retriever))"
+    r"(?:[ ](?:also|then|still|even|only|itself|alone|thus|therefore|[a-z]+ly))*[ ]$"
+)
+_GERUND_SUBJECT = re.compile(
+    r"[\s,]*(?:[Aa]nd[ ]|[Bb]ut[ ]|[Tt]hat[ ])?(?:[Uu]sing|[Aa]dding|[Rr]emoving|[Rr]eplacing|[Cc]ombining"
+    r"|[Ii]ntegrating|[Ii]ncreasing|[Rr]educing|[Dd]ecreasing|[Ss]witching|[Ss]caling|[Tt]raining|[Ii]ncluding"
+    r"|[Ff]ine-?tuning|[Pp]re-?training|[Ee]xtending|[Aa]pplying|[Ii]ntroducing|[Dd]isabling|[Mm]oving)[ ]"
+)
+
+_IN_BRACKETS_VERSUS = re.compile(r"\b(?:vs|v\.s|versus|against)\b")
+_OPENS_VERSUS = re.compile(r"(?:[ ](?:by|with)[ ]an?[ ](?:[a-z]+[ ]){0,2}margin)?[ ]?\(")
 _COMPARED = re.compile(
     r"(?:than|over|to|with|against|outperforms?|beats?|surpass(?:es)?|exceeds?)(?:[ ]the)?[ ]$"
 )
@@ -85,7 +97,7 @@ _COMPARED = re.compile(
 def _versus(sentence: Sentence, group: Group, names: NameTable) -> tuple[str, ...]:
     """Read "A is better than B (81.3 vs. 76.4)": the first is A's, the second is B's."""
     before = sentence.names_between(group.left, group.start)
-    if not before or re.fullmatch(r"[ ]?\(", sentence.plain[before[-1].end : group.start]) is None:
+    if not before or _OPENS_VERSUS.fullmatch(sentence.plain, before[-1].end, group.start) is None:
         return ()
     rival = before[-1]
     if _COMPARED.search(sentence.plain[max(0, rival.start - 24) : rival.start]) is None:
@@ -93,43 +105,10 @@ def _versus(sentence: Sentence, group: Group, names: NameTable) -> tuple[str, ..
     subject = _subject(sentence, group, names)
     if isinstance(subject, Phrase):
         subject = subject.items[0] if len(subject.items) == 1 else None
+    if subject == IT:
+        group.anaphor, group.rival = True, rival.text
+        return ()
     return (subject, rival.text) if subject and subject != rival.text else ()
-
-
-def _attached_method(sentence: Sentence, group: Group, n: int) -> tuple[str, ...]:
-    """Read "mBERT (66.3)", "mBERT's 66.3", "66.3 for mBERT"."""
-    plain = sentence.plain
-    before = sentence.names_between(group.left, group.start)
-    if before:
-        last = before[-1]
-        tail = plain[last.end : group.start]
-        suits = group.role == "level" or (group.drafts[0].unit or "").endswith("parameters")
-        if (
-            suits
-            and last.kind == "method"
-            and re.fullmatch(
-                r"(?:[ ](?:model|baseline|models))?[ ]?(?:\((?:with[ ])?|['’]s?[ ]|:[ ]|=[ ]?|[ ]at[ ])", tail
-            )
-        ):
-            return (last.text,)
-    if group.role == "level":
-        achieved = _THAT_ACHIEVES.match(plain, group.end, group.right)
-        if achieved is not None:
-            phrase = sentence.phrase_at(achieved.end("that"), group.right)
-            return (
-                fit(phrase, n)
-                if phrase is not None and phrase.is_named and "dataset" not in phrase.kinds
-                else ()
-            )
-        for match in _METHOD_BEHIND.finditer(plain, group.end, group.right):
-            if re.search(r"[\x01;,]", plain[group.end : match.start()]) or match.start() - group.end > 45:
-                break
-            if starts_new(sentence, group.end, match.start()):
-                break
-            phrase = sentence.phrase_at(match.end(), group.right)
-            if phrase is not None and phrase.is_method:
-                return fit(phrase, n)
-    return ()
 
 
 def _subject(sentence: Sentence, group: Group, names: NameTable) -> Phrase | str | None:
@@ -151,8 +130,18 @@ def _subject(sentence: Sentence, group: Group, names: NameTable) -> Phrase | str
                 return _subject_in(sentence, clause, verb, names, is_whole=True)
             index -= 1
             continue
+        if index and start == floor and _is_gerund(sentence, verbs[index - 1]):
+            return None
         return _subject_in(sentence, start, verb, names, floor=floor)
     return None
+
+
+_GERUND_OPENS = re.compile(r"(?:^|[,;:(][ ]?|\b(?:and|but|that|while|by|of)[ ])$")
+
+
+def _is_gerund(sentence: Sentence, verb: Mention) -> bool:
+    """Whether a verb opens its clause as a gerund: "using X improves …" has no method for a subject."""
+    return verb.text.endswith("ing") and bool(_GERUND_OPENS.search(sentence.plain[: verb.start][-8:]))
 
 
 def _antecedent(sentence: Sentence, verb: Mention) -> Phrase | None:
@@ -190,8 +179,10 @@ def _subject_in(
     own = _OWN.search(plain, start, verb.start)
     if own is not None and not _BLOCKING.search(plain[max(0, own.start() - 30) : own.start()]):
         return _own(sentence, own, verb, names)
-    if not _STRONG_VERB.match(verb.text):
+    if not _STRONG_VERB.match(verb.text) or _GERUND_SUBJECT.match(plain, start):
         return None
+    if _ANAPHOR.search(plain[start : verb.start]):
+        return IT
     for chain in _chains(sentence, start, verb.start, floor if floor is not None else start):
         subject = _as_subject(sentence, chain, start, verb, is_whole)
         if subject is not None:

@@ -19,7 +19,10 @@ _POINTS = re.compile(
     r"|[ ]percentage(?=[ ](?:improvement|gain|increase))",
     re.VERBOSE,
 )
-_QUALIFIER = re.compile(r"[ ]\(?(absolute|relative|abs\.|rel\.)(?![\w])")
+_QUALIFIER = re.compile(
+    r"[ ]\(?(absolute|relative|abs\.|rel\.)(?![\w])(?![ ](?:humidity|abundance|frequency|density|permittivity"
+    r"|permeability|risk|position|velocity|motion|mass|intensity|weight|content|size)\b)"
+)
 _METRIC_UNIT = re.compile(rf"(?:%?[ -])(?:\((?=[A-Z]))?(?P<metric>{METRIC_PATTERN})", re.VERBOSE)
 _NOT_A_UNIT = re.compile(
     r"[ ](?:[Aa]ccuracy|[Pp]recision|[Rr]ecall|[Ll]atency|[Tt]hroughput|[Cc]orrelation"
@@ -70,17 +73,51 @@ def read_draft(text: str, numeral: Numeral) -> Draft | None:
     )
     if numeral.kind in ("multiple", "fraction"):
         draft.unit = "x"
+        _read_part(text, draft)
         return draft
     scale = match_scale(text, draft.end)
     if scale is not None:
         draft.end, draft.unit = scale
     if not scale and not _ends_cleanly(text, draft.end):
         return None
+    if _is_round(text, numeral):
+        draft.comparator, draft.low = ">=", draft.value
+        draft.hedge, draft.end = text[draft.start : draft.end], draft.end + len(" of")
     _read_currency(text, draft)
     _read_plus(text, draft)
     _read_tolerance(text, draft)
     _read_unit(text, draft)
     return draft
+
+
+_PART_OF = re.compile(
+    r"[ ](?:of[ ])?(?:an?[ ])?(?P<scale>million|billion|trillion)\b|[ ](?:of[ ])?an?[ ](?=(?:second"
+    r"|minute|hour|day"
+    r"|week|month|year|percent|point)\b)"
+)
+_ROUND_OF = re.compile(r"[ ]of(?=[ ])")
+
+
+def _read_part(text: str, draft: Draft) -> None:
+    """Read "a quarter of a million" and "half an hour": a part of a unit, not of a thing."""
+    match = _PART_OF.match(text, draft.end) if draft.kind == "fraction" else None
+    if match is None:
+        return
+    draft.kind = "word"
+    draft.end = match.end()
+    draft.unit = match["scale"]
+    if draft.unit is None:
+        draft.end -= 1
+    _read_unit(text, draft)
+
+
+def _is_round(text: str, numeral: Numeral) -> bool:
+    """Whether a number is "hundreds of": at least so many."""
+    return (
+        numeral.kind == "word"
+        and text[numeral.end - 1] == "s"
+        and _ROUND_OF.match(text, numeral.end) is not None
+    )
 
 
 _CURRENCY = re.compile(r"(?:US|USD|A|C)?[$€£¥][ ]?$")

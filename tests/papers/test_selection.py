@@ -211,7 +211,7 @@ def test_every_exclusion_has_its_reason() -> None:
     assert all(bool(decision.detail) == (decision.outcome == "excluded") for decision in decisions)
 
 
-@pytest.mark.parametrize(("best", "least"), [(0.9, 0.35), (0.7, 0.28), (0.55, 0.22), (0.3, 0.2), (None, 0.2)])
+@pytest.mark.parametrize(("best", "least"), [(0.9, 0.3), (0.7, 0.245), (0.6, 0.21), (0.3, 0.2), (None, 0.2)])
 def test_what_is_off_topic_follows_the_nearest_paper(best: float | None, least: float) -> None:
     """A fixed 0.3 shut out papers that answer long questions, of which no abstract holds all words."""
     papers = [] if best is None else [RankedPaper(paper("a"), best), RankedPaper(paper("b"), best / 3)]
