@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -169,10 +168,9 @@ def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Pap
 
 
 def make_judge(document: Document, embedder: Embedder) -> Judge:
-    """Build a judge of one document, which reads numbers with the names that the document defines."""
-    from synth.claims import read_names, read_quantities
+    """Build a judge of one document, which reads its numbers as its claims carry them."""
+    from synth.claims import read_in_context
     from synth.passages import PassageIndex
     from synth.verdicts import Judge
 
-    read = partial(read_quantities, names=read_names(document))
-    return Judge(PassageIndex(document.passages, embedder), read, embedder)
+    return Judge(PassageIndex(document.passages, embedder), read_in_context(document), embedder)

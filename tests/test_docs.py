@@ -49,3 +49,32 @@ def test_changelog_keeps_its_form() -> None:
     assert heads[0] == "Unreleased"
     kinds = set(re.findall(r"^### (.+)", text, re.MULTILINE))
     assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_readme_names_every_command_and_no_other() -> None:
+    from synth.cli import app
+
+    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    table = re.findall(r"^\| `synth .*", README, re.MULTILINE)
+    assert {name for row in table for name in re.findall(r"`synth (\w+)", row)} == commands
+
+
+def test_readme_shows_the_verdicts_that_its_example_gives(synth, tmp_path: Path) -> None:
+    claims = re.search(r"<<'END'\n(.+?)END\n", README, re.DOTALL)
+    shown = re.search(r"synth check claims\.jsonl\n```\n+```text\n(.+?)```", README, re.DOTALL)
+    assert claims is not None
+    assert shown is not None
+    (tmp_path / "claims.jsonl").write_text(claims[1], encoding="utf-8")
+    ended = synth("check", str(tmp_path / "claims.jsonl"), "--quiet")
+    assert ended.code == 0, ended.err
+    heads = [line.split(" (")[0] for line in ended.out.splitlines() if re.match(r"[✓✗∅?] ", line)]
+    assert heads == [line.split(" (")[0] for line in shown[1].splitlines() if re.match(r"[✓✗∅?] ", line)]
+
+
+def test_readme_files_are_there() -> None:
+    for name in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
+        assert (ROOT / name).exists(), name
+    assert (ROOT / "install.sh").stat().st_mode & 0o111

@@ -20,6 +20,8 @@ __all__ = ["COMPARED", "NO_CONTEXT", "Context", "Thread"]
 
 REACH = 2
 """Sentences back in which an antecedent is looked for."""
+SECTION = 100
+"""Sentences back in which a section may have turned from its heading's data set to another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,13 +131,8 @@ class Thread:
         named = next((h.dataset for h in reversed(self.headings) if h.dataset), None)
         if named is None or any(self._datasets(s) for s in recent):
             return None
-        latest = (
-            _nearest(self._datasets(s) for s in reversed(spoken)) if self._speaks_of_any(spoken) else named
-        )
-        return named if latest is not None and latest.lower() == named.lower() else None
-
-    def _speaks_of_any(self, spoken: list[_Spoken]) -> bool:
-        return any(self._datasets(s) for s in spoken)
+        latest = next((found for s in reversed(spoken[-SECTION:]) if (found := self._datasets(s))), (named,))
+        return named if [d.lower() for d in latest] == [named.lower()] else None
 
     def _datasets(self, spoken: _Spoken) -> tuple[str, ...]:
         if spoken.datasets is None:

@@ -258,7 +258,7 @@ def _asserts(
     if any(q.role == "setting" for q in quantities) or _describes_known_set(text, names):
         return "setting"
     is_described = in_setup and _DESCRIBES.search(text) is not None and _MAKES.search(text) is None
-    return "setting" if is_described and (names.own_dataset or "\0") not in text else "own"
+    return "setting" if is_described and names.own_dataset is None else "own"
 
 
 def _is_weighty(quantity: Quantity, text: str) -> bool:

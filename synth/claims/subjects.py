@@ -130,12 +130,14 @@ def _subject(sentence: Sentence, group: Group, names: NameTable) -> Phrase | str
                 return _subject_in(sentence, clause, verb, names, is_whole=True)
             index -= 1
             continue
-        if index and start == floor and _is_gerund(sentence, verbs[index - 1]):
+        is_gerund = index > 0 and start == floor and _is_gerund(sentence, verbs[index - 1])
+        if is_gerund and not _COSTS.match(verb.text):
             return None
         return _subject_in(sentence, start, verb, names, floor=floor)
     return None
 
 
+_COSTS = re.compile(r"tak|took|need|requir|cost|us")  # what making a thing takes is the thing's own
 _GERUND_OPENS = re.compile(r"(?:^|[,;:(][ ]?|\b(?:and|but|that|while|by|of)[ ])$")
 
 
@@ -179,7 +181,9 @@ def _subject_in(
     own = _OWN.search(plain, start, verb.start)
     if own is not None and not _BLOCKING.search(plain[max(0, own.start() - 30) : own.start()]):
         return _own(sentence, own, verb, names)
-    if not _STRONG_VERB.match(verb.text) or _GERUND_SUBJECT.match(plain, start):
+    if not _STRONG_VERB.match(verb.text):
+        return None
+    if _GERUND_SUBJECT.match(plain, start) and not _COSTS.match(verb.text):
         return None
     if _ANAPHOR.search(plain[start : verb.start]):
         return IT

@@ -8,8 +8,10 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from synth.errors import RenderError, StoreError, SynthError, UsageError
@@ -45,7 +47,7 @@ _FILES = {
 _log = logging.getLogger("synth.report")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Job:
     report: Report
     texts: Texts
@@ -53,6 +55,11 @@ class _Job:
     template: str
     memory: Memory
     compile_tex: TexCompiler
+
+    @cached_property
+    def source(self) -> bytes:
+        """The report as LaTeX; the PDF and the .tex are made of the same."""
+        return _tex(self)
 
 
 def render(
@@ -79,14 +86,17 @@ def render(
     files: dict[str, Path] = {}
     problems: list[SynthError] = []
     writers = _writers(job)
-    # The PDF comes last: it is the slowest, and the one that may lack an engine.
-    for name in sorted(set(formats), key=lambda name: (name == "pdf", FORMATS.index(name))):
-        try:
-            files[name] = write_whole(out / _FILES[name], writers[name]())
-        except StoreError:
-            raise
-        except SynthError as error:
-            problems.append(error)
+    # TeX works in a process of its own: the other formats are written meanwhile, the PDF last.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        if "pdf" in formats:
+            writers["pdf"] = _begin_pdf(job, pool)
+        for name in sorted(set(formats), key=lambda name: (name == "pdf", FORMATS.index(name))):
+            try:
+                files[name] = write_whole(out / _FILES[name], writers[name]())
+            except StoreError:
+                raise
+            except SynthError as error:
+                problems.append(error)
     for id, (text, _) in sorted(texts.items()):
         write_whole(out / "texts" / text_file_name(id), text.encode("utf-8", "replace"))
     files["manifest"] = write_whole(out / "manifest.json", dump(manifest(report, texts)))
@@ -101,9 +111,8 @@ def _check(formats: Sequence[str], template: str) -> None:
         raise UsageError(f"unknown template {template!r}", advice=f"Templates: {', '.join(TEMPLATES)}")
 
 
-def _writers(job: _Job) -> Mapping[str, Callable[[], bytes]]:
+def _writers(job: _Job) -> dict[str, Callable[[], bytes]]:
     return {
-        "pdf": lambda: _pdf(job),
         "html": lambda: _html(job),
         "md": lambda: _markdown(job),
         "json": lambda: dump(to_json(job.report, job.texts)),
@@ -153,14 +162,18 @@ def _tex_with_figures(job: _Job) -> bytes:
     # A reader who compiles report.tex needs the figures beside it.
     for name, content in _figures(job, "pdf").items():
         write_whole(job.out / "figures" / f"{name}.pdf", content)
-    return _tex(job)
+    return job.source
 
 
-def _pdf(job: _Job) -> bytes:
-    source, figures = _tex(job), _figures(job, "pdf")
-    made_from = [source, *figures.values(), job.report.record.created.encode()]
-    name = name_of(made_from, "pdf")
-    return job.memory.recall(name) or job.memory.keep(name, _typeset(job, source, figures))
+def _begin_pdf(job: _Job, pool: ThreadPoolExecutor) -> Callable[[], bytes]:
+    """Start typesetting; the function returned waits for the PDF, or raises what went wrong."""
+    source, figures = job.source, _figures(job, "pdf")
+    name = name_of([source, *figures.values(), job.report.record.created.encode()], "pdf")
+    known = job.memory.recall(name)
+    if known is not None:
+        return lambda: known
+    typesetting = pool.submit(_typeset, job, source, figures)
+    return lambda: job.memory.keep(name, typesetting.result())
 
 
 def _typeset(job: _Job, source: bytes, figures: Mapping[str, bytes]) -> bytes:

@@ -113,6 +113,12 @@ def test_no_claim_without_an_assertion(words: str) -> None:
         ("A larger model gained 2.1 points on XNLI [12].", "Related Work", "reported"),
         ("We improve on Miller et al. (2019) by 2.1 points.", "Results", "own"),
         ("We also outperform the model of [12] by 2.1 points.", "Related Work", "own"),
+        ("Slabs were dried for 48 hours at 21 °C.", "Methods", "setting"),
+        ("The cell has an area of 110 cm^2.", "Experimental Setup", "setting"),
+        ("The cell has an area of 110 cm^2.", "Results", "own"),
+        ("The labels come from 12 annotators in each round.", "Annotation", "setting"),
+        ("XNLI contains 7500 sentence pairs in 15 languages.", "Introduction", "setting"),
+        ("We build FogSet, which contains 7500 pairs.", "Introduction", "own"),
     ],
 )
 def test_whose_result_it_is(words: str, section: str, asserts: str) -> None:
@@ -223,3 +229,9 @@ def test_measeval_floor(shared_dir: Path) -> None:
             total += 1
             hit += any(q.start < gold["end"] and gold["start"] < q.end for q in found)
     assert hit / total > 0.8
+
+
+@pytest.mark.parametrize("words", ["DPR beats BM25 by 2.3%.", "mBERT reaches 66.3 on XNLI."])
+def test_a_short_sentence_of_names_and_a_score_is_no_debris(words: str) -> None:
+    (claim,) = extract_claims(document(sentence(words)))
+    assert claim.quote == words
