@@ -78,7 +78,13 @@ def _open_file(path: Path, adapters: Adapters) -> Document:
     from synth.papers import identify_file
 
     paper_id, version = identify_file(path)
-    return adapters.document(file, Paper(id=paper_id, version=version, database="folder", title=path.stem))
+    try:
+        return adapters.document(
+            file, Paper(id=paper_id, version=version, database="folder", title=path.stem)
+        )
+    except UnreadablePaper as error:
+        named = f"{path.name}: {error.message}"
+        raise UnreadablePaper(named, reason=error.reason, advice=error.advice) from error
 
 
 # --------------------------------------------------------------------------- extract

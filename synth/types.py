@@ -552,7 +552,8 @@ class Conflict:
     values: tuple[str, ...]
     """Their values, in the same order."""
     likely_reason: str
-    """Code: "model_size", "split", "language", "training_data", "version", "rounding", "unknown"."""
+    """Code: "model_size", "split", "language", "training_data", "condition", "version", "rounding",
+    "unknown"."""
     explanation: str
     """One sentence for a reader."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -14,6 +14,7 @@ from synth.claims.names import EMPTY, NAME, NameTable, name_kind, read_names
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.claims.quantities import MAX_QUANTITIES, may_state_quantity, scan
 from synth.identity import content_id
+from synth.ports import QuantityReader
 from synth.types import Claim, Document, Passage, Quantity
 
 __all__ = ["extract_claims", "read_in_context", "read_quantities", "read_statement"]
@@ -95,7 +96,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims if claim is not None)
 
 
-def read_in_context(document: Document) -> Callable[[str], tuple[Quantity, ...]]:
+def read_in_context(document: Document) -> QuantityReader:
     """Return a reader of the document's sentences: `read_quantities` with what each leaves unsaid.
 
     A text that is none of its sentences, or stands in it twice with different readings, is read

@@ -156,6 +156,13 @@ _WORDS = re.compile(
 )
 
 
+# "A third sub-layer" counts; "a third of", "a third less" and "a third." measure.
+_ORDINAL = re.compile(
+    r"[ ](?!(?:of|the|as|less|more|fewer|lower|higher|smaller|larger|faster|slower|better|worse|in|on|to|at"
+    r"|by|for|from|when|while|after|before|and|or|that|is|was|are|were)\b)[a-z]"
+)
+
+
 def find_numerals(text: str) -> list[Numeral]:
     """Return the numbers of a text in order, none overlapping another."""
     found = [n for match in _DIGITS.finditer(text) if (n := _from_digits(match)) is not None]
@@ -242,7 +249,10 @@ def _from_words(match: re.Match[str]) -> Numeral | None:
     if match["hundreds"]:
         return Numeral(start=start, end=end, value=_ROUND[match["hundreds"].lower()], kind="word")
     if match["fraction"]:
-        value = _fraction((match["many"] or "").lower(), (match["part"] or "half").lower())
+        many = (match["many"] or "").lower()
+        if many == "a" and _ORDINAL.match(match.string, end):
+            return None
+        value = _fraction(many, (match["part"] or "half").lower())
         return value and Numeral(start=start, end=end, value=value, kind="fraction") or None
     if match["multiple"]:
         word = match["multiple"].lower()

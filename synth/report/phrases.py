@@ -78,6 +78,7 @@ _REASONS = {
     "split": "a different split of the data",
     "language": "a difference in language",
     "training_data": "a difference in training data",
+    "condition": "a condition that only one of them names",
     "version": "a different version of the paper or model",
     "rounding": "rounding",
     "unknown": "no reason that the texts give away",

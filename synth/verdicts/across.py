@@ -2,7 +2,8 @@
 
 Precision goes first: a conflict that is none costs more trust than one that is missed. Only
 numbers whose metric, data set and method are all named take part, and they are compared only
-where nothing that the papers say sets them apart.
+where nothing that the papers say sets them apart: neither the kind of average, nor the unit, nor a
+condition, nor what a gain is a gain over. What a paper quotes from another is no finding of its own.
 """
 
 from __future__ import annotations
@@ -36,8 +37,10 @@ _METRICS = {
 _QUALIFIER = re.compile(
     r"\b(?:average|averaged|mean|avg\.?|overall|macro|micro|weighted|median)\b", re.IGNORECASE
 )
+_KINDS = {"averaged": "average", "mean": "average", "avg": "average", "avg.": "average"}
 _LIKELY = tuple(
-    (reason, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    # Not within a name: "Tallow-base" says nothing of the size of what is compared with it.
+    (reason, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE))
     for reason, words in (
         ("model_size", r"tiny|mini|small|base|medium|large|huge|xx?l|\d+(?:\.\d+)?\s?[MB]"),
         ("split", r"dev|development|validation|test|held-out|train(?:ing)? set"),
@@ -51,10 +54,16 @@ _EXPLANATIONS = {
     "training_data": "the papers may have trained differently",
     "language": "the papers may count different languages",
     "rounding": "the values differ by no more than rounding",
-    "unknown": "nothing in the two sentences tells why",
+    "condition": "they may have measured under different conditions",
+    "unknown": "the sentences themselves do not tell why",
 }
+_CIRCUMSTANCE = re.compile(
+    r"^(?:When|With|Without|Using|Under|After|Unlike|For|In|Given|If)\b[^,;.]{3,90}(?=,)", re.IGNORECASE
+)
+"""What a sentence opens with before it comes to its number: "with calibrated bins,"."""
 
-Subject = tuple[str, str, str, str]
+Subject = tuple[str, str, str, str, str]
+"""Data set, metric with its kind of average, role, unit, and what else sets numbers apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class _Entry:
     reading: Reading
     method: str
     setting: str
-    """What sets it apart: condition, qualifier of the metric, baseline, direction."""
+    """What sets it apart: its condition, and for a change its baseline and direction."""
 
 
 def compare_papers(
@@ -84,7 +93,7 @@ def compare_papers(
     conflicts: list[Conflict] = []
     for subject in sorted(groups):
         for entries in _by_method(groups[subject]):
-            conflicts.extend(_compare_entries(subject, entries, supports, contradicts))
+            conflicts.extend(_compare_entries(entries, supports, contradicts))
     independent = {
         claim.id: Independent(
             supports=tuple(supports[claim.id].values()), contradicts=tuple(contradicts[claim.id].values())
@@ -103,7 +112,8 @@ def _group(claims: Iterable[Claim]) -> dict[Subject, list[_Entry]]:
             entry = _entry(claim, quantity)
             if entry is not None:
                 dataset, metric = _key(quantity.dataset), _metric_key(quantity.metric)
-                groups[dataset, metric, quantity.role, _unit_key(entry.reading)].append(entry)
+                unit = _unit_key(entry.reading, quantity)
+                groups[dataset, metric, quantity.role, unit, entry.setting].append(entry)
     return groups
 
 
@@ -115,20 +125,19 @@ def _entry(claim: Claim, quantity: Quantity) -> _Entry | None:
     reading = read_quantity(quantity)
     if reading is None or reading.value is None or not _metric_key(quantity.metric):
         return None
-    qualifier = " ".join(sorted(word.lower() for word in _QUALIFIER.findall(quantity.metric or "")))
-    parts = (quantity.condition or "", qualifier, quantity.baseline or "", quantity.direction or "")
+    parts = (quantity.condition or "", quantity.baseline or "", quantity.direction or "")
     return _Entry(claim, quantity, reading, _key(quantity.method), "|".join(_key(part) for part in parts))
 
 
 def _by_method(entries: Sequence[_Entry]) -> list[list[_Entry]]:
-    methods: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
+    methods: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
-        methods[entry.method, entry.setting].append(entry)
+        if entry.claim.asserts != "reported":
+            methods[entry.method].append(entry)
     return [methods[key] for key in sorted(methods)]
 
 
 def _compare_entries(
-    subject: Subject,
     entries: Sequence[_Entry],
     supports: dict[str, dict[str, Evidence]],
     contradicts: dict[str, dict[str, Evidence]],
@@ -144,19 +153,27 @@ def _compare_entries(
             side[entry.claim.id][other.claim.id] = _evidence(other.claim)
         if any(not _agree(entry, other) for other in others):
             disagreeing.append(entry)
-    return [_conflict(subject, disagreeing)] if disagreeing else []
+    return [_conflict(disagreeing)] if disagreeing else []
 
 
 def _one_a_paper(entries: Sequence[_Entry]) -> list[_Entry]:
-    """Keep the papers that give one value; one that gives several means several things by it."""
+    """Keep each paper's value, or of several (of which one is an ablation's) the abstract's.
+
+    A paper whose abstract gives none of them, or several, means several things by it and is left out.
+    """
     by_paper: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         by_paper[entry.claim.paper_id or ""].append(entry)
-    return [
-        found[0]
-        for _, found in sorted(by_paper.items())
-        if all(_agree(found[0], other) for other in found[1:])
-    ]
+    main = (_main(found) for _, found in sorted(by_paper.items()))
+    return [entry for entry in main if entry is not None]
+
+
+def _main(entries: Sequence[_Entry]) -> _Entry | None:
+    """Return the one value that a paper's entries give, in all places or else in its abstract."""
+    for found in (entries, [entry for entry in entries if entry.claim.where == "abstract"]):
+        if found and all(_agree(found[0], other) for other in found[1:]):
+            return found[0]
+    return None
 
 
 def _agree(one: _Entry, other: _Entry) -> bool:
@@ -165,27 +182,58 @@ def _agree(one: _Entry, other: _Entry) -> bool:
     return compare(coarse, fine).kind == "equal"
 
 
-def _conflict(subject: Subject, entries: Sequence[_Entry]) -> Conflict:
+def _conflict(entries: Sequence[_Entry]) -> Conflict:
     reason = _likely_reason(entries)
     first = entries[0].quantity
-    what = f"{first.metric} of {first.method} on {first.dataset}"
-    values = tuple(entry.quantity.value or "" for entry in entries)
-    told = "; ".join(f"{entry.claim.paper_id} gives {entry.quantity.text}" for entry in entries)
+    what = f"{_in_sentence(first.metric or '')} of {first.method} on {first.dataset}"
+    texts = dict.fromkeys(_told(entry.quantity) for entry in entries)
     return Conflict(
         subject=what,
         claim_ids=tuple(entry.claim.id for entry in entries),
-        values=values,
+        values=tuple(entry.quantity.value or "" for entry in entries),
         likely_reason=reason,
-        explanation=f"{what}: {told}; {_EXPLANATIONS[reason]}",
+        explanation=f"the papers give {_listed(list(texts))} for the {what}; {_why(reason, entries)}",
     )
 
 
+def _why(reason: str, entries: Sequence[_Entry]) -> str:
+    """Tell the likely reason; for a condition, the paper's words for it."""
+    if reason != "condition":
+        return _EXPLANATIONS[reason]
+    entry, words = next((entry, words) for entry in entries if (words := _circumstance(entry)))
+    return f"{_told(entry.quantity)} was measured “{words[0].lower()}{words[1:]}”"
+
+
+def _circumstance(entry: _Entry) -> str:
+    """Return what the entry's sentence opens with; "" where that only names the data set."""
+    match = _CIRCUMSTANCE.match(entry.claim.quote)
+    return "" if match is None or (entry.quantity.dataset or "") in match[0] else match[0]
+
+
+def _told(quantity: Quantity) -> str:
+    """Return a value with its unit, without what else the paper's words have."""
+    unit = quantity.unit or ""
+    return f"{quantity.value}{unit if unit == '%' else f' {unit}' if unit else ''}"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return " and ".join((", ".join(texts[:-1]), texts[-1])) if len(texts) > 1 else texts[0]
+
+
+def _in_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: "Accuracy" without its capital, "F1" with it."""
+    return name.lower() if name.istitle() and name.isalpha() else name
+
+
 def _likely_reason(entries: Sequence[_Entry]) -> str:
-    """Name what one sentence says and another does not."""
+    """Name what one sentence says and another does not; first of all a condition that it opens with."""
     step = max(entry.reading.step for entry in entries)
     numbers = [entry.reading.value for entry in entries if entry.reading.value is not None]
     if max(numbers) - min(numbers) <= step:
         return "rounding"
+    circumstances = {_circumstance(entry) for entry in entries} - {""}
+    if len(circumstances) == 1 and not all(_circumstance(entry) for entry in entries):
+        return "condition"
     for reason, pattern in _LIKELY:
         said = {frozenset(word.lower() for word in pattern.findall(entry.claim.quote)) for entry in entries}
         if len(said) > 1:
@@ -212,11 +260,11 @@ def _table(entries: Sequence[_Entry]) -> Comparison | None:
                 is_own=claim.asserts == "own",
             ),
         )
-    if len({cell.paper_id for cell in cells.values()}) < 2:
+    if len({cell.paper_id for cell in cells.values() if cell.is_own}) < 2:
         return None
     return Comparison(
         dataset=_commonest(entry.quantity.dataset for entry in entries),
-        metric=_commonest(entry.quantity.metric for entry in entries),
+        metric=_commonest(_in_sentence(entry.quantity.metric or "") for entry in entries),
         role=entries[0].quantity.role,
         cells=tuple(cells[key] for key in sorted(cells)),
     )
@@ -251,11 +299,18 @@ def _key(name: str | None) -> str:
 
 
 def _metric_key(metric: str | None) -> str:
+    """Return a metric's name with the kind of average that it is; "" for none."""
+    kinds = sorted({_KINDS.get(kind, kind) for kind in map(str.lower, _QUALIFIER.findall(metric or ""))})
     bare = _key(_QUALIFIER.sub(" ", metric or ""))
-    return _METRICS.get(bare, bare)
+    return " ".join((*kinds, _METRICS.get(bare, bare))) if bare else ""
 
 
-def _unit_key(reading: Reading) -> str:
-    """Return the unit's dimension; scores are printed with and without their per cent sign."""
+def _unit_key(reading: Reading, quantity: Quantity) -> str:
+    """Return the unit's dimension; scores are printed with and without their sign.
+
+    A bare change of a score is one in points, and never one in per cent.
+    """
     dimension = reading.unit.dimension
-    return "score" if dimension in ("bare", "percent", "points") else dimension
+    if quantity.role == "difference":
+        return "points" if dimension == "bare" else dimension
+    return "score" if dimension in ("bare", "percent") else dimension

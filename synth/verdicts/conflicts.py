@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from synth.types import Quantity
 from synth.verdicts.compare import Outcome, compare
-from synth.verdicts.cues import are_turned, direction_of
+from synth.verdicts.cues import are_turned, direction_of, is_two_way
 from synth.verdicts.facts import CHANGES, Claimed, Facts, Stated
-from synth.verdicts.subjects import Context, Term, is_held, terms_of
+from synth.verdicts.owners import are_swapped
+from synth.verdicts.subjects import Context, Term, is_held, name_key, terms_of, word_stem
 
 __all__ = ["Candidate", "compare_numbers", "conflict_of", "kind_of_role"]
 
@@ -47,6 +48,8 @@ class Candidate:
     """"direction_reversed", "baseline_differs", "subject_differs", "role_differs"; "" for none."""
     second: Stated | None = None
     """The other number where `outcome` was derived from two."""
+    owner: str = ""
+    """The other method or data set that the number is bound to; "" if it may be the claim's."""
 
     @property
     def agrees(self) -> bool:
@@ -58,6 +61,8 @@ def compare_numbers(claimed: Claimed, stated: Stated) -> Outcome:
     """Compare two quantities by number, unit and role; numbers of different roles don't contradict."""
     outcome = compare(claimed.reading, stated.reading)
     mine, theirs = claimed.quantity, stated.quantity
+    if _counts_what_is_not_there(claimed, stated):
+        return Outcome("incomparable", "unit_differs")
     if outcome.reason == "bound_met" and mine.role != "p_value":
         outcome = _settle_bound(claimed, stated, outcome)
     if outcome.reason == "unit_differs":
@@ -80,10 +85,10 @@ def conflict_of(claimed: Claimed, candidate: Candidate, others: Sequence[Candida
         others: What all numbers of the same passage come to, this one included.
     """
     stated, facts = candidate.stated, candidate.facts
-    if any(_owns(other, candidate) for other in others):
-        return "subject_differs"
     if _is_reversed(claimed, facts) or _points_elsewhere(claimed, stated):
         return "direction_reversed"
+    if candidate.owner or any(_owns(other, candidate) for other in others):
+        return "subject_differs"
     if _has_other_baseline(claimed, facts):
         return "baseline_differs"
     if _is_of_another(claimed, candidate):
@@ -128,6 +133,19 @@ def _settle_bound(claimed: Claimed, stated: Stated, outcome: Outcome) -> Outcome
     return outcome if is_near else Outcome("incomparable", "bound_differs")
 
 
+def _counts_what_is_not_there(claimed: Claimed, stated: Stated) -> bool:
+    """Whether a counted noun is claimed and the number is bare, in a sentence without that noun.
+
+    A bare number with a scale ("270M") is telling enough to be compared.
+    """
+    unit, other = claimed.reading.unit, stated.reading.unit
+    if not unit.dimension.startswith("count:") or other.dimension != "bare" or other.factor != 1:
+        return False
+    context = stated.context
+    noun = unit.dimension.removeprefix("count:").split()[-1]
+    return not any(noun in keys for keys in (context.own_keys, context.shared_keys, context.foreign_keys))
+
+
 def _is_score_beside_points(claimed: Claimed, stated: Stated) -> bool:
     """Whether a percentage meets points of difference, which are no score."""
     units = {claimed.reading.unit.dimension, stated.reading.unit.dimension}
@@ -149,7 +167,7 @@ def _owns(rival: Candidate, candidate: Candidate) -> bool:
         return False
     if rival.subject > candidate.subject + MARGIN:
         return rival.likeness > candidate.likeness - LIKELIER
-    return rival.likeness > candidate.likeness + LIKELIER and rival.subject > candidate.subject - 2 * MARGIN
+    return rival.likeness > candidate.likeness + LIKELIER and rival.subject > candidate.subject - MARGIN
 
 
 def _is_reversed(claimed: Claimed, facts: Facts) -> bool:
@@ -163,11 +181,15 @@ def _is_reversed(claimed: Claimed, facts: Facts) -> bool:
 
 def _points_elsewhere(claimed: Claimed, stated: Stated) -> bool:
     """Whether the claim has the number go the other way."""
+    if are_swapped(claimed, stated):
+        return claimed.direction == stated.direction != 0
     mine, theirs = ([term.surface for term in terms] for terms in (claimed.terms, _words(stated.context)))
     if claimed.quantity.role in CHANGES and are_turned(mine, theirs):
         return True
     if claimed.direction * stated.direction >= 0:
         return False
+    if is_two_way(theirs):
+        return False  # "the gain shrinks": which of the two the number has is not told
     return direction_of(" ".join(mine)) != direction_of(" ".join(theirs))
 
 
@@ -208,7 +230,11 @@ def _are_distinct(mine: str | None, theirs: str | None) -> bool:
     """Whether each of two bound names has a telling word that the other lacks ("box AP", "mask AP")."""
     if not mine or not theirs:
         return False
-    one, other = ({term.key for term in terms_of(f"x {name}") if term.weight >= 1} for name in (mine, theirs))
+    one, other = (
+        # The stem whatever the case: "Accuracy" within a sentence looks like a name.
+        {word_stem(name_key(term.surface)) for term in terms_of(f"x {name}") if term.weight >= 1}
+        for name in (mine, theirs)
+    )
     return bool(one - other) and bool(other - one)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from synth.text import stem
 from synth.verdicts.subjects import terms_of, word_stem
 
-__all__ = ["Comparison", "are_turned", "direction_of", "is_negated", "read_comparison"]
+__all__ = ["Comparison", "are_turned", "direction_of", "is_negated", "is_two_way", "read_comparison"]
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -99,6 +99,12 @@ def are_turned(one: Iterable[str], other: Iterable[str]) -> bool:
     return (up and their_down and not down and not their_up) or (
         down and their_up and not up and not their_down
     )
+
+
+def is_two_way(words: Iterable[str]) -> bool:
+    """Whether words of rise and words of fall stand together: "the gain shrinks"."""
+    keys = {word_stem(word) for word in words}
+    return bool(keys & _UP and keys & _DOWN)
 
 
 def is_negated(text: str) -> bool:

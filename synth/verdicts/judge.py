@@ -10,10 +10,11 @@ from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities, combine, label_of, predict, soften
 from synth.verdicts.facts import FactReader, Facts, claimed_quantities, implied_names
 from synth.verdicts.features import TextHit, quantity_features, text_features
-from synth.verdicts.match import QuantityMatch, match_quantity
+from synth.verdicts.match import QuantityMatch
 from synth.verdicts.own import verdict_on_own
 from synth.verdicts.reasons import REASONS, evidence_of, explain, place_of, reason_of
 from synth.verdicts.subjects import Term, coverage, terms_of
+from synth.verdicts.together import match_together
 
 __all__ = ["Judge", "judge_claim", "judge_own_claim"]
 
@@ -58,13 +59,13 @@ class Judge:
         if not terms_of(claim.quote) and not claim.quantities:
             return Verdict.unjudged("empty_claim", REASONS["empty_claim"])
         hits = self._search(claim.quote, paper_id=paper_id, limit=PASSAGES)
-        facts = [self._facts(passage) for passage, _ in hits]
+        facts = self._facts.read_all([passage for passage, _ in hits])
         if not facts:
             return _nothing_found()
         claimed = claimed_quantities(claim, implied_names(claim, self._search, paper_id))
         if not claimed:
             return self._judge_text(claim, facts)
-        return judge_numbers([match_quantity(quantity, facts) for quantity in claimed])
+        return judge_numbers(match_together(claimed, facts))
 
     def judge_own(self, claim: Claim) -> Verdict:
         """Check a claim extracted from a paper: it stands at its place, and the rest agrees with it."""

@@ -10,13 +10,29 @@ from synth.verdicts.conflicts import Candidate, compare_numbers, conflict_of, ki
 from synth.verdicts.cues import direction_of
 from synth.verdicts.derive import derive
 from synth.verdicts.facts import Claimed, Facts, Stated
-from synth.verdicts.subjects import Context, Term, coverage, match_terms, window_likeness
+from synth.verdicts.owners import owner_of
+from synth.verdicts.subjects import (
+    Context,
+    Term,
+    coverage,
+    is_held,
+    match_terms,
+    name_key,
+    terms_of,
+    window_likeness,
+)
 
 __all__ = ["QuantityMatch", "candidates_in", "match_quantity"]
 
 DERIVED_SUBJECT = 0.5
 """Share of the subject that a passage must hold before two of its numbers are combined: any two
 numbers give some third one."""
+
+ROW_SUBJECT = 0.5
+"""Share of the claim's subject, its method aside, that a table's row must hold to refute it."""
+
+SHORT_OF = 0.2
+"""By how much a value without the method's name may fit the subject less than one that is bound to it."""
 
 TURNED = 0.3
 """Bonus of a candidate with the claim's digits and something against it: it tells a reader most."""
@@ -36,21 +52,23 @@ class QuantityMatch:
 
 def match_quantity(claimed: Claimed, facts: Iterable[Facts], *, may_derive: bool = True) -> QuantityMatch:
     """Hold one claimed quantity against all that the passages state, and what follows from it."""
-    agrees: Candidate | None = None
-    contradicts: Candidate | None = None
+    agreeing: list[Candidate] = []
+    opposing: list[Candidate] = []
     for passage_facts in facts:
         if not passage_facts.stated:
             continue
         found = candidates_in(claimed, passage_facts, may_derive=may_derive)
-        agreeing = [candidate for candidate in found if candidate.agrees]
-        for candidate in agreeing:
-            agrees = _stronger(agrees, candidate)
+        agreeing_here = [candidate for candidate in found if candidate.agrees]
+        agreeing.extend(agreeing_here)
         # A sentence that gives the claimed value for the subject gives its other values for others.
-        best = max((candidate.subject for candidate in agreeing), default=-1.0)
-        for candidate in found:
-            if not candidate.agrees and candidate.subject > best:
-                contradicts = _stronger(contradicts, candidate)
-    return QuantityMatch(claimed, agrees, contradicts)
+        best = max((candidate.subject for candidate in agreeing_here), default=-1.0)
+        opposing.extend(
+            candidate
+            for candidate in found
+            if not candidate.agrees and candidate.subject > best and _may_oppose(claimed, candidate)
+        )
+    agreeing, opposing = _settle_owners(claimed, agreeing, opposing)
+    return QuantityMatch(claimed, _strongest(agreeing), _strongest(opposing))
 
 
 def candidates_in(claimed: Claimed, facts: Facts, *, may_derive: bool = True) -> list[Candidate]:
@@ -79,7 +97,8 @@ def candidates_in(claimed: Claimed, facts: Facts, *, may_derive: bool = True) ->
 def _candidate(claimed: Claimed, facts: Facts, stated: Stated, outcome: Outcome, share: float) -> Candidate:
     subject, missing = _match_subject(claimed, stated.context)
     likeness = window_likeness(claimed.window, stated.window)
-    return Candidate(facts, stated, outcome, subject, share, likeness, missing, "")
+    owner = owner_of(claimed, stated, facts)
+    return Candidate(facts, stated, outcome, subject, share, likeness, missing, "", owner=owner)
 
 
 def _derived(claimed: Claimed, facts: Facts) -> list[Candidate]:
@@ -118,10 +137,82 @@ def _levels(stated: Stated) -> list[Reading]:
     return [reading] if kind_of_role(stated.quantity) == "value" else []
 
 
-def _stronger(best: Candidate | None, other: Candidate) -> Candidate:
-    if best is None:
-        return other
-    return other if _strength(other) > _strength(best) else best
+def _may_oppose(claimed: Claimed, candidate: Candidate) -> bool:
+    """Whether a candidate is near enough to the claim's subject to speak against it.
+
+    The method's name alone is not: all of a paper is about it. A table's row must be of the names
+    claimed, and its column's header or caption must stand with it.
+    """
+    if candidate.owner and not candidate.conflict:
+        return False  # another's value says nothing of the claim's
+    if _is_of_unnamed(claimed, candidate):
+        return False
+    own = {term.key for term in terms_of(f"x {claimed.quantity.method or ''}")}
+    content = [term for term in claimed.terms if term.key not in own and term.weight >= 1]
+    if not content:
+        return True
+    share = coverage(content, candidate.facts.keys)
+    if candidate.facts.passage.kind != "table":
+        return share > 0
+    return share >= ROW_SUBJECT and not candidate.missing
+
+
+def _is_of_unnamed(claimed: Claimed, candidate: Candidate) -> bool:
+    """Whether a claim of no bound method ("human readers reach 88") meets a method it never names."""
+    method = candidate.stated.quantity.method
+    if claimed.quantity.method or not method:
+        return False
+    said = {term.key for term in claimed.all_terms}
+    names = [term for term in terms_of(f"x {method}") if term.is_name]
+    if not names or any(term.key in said for term in names):
+        return False
+    words = [term for term in claimed.terms if not term.is_name and term.weight >= 1]
+    return any(term.key not in candidate.facts.keys for term in words)
+
+
+def _settle_owners(
+    claimed: Claimed, agreeing: list[Candidate], opposing: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Let a value be another's only where the source does not give it to the claim's method as well.
+
+    Where it does not, a sentence with that value but without the method's name tells the other's;
+    and where another value is given for all that the claim names, one without that name must fit
+    about as well to count.
+    """
+    fullest = max((c.subject for c in opposing if _is_in_full(claimed, c)), default=0.0)
+    agreeing = [c for c in agreeing if _has_method(claimed, c) or c.subject > fullest - SHORT_OF]
+    best = max((c.subject for c in agreeing), default=0.0)
+    # The value stands where it should: that it also stands in other company is nothing against it.
+    opposing = [c for c in opposing if not c.conflict or c.subject > best - SHORT_OF]
+    if not any(candidate.owner for candidate in opposing):
+        return agreeing, opposing
+    named = [candidate for candidate in agreeing if _has_method(claimed, candidate)]
+    if named:
+        return named, [candidate for candidate in opposing if not candidate.owner]
+    return [], opposing
+
+
+def _is_in_full(claimed: Claimed, candidate: Candidate) -> bool:
+    """Whether another value is bound to the method and the data set that the claim binds."""
+    mine, theirs = claimed.quantity, candidate.stated.quantity
+    if candidate.conflict or candidate.missing or candidate.outcome.reason != "value_differs":
+        return False
+    return all(
+        one and other and name_key(one) == name_key(other)
+        for one, other in ((mine.method, theirs.method), (mine.dataset, theirs.dataset))
+    )
+
+
+def _has_method(claimed: Claimed, candidate: Candidate) -> bool:
+    """Whether the passage names the claim's method, or speaks of one that may be it."""
+    method = claimed.quantity.method
+    if candidate.stated.quantity.method is not None:
+        return True
+    return any(is_held(term, candidate.facts.keys) for term in terms_of(f"x {method or ''}") if term.is_name)
+
+
+def _strongest(candidates: Iterable[Candidate]) -> Candidate | None:
+    return max(candidates, key=_strength, default=None)
 
 
 def _strength(candidate: Candidate) -> tuple[float, int, int]:

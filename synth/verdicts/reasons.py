@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from synth.types import Evidence, Passage
 from synth.verdicts.conflicts import Candidate
-from synth.verdicts.facts import Stated
+from synth.verdicts.facts import Claimed, Stated
 from synth.verdicts.match import QuantityMatch, candidates_in
+from synth.verdicts.wording import kind_in_words, plain_text, told, told_apart
 
 __all__ = ["REASONS", "evidence_of", "explain", "place_of", "reason_of"]
 
@@ -53,6 +54,17 @@ REASONS = {
 }
 """What each code means, for the documentation and for readers."""
 
+_AGREEMENT = {
+    "value_equal": "as claimed",
+    "rounded": "which rounds to {}",
+    "unit_converted": "which is the same as {}",
+    "hedge_met": "which fits {}",
+    "bound_met": "which keeps to {}",
+    "within_range": "which lies within {}",
+    "range_end": "of which {} is an end",
+}
+"""How the paper's number bears out the claimed one; the claim's words go into the brackets."""
+
 
 def reason_of(candidate: Candidate) -> str:
     """Return the code of what a candidate shows."""
@@ -61,9 +73,9 @@ def reason_of(candidate: Candidate) -> str:
 
 def explain(label: str, matches: Sequence[QuantityMatch], decisive: QuantityMatch) -> str:
     """Say in one sentence why a claim with numbers got its label."""
-    claimed = decisive.claimed.quantity.text
+    claimed = plain_text(decisive.claimed.quantity)
     if label == "supported" and decisive.agrees is not None:
-        return _explain_agreement(claimed, decisive.agrees, len(matches))
+        return _explain_agreement(decisive.claimed, decisive.agrees, len(matches))
     if label == "refuted" and decisive.contradicts is not None:
         return _explain_conflict(claimed, decisive)
     if decisive.agrees is not None:
@@ -94,33 +106,79 @@ def place_of(passage: Passage | Evidence) -> str:
     return "" if passage.page is None else f", page {passage.page}"
 
 
-def _explain_agreement(claimed: str, candidate: Candidate, n_quantities: int) -> str:
+def _explain_agreement(match: Claimed, candidate: Candidate, n_quantities: int) -> str:
     stated, place = candidate.stated, place_of(candidate.facts.passage)
+    claimed = plain_text(match.quantity)
     code = candidate.outcome.reason
-    others = {1: "", 2: "; so does its other number"}
-    more = others.get(n_quantities, f"; so do its {n_quantities - 1} other numbers")
+    others = {1: "", 2: "; its other number agrees too"}
+    more = others.get(n_quantities, f"; its {n_quantities - 1} other numbers agree too")
     if candidate.second is not None:
-        both = f"{stated.quantity.text} and {candidate.second.quantity.text}"
-        return f"{claimed} follows from {both}{place}: {REASONS[code]}{more}"
-    how = ", as claimed" if code == "value_equal" else f": {REASONS[code]}"
-    return f"the paper gives {_told(stated)}{place}{how}{more}"
+        both = f"{plain_text(stated.quantity)} and {plain_text(candidate.second.quantity)}"
+        kind = code.removeprefix("derived_").replace("change", "relative change")
+        joint = "between" if code == "derived_change" else "of"
+        return f"{claimed} is the {kind} {joint} {both}{place}{more}"
+    return f"the paper gives {told(stated, match.terms)}{place}, {_AGREEMENT[code].format(claimed)}{more}"
 
 
 def _explain_conflict(claimed: str, match: QuantityMatch) -> str:
     candidate = match.contradicts
     assert candidate is not None
     stated, place = candidate.stated, place_of(candidate.facts.passage)
-    rival = _rival(match, candidate) if candidate.conflict == "subject_differs" else None
-    if rival is not None:
-        where = _subject(stated) or " of something else"
-        return f"the paper gives {_told(rival)}; {stated.quantity.text} is stated{where}{place}"
+    value = plain_text(stated.quantity)
+    if candidate.conflict == "subject_differs":
+        return f"{_tell_subject(match, candidate)}{place}"
+    if candidate.conflict == "direction_reversed":
+        return f"{_tell_direction(match, candidate)}{place}"
     if candidate.conflict == "baseline_differs":
-        against = ", ".join(term.surface for term in candidate.facts.baselines)
-        return f"the paper gives {_told(stated)} against {against}, not what the claim names{place}"
-    reason = reason_of(candidate)
-    if reason in ("value_differs", "scale_differs", "range_differs"):
-        return f"the paper gives {_told(stated)}, not {claimed}{place}"
-    return f"the paper gives {_told(stated)}, the claim {claimed}: {REASONS[reason]}{place}"
+        against = " and ".join(dict.fromkeys(term.surface for term in candidate.facts.baselines))
+        named = " and ".join(dict.fromkeys(term.surface for term in match.claimed.baselines))
+        return f"the paper compares with {against}, not with {named}, where it gives {value}{place}"
+    if candidate.conflict == "role_differs":
+        kind = kind_in_words(match.claimed.quantity, match.claimed.direction)
+        return f"the paper has it as a {_kind(stated)}, not as a {kind}: {told(stated)}{place}"
+    given = told(stated, match.claimed.terms)
+    if value == claimed:
+        return f"the paper gives {given}, which is not what the claim says{place}"
+    return f"the paper gives {given}, not {claimed}{place}"
+
+
+def _tell_subject(match: QuantityMatch, candidate: Candidate) -> str:
+    """Say whose number it is, and what the claim's own subject has instead."""
+    stated, claimed = candidate.stated, match.claimed.quantity
+    value = plain_text(stated.quantity)
+    if candidate.owner:
+        if candidate.owner == stated.quantity.condition:
+            return _tell_rival(match, candidate)
+        is_method = candidate.owner == stated.quantity.method
+        word, mine = ("for", claimed.method) if is_method else ("on", claimed.dataset)
+        return f"the paper has {value} {word} {candidate.owner}, not {word} {mine}"
+    return _tell_rival(match, candidate)
+
+
+def _tell_rival(match: QuantityMatch, candidate: Candidate) -> str:
+    """Say what the number is of, and what the sentence gives for the claim's own subject."""
+    stated = candidate.stated
+    value = plain_text(stated.quantity)
+    rival = _rival(match, candidate)
+    apart = told_apart(rival, stated) if rival is not None else None
+    if rival is not None and apart is not None:
+        kind = _kind(stated)
+        return f"the paper gives {plain_text(rival.quantity)} {apart[0]}; {value} is its {kind} {apart[1]}"
+    if rival is not None:
+        return f"the paper gives {told(rival)} there; {value} is of something else"
+    return f"the paper gives {told(stated)}, which is not what the claim speaks of"
+
+
+def _tell_direction(match: QuantityMatch, candidate: Candidate) -> str:
+    stated = candidate.stated
+    mine, theirs = kind_in_words(match.claimed.quantity, match.claimed.direction), _kind(stated)
+    if mine != theirs:
+        return f"the paper has it as a {theirs}, not as a {mine}: {told(stated)}"
+    return f"the paper gives {told(stated)}, but the other way round"
+
+
+def _kind(stated: Stated) -> str:
+    return kind_in_words(stated.quantity, stated.direction)
 
 
 def _rival(match: QuantityMatch, candidate: Candidate) -> Stated | None:
@@ -131,30 +189,3 @@ def _rival(match: QuantityMatch, candidate: Candidate) -> Stated | None:
         if other.outcome.kind == "differs" and other.subject > candidate.subject
     ]
     return max(rivals, key=lambda other: other.subject).stated if rivals else None
-
-
-def _told(stated: Stated) -> str:
-    """Return a quantity's words, with the noun it counts and what it is of."""
-    quantity = stated.quantity
-    noun = quantity.unit.split()[-1] if quantity.unit and quantity.role in ("count", "setting") else ""
-    counted = f" {noun}" if noun.islower() and noun not in quantity.text.lower() else ""
-    return f"{quantity.text}{counted}{_subject(stated)}"
-
-
-def _subject(stated: Stated) -> str:
-    """Name what a quantity is of, from its bound fields or else from the names beside it."""
-    quantity = stated.quantity
-    words = ""
-    if quantity.metric and quantity.metric.lower() not in quantity.text.lower():
-        words += f" {quantity.metric}"
-    for field, preposition in (
-        (quantity.dataset, "on"),
-        (quantity.method, "for"),
-        (quantity.baseline, "over"),
-    ):
-        if field:
-            words += f" {preposition} {field}"
-    if quantity.dataset is None:
-        names = [term.surface for term in stated.context.own if term.is_name and term.surface not in words]
-        words += f" ({', '.join(dict.fromkeys(names[:2]))})" if names else ""
-    return words

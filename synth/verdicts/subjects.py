@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from synth.text import STOPWORDS, fold, stem
 from synth.types import Quantity
-from synth.verdicts.units import read_unit
+from synth.verdicts.units import SCALES, read_unit
 
 __all__ = [
     "Context",
@@ -61,6 +61,9 @@ _VAGUE = frozenset(
     propose proposed state-of-the-art new set task tasks dataset benchmark data find found give gives
     get gets make makes become becomes attain attains observe value values total number""".split()
 )
+_SHORT = {"params": "parameters", "param": "parameter", "acc": "accuracy", "hrs": "hours"}
+"""Words that tables and brackets cut short."""
+
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|this (?:paper|work|study))\b", re.IGNORECASE)
 _STRONG_BREAK = re.compile(r";|\b(?:and|while|whereas|but|or)\b")
 _COMMA = re.compile(r"[,:()]")
@@ -73,6 +76,7 @@ _BASELINE_CUE = re.compile(
 _SLOT_END = re.compile(
     r"[,;:()]|\b(?:on|by|with|in|for|at|while|and its|when|using|whereas|but)\b|\.\s|(?<![\w-])\d"
 )
+_HEAD_BREAK = re.compile(r"[,;:()\d]\s|\b(?:and|or|while|whereas|but|than|over|from|to|for|on|with|of|in)\b")
 _WEAK_BREAK = re.compile(r"\b(?:compared|than|versus|vs|over|against|from|to|for|on|with|in|of)\b|/")
 
 
@@ -141,6 +145,7 @@ def text_keys(terms: Sequence[Term]) -> frozenset[str]:
 def _word_key(word: str) -> tuple[str, str]:
     """Return a word folded, and its stem; the same few thousand words come again and again."""
     folded = fold(word)
+    folded = _SHORT.get(folded, folded)
     return folded, stem(folded)
 
 
@@ -307,7 +312,7 @@ def _is_unit(term: Term, quantity: Quantity) -> bool:
     """Whether a term is part of a number or of its unit of measure; a noun counted is a subject."""
     if not quantity.start <= term.start < quantity.end:
         return False
-    if term.surface[0].isdigit():
+    if term.surface[0].isdigit() or term.surface.lower() in SCALES:
         return True
     is_metric = quantity.metric is not None and term.surface in quantity.metric
     return not is_metric and not read_unit(quantity.unit).dimension.startswith("count:")
@@ -373,7 +378,7 @@ def _held_terms(text: str, quantities: Sequence[Quantity]) -> list[tuple[Term, .
     Those bound to it; the one baseline of "X by 2.4 and Y by 1.3 points over Z", for both numbers;
     and in "beats Z (65 vs. 43)" Z for the second number only.
     """
-    held = [_bound_terms(quantity) for quantity in quantities]
+    held = [(*_bound_terms(quantity), *_head_of_bracket(text, quantity)) for quantity in quantities]
     baselines = baseline_names(text)
     pairs = [place for place, pair in enumerate(pairwise(quantities)) if _is_versus(text, *pair)]
     if not pairs:
@@ -385,6 +390,17 @@ def _held_terms(text: str, quantities: Sequence[Quantity]) -> list[tuple[Term, .
         held[place] = tuple(term for term in held[place] if term.key not in keys)
         held[place + 1] = (*held[place + 1], *behind)
     return held
+
+
+def _head_of_bracket(text: str, quantity: Quantity) -> tuple[Term, ...]:
+    """Return the names ahead of the bracket that a number stands in: "Lantern Base (12 layers, 90M)"."""
+    opening = text.rfind("(", 0, quantity.start)
+    if opening < 0 or ")" in text[opening : quantity.start]:
+        return ()
+    head = text[:opening].rstrip()
+    start = max((match.end() for match in _HEAD_BREAK.finditer(head)), default=0)
+    # A letter ahead, lest a name that opens the sentence be taken for a common word.
+    return tuple(term for term in terms_of(f"x {head[start:]}", start - 2) if term.is_name)[-2:]
 
 
 def _is_versus(text: str, left: Quantity, right: Quantity) -> bool:

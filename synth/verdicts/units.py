@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from synth.text import fold, stem
 
-__all__ = ["BARE", "Unit", "read_unit", "share_nouns"]
+__all__ = ["BARE", "SCALES", "Unit", "read_unit", "share_nouns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class Unit:
 BARE = Unit("bare", Decimal(1))
 """No unit at all."""
 
-_SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "b": 9, "bn": 9, "trillion": 12}
+SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "b": 9, "bn": 9, "trillion": 12}
+"""Powers of ten of words that scale a number."""
+
 _PREFIXES = {
     "f": -15, "p": -12, "n": -9, "µ": -6, "u": -6, "m": -3, "c": -2, "d": -1, "": 0,
     "h": 2, "k": 3, "K": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
@@ -112,8 +114,8 @@ def read_unit(name: str | None) -> Unit:
         return _UNITS[name]
     scale = Decimal(1)
     words = name.split()
-    while words and words[0].lower() in _SCALES:
-        scale = scale.scaleb(_SCALES[words.pop(0).lower()])
+    while words and words[0].lower() in SCALES:
+        scale = scale.scaleb(SCALES[words.pop(0).lower()])
     if not words:
         return Unit("bare", scale)
     rest = " ".join(words)

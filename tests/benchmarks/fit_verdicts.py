@@ -80,7 +80,7 @@ def describe(statement: Statement, index: PassageIndex, read: FactReader) -> lis
     if not touched:
         return []
     found = index(statement.text, paper_id=None, limit=PASSAGES)
-    match = match_quantity(touched[0], [read(passage) for passage, _ in found])
+    match = match_quantity(touched[0], read.read_all([passage for passage, _ in found]))
     return [(quantity_features(match), statement.label, statement.kind)]
 
 

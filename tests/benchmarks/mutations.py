@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from synth.text import STOPWORDS
@@ -282,6 +282,14 @@ def _swapped(passage: Passage, quantities: Sequence[Quantity], q: Quantity, rng:
     return None
 
 
+def _of_rival(passage: Passage, quantities: Sequence[Quantity], q: Quantity, rng: random.Random) -> Made:
+    """Give a level to what its sentence only compares with."""
+    rivals = sorted({other.baseline for other in quantities if other.baseline} - {q.method})
+    if q.role != "level" or not q.method or not rivals:
+        return None
+    return _from_fields(passage, quantities, replace(q, method=rng.choice(rivals)), rng)
+
+
 def _unit(passage: Passage, quantities: Sequence[Quantity], q: Quantity, rng: random.Random) -> Made:
     words = (("million", "billion"), ("billion", "million"), ("hours", "days"), ("days", "hours"),
              ("minutes", "hours"), ("seconds", "minutes"), ("GB", "MB"), ("ms", "s"))  # fmt: skip
@@ -368,6 +376,7 @@ _MAKERS: tuple[tuple[str, str, Maker], ...] = (
     ("false: digit", "refuted", _digit),
     ("false: digit in new sentence", "refuted", _digit_in_fields),
     ("false: swapped", "refuted", _swapped),
+    ("false: the rival's value", "refuted", _of_rival),
     ("false: unit or scale", "refuted", _unit),
     ("false: % for points", "refuted", _points),
     ("false: direction", "refuted", _direction),

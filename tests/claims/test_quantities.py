@@ -24,6 +24,8 @@ NUMBERS: list[Case] = [
     ("The corpus has 1 024 documents.", [q("1024", unit="documents")]),
     ("The corpus has 1\u2009024 documents.", [q("1024", unit="documents")]),
     ("The corpus has 1\u202f024\u202f000 documents.", [q("1024000")]),
+    ("The decoder inserts a third sub-layer over 12 heads.", [q("12", unit="heads")]),
+    ("It needs a third of the 12 heads.", [q("0.33", unit="x"), q("12")]),
     ("The kappa was .85 for all pairs.", [q("0.85", text=".85", metric="kappa")]),
     ("The ratio was 0,95 in the trial.", [q("0.95")]),
     ("We measured 1.2e-4 in the last run.", [q("1.2e-4")]),

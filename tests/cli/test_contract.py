@@ -160,7 +160,7 @@ def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; sys.argv = ['synth', '--help']\n"
         "try:\n    from synth.cli import main; main()\nexcept SystemExit: pass\n"
-        "heavy = {'torch', 'numpy', 'arxiv', 'requests', 'jinja2', 'rich', 'sqlite3', 'matplotlib', 'pypdf'}\n"
+        "heavy = {'torch', 'numpy', 'arxiv', 'requests', 'jinja2', 'rich', 'sqlite3', 'matplotlib'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -244,3 +244,16 @@ def test_exported_formats_are_those_of_the_run(synth, tmp_path: Path) -> None:
     assert [row["state"] for row in listed] == ["done"]
     shown = json.loads(synth("show", listed[0]["id"], "--json").out)
     assert shown["question"] == load(out)["question"]
+
+
+def test_interrupted_run_says_that_nothing_is_lost(arxiv, home, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "synth", "report", QUESTION, "--out", str(tmp_path / "out")]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=dict(os.environ))
+    deadline = time.monotonic() + 60
+    while not arxiv.served("/pdf") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"the same command goes on" in err
+    assert b"Traceback" not in err

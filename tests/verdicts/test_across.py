@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from synth.types import Claim, Quantity
 from synth.verdicts import compare_papers
 
@@ -72,6 +76,7 @@ def test_no_conflict_where_something_sets_them_apart():
         {"dataset": "Marrow"},
         {"metric": "F1"},
         {"metric": "macro F1"},
+        {"metric": "average accuracy"},
         {"condition": "zero-shot"},
         {"role": "difference", "unit": "points"},
         {"comparator": "~"},
@@ -124,3 +129,48 @@ def test_many_claims_are_compared_in_linear_time():
     claims = [claim(f"p{i}", f"{i % 90}.5", dataset=f"Set{i}") for i in range(3_000)]
     _, comparisons, conflicts = compare_papers(claims)
     assert (comparisons, conflicts) == ((), ())
+
+
+def test_a_conflict_is_told_in_a_sentence():
+    _, _, [conflict] = compared(
+        claim("p1", "78.4", metric="Accuracy"),
+        claim("p2", "76.9", quote="With calibrated bins, Lantern reaches 76.9% accuracy on Quillfish."),
+    )
+    assert conflict.explanation == (
+        "the papers give 78.4% and 76.9% for the accuracy of Lantern on Quillfish; "
+        "76.9% was measured “with calibrated bins”"
+    )
+    assert conflict.likely_reason == "condition"
+
+
+def test_a_size_within_another_models_name_explains_nothing():
+    """Cause: "Tallow-base" in one sentence passed for a difference in model size."""
+    _, _, [conflict] = compared(
+        claim("p1", "78.4", quote="Lantern reaches 78.4% on Quillfish, ahead of Tallow-base."),
+        claim("p2", "76.9"),
+    )
+    assert conflict.likely_reason == "unknown"
+
+
+@pytest.mark.parametrize(
+    "differing", [{"metric": "average accuracy"}, {"unit": "points"}, {"condition": "zero-shot"}]
+)
+def test_what_is_set_apart_stands_in_no_one_comparison(differing):
+    assert compared(claim("p1", "65.4"), claim("p2", "70.1", method="Tallow", **differing))[1] == ()
+
+
+def test_the_abstract_tells_a_papers_value_from_its_ablations():
+    """Cause: a paper with an ablation of the same method took no part in any conflict."""
+    ablation = claim("p1", "76.2", quote="Removing the wick lowers it to 76.2%.")
+    main = replace(claim("p1", "78.4"), where="abstract")
+    _, _, conflicts = compared(main, ablation, claim("p2", "76.9"))
+    assert [conflict.values for conflict in conflicts] == [("78.4", "76.9")]
+
+
+def test_a_quoted_value_is_no_witness():
+    """Cause: the value a paper quotes hid the one that it measured."""
+    quoted = replace(claim("p2", "78.4"), asserts="reported")
+    independent, _, conflicts = compared(claim("p1", "78.4"), quoted)
+    assert not any(one.supports for one in independent)
+    _, _, conflicts = compared(claim("p1", "78.4"), quoted, claim("p2", "76.9"))
+    assert [conflict.values for conflict in conflicts] == [("78.4", "76.9")]

@@ -1,0 +1,93 @@
+"""Whose number it is: names of methods and data sets that are told apart, or may be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from synth.verdicts.facts import CHANGES, Claimed, Facts, Stated
+from synth.verdicts.subjects import name_key, terms_of
+
+__all__ = ["are_named_apart", "are_swapped", "owner_of"]
+
+_PART = re.compile(r"[^\W_]+")
+_ROUND_OR_SQUARE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def are_named_apart(one: str | None, other: str | None, text: str = "") -> bool:
+    """Whether two names are of different things, whatever their case, dashes and abbreviation.
+
+    A name and a longer one that begins or ends with it ("Lantern", "Lantern-B") may be one thing,
+    unless a text that speaks of the second has the first beside it.
+
+    Args:
+        one: A name as bound; None or no name at all is never apart from anything.
+        other: Another.
+        text: The text that `other` was read from.
+    """
+    if not one or not other or not (_is_name(one) and _is_name(other)):
+        return False
+    if _aliases(one) & _aliases(other):
+        return False
+    mine, theirs = _parts(one), _parts(other)
+    if not (mine <= theirs or theirs <= mine):
+        return True
+    return name_key(one) in {term.key for term in terms_of(text.replace(other, " ")) if term.is_name}
+
+
+def owner_of(claimed: Claimed, stated: Stated, facts: Facts) -> str:
+    """Name the other method, data set or condition that a number belongs to; "" if it may be the claim's."""
+    mine, theirs, text = claimed.quantity, stated.quantity, facts.passage.text
+    if are_named_apart(mine.method, theirs.method, text) and not _is_told_from_below(claimed, stated):
+        return theirs.method or ""
+    said = {term.key for term in claimed.all_terms}
+    if not _is_in(theirs.dataset, said) and are_named_apart(mine.dataset, theirs.dataset, text):
+        return theirs.dataset or ""
+    is_contrast = _stands_there(mine.condition, facts) and not _is_in(theirs.condition, said)
+    if is_contrast and are_named_apart(mine.condition, theirs.condition, text):
+        return theirs.condition or ""
+    return ""
+
+
+def are_swapped(claimed: Claimed, stated: Stated) -> bool:
+    """Whether the claim sets the two compared against each other the other way round."""
+    mine, theirs = claimed.quantity, stated.quantity
+    if mine.role not in CHANGES or not (mine.method and theirs.baseline):
+        return False
+    if are_named_apart(mine.method, theirs.baseline) or not are_named_apart(mine.method, theirs.method):
+        return False
+    return mine.baseline is None or not are_named_apart(mine.baseline, theirs.method)
+
+
+def _is_told_from_below(claimed: Claimed, stated: Stated) -> bool:
+    """Whether "B lies 2 points below A" is claimed where "A lies 2 points above B" is stated."""
+    return are_swapped(claimed, stated) and claimed.direction * stated.direction < 0
+
+
+def _is_in(name: str | None, keys: Set[str]) -> bool:
+    return any(term.key in keys for term in terms_of(f"x {name or ''}") if term.is_name)
+
+
+def _stands_there(condition: str | None, facts: Facts) -> bool:
+    """Whether the passage speaks of the claim's condition too, and so tells it from others."""
+    return _is_in(condition, facts.keys)
+
+
+def _is_name(name: str) -> bool:
+    return any(term.is_name for term in terms_of(f"x {name}"))
+
+
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(name_key(part) for part in _PART.findall(_ROUND_OR_SQUARE.sub(" ", name)))
+
+
+def _aliases(name: str) -> frozenset[str]:
+    """Return the keys a name may go by: joined, by its initials, and "multilingual X" as "mX"."""
+    words = name.split()
+    keys = {name_key(name), name_key(_ROUND_OR_SQUARE.sub(" ", name))}
+    if len(words) > 1:
+        initials = "".join(word[0] for word in words if word[0].isalnum())
+        keys.add(name_key(initials[: len(words) - 1] + words[-1]))
+        if len(initials) > 2:
+            keys.add(name_key(initials))
+    return frozenset(keys)
