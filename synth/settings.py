@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,6 +132,8 @@ def _read_toml(folder: Path | None) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} can't be read: {error}", advice="Mend or remove the file.") from error
+    import tomllib  # The reading processes use these settings too, and start for every paper.
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

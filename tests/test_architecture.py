@@ -21,7 +21,7 @@ EDGES = {
     "urllib3": "papers/http.py",
     "filelock": "papers/limiter.py",
     "pypdf": "passages/pdf_gate.py",
-    "pypdfium2": "passages/pdf_text.py",
+    "pypdfium2_raw": "passages/pdf_text.py",
     "pylatexenc": "passages/latex_text.py",
     "sentence_transformers": "passages/sbert_embedder.py",
     "onnxruntime": "passages/packaged_embedder.py",

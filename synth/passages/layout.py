@@ -7,6 +7,7 @@ it is followed unless it jumps about; then the columns are read by position.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -153,9 +154,10 @@ def find_columns(lines: Sequence[Line], width: float, style: Style) -> Columns:
 
 def _find_gutter(prose: Sequence[Line], width: float) -> float | None:
     best: tuple[int, float] | None = None
+    lefts, rights = sorted(line.x0 for line in prose), sorted(line.x1 for line in prose)
     for x in range(int(0.36 * width), int(0.64 * width), 3):
-        left = sum(line.x1 <= x + 1 for line in prose)
-        right = sum(line.x0 >= x - 1 for line in prose)
+        left = bisect_right(rights, x + 1)
+        right = len(lefts) - bisect_left(lefts, x - 1)
         crossing = len(prose) - left - right
         if min(left, right) >= 4 and crossing <= 0.6 * (left + right):
             score = (-crossing, -abs(x - width / 2))
@@ -194,7 +196,7 @@ def is_prose(row: Sequence[Line], columns: Columns, style: Style) -> bool:
     if any(right.x0 - left.x1 > 2.2 * size for left, right in zip(row, row[1:], strict=False)):
         return False
     text = " ".join(line.text for line in row)
-    letters = sum(char.isalpha() for char in text)
+    letters = sum(map(str.isalpha, text))
     width = columns.width(columns.of(row[0]) if len(row) == 1 else SPANNING)
     return (
         row[-1].x1 - row[0].x0 >= 0.72 * width
@@ -326,11 +328,11 @@ def is_heading_line(line: Line, style: Style) -> bool:
         return False
     if _KNOWN_HEADING.match(text):
         return True
-    letters = [char for char in text if char.isalpha()]
+    letters = "".join(filter(str.isalpha, text))
     if len(letters) < 3 or not (letters[0].isupper() or _NUMBERED.match(text)):
         return False
     is_large = line.size > 1.06 * style.sizes[-1]
-    is_caps = len(letters) > 5 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
+    is_caps = len(letters) > 5 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
     if _NUMBERED.match(text):
         # "2.1. Setup" in italics is a heading; "A meeting of …" is a journal's name.
         styles = ("ital", "cmti", "csc")

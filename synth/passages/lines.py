@@ -6,11 +6,13 @@ come out as lines of their own that share a `row`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import sub
 from typing import NamedTuple
 
 from synth.passages.characters import ACCENTS, normal_char
@@ -29,6 +31,9 @@ HINTED_GAP = 0.02
 
 ORNAMENTS = "*†‡§¶,;∗⋆′'’”"
 """Raised characters that need no mark."""
+
+_PLAIN_WORD = re.compile(SPACE_HINT + r"*([!-_a-~]+)")
+"""Characters that stand for themselves and that no accent among them changes."""
 
 _BOLD = ("bold", "medi", "cmbx", "black", "heavy", "-bd", "demi", "sfbx", "ecbx", "cmb1")
 _MATH = ("cmmi", "cmsy", "cmex", "msam", "msbm", "math", "txmi", "txsy", "pxmi", "rmi", "symbol", "stix")
@@ -206,7 +211,7 @@ class _Builder:
         self.chars: list[str] = []
         self.lefts: list[float] = []
         self.rights: list[float] = []
-        self.runs: list[Glyphs] = []
+        self.spans: list[tuple[Glyphs, int]] = []  # Runs and how many of the characters they set.
         self.level = 0
         self.has_hint = False
         self.edge: float | None = None
@@ -214,7 +219,44 @@ class _Builder:
     def add(self, run: Glyphs) -> None:
         """Take the characters of a drawing instruction."""
         level = self._level(run)
-        for char, left, right in zip(run.text, run.lefts, run.rights, strict=True):
+        at = 0
+        for word in _PLAIN_WORD.finditer(run.text):
+            start, end = word.start(1), word.end()
+            if word.start() > at:
+                self._add_each(run, level, at, word.start())
+            self.has_hint |= start > word.start()
+            self._space(run, run.lefts[start])
+            # No script begins here, no accent waits for its letter, and no gap parts the letters.
+            follows = level == self.level and not (self.chars and self.chars[-1] in ACCENTS)
+            if follows and self._is_tight(run, start, end):
+                self._add_all(run, start, end)
+            else:
+                self._add_each(run, level, start, end)
+            at = end
+        if at < len(run.text):
+            self._add_each(run, level, at, len(run.text))
+
+    def _is_tight(self, run: Glyphs, start: int, end: int) -> bool:
+        """Tell whether no character stands apart from the one before it."""
+        if end - start == 1:
+            return True
+        gap: float = max(map(sub, run.lefts[start + 1 : end], run.rights[start:end]))
+        return gap <= min(WORD_GAP * run.size, CELL_GAP * self.size)
+
+    def _add_all(self, run: Glyphs, start: int, end: int) -> None:
+        rights = run.rights[start:end]
+        self.chars += run.text[start:end]
+        self.lefts += run.lefts[start:end]
+        self.rights += rights
+        self.spans.append((run, end - start))
+        if self.edge is None or not self.is_upright:
+            self.edge = max(rights) if self.is_upright else rights[-1]
+        else:
+            self.edge = max(self.edge, *rights)
+
+    def _add_each(self, run: Glyphs, level: int, start: int, end: int) -> None:
+        for at in range(start, end):
+            char, left, right = run.text[at], run.lefts[at], run.rights[at]
             if char == SPACE_HINT:
                 self.has_hint = True
                 continue
@@ -223,40 +265,54 @@ class _Builder:
             if piece == " ":
                 self._push(" ", left, right, run)
             elif piece and not self._compose(char, piece, left, right):
-                self._mark(level, piece, run)
+                if level or self.level:
+                    self._mark(level, piece, run)
                 for part in piece:
                     self._push(part, left, right, run)
-            if piece.strip():
+            if piece and piece != " ":
                 # What is drawn back over the text must not make a gap out of nothing.
                 self.edge = right if self.edge is None or not self.is_upright else max(self.edge, right)
 
     def flush(self) -> None:
         """Close the line at hand."""
-        text = "".join(self.chars)
-        lead = len(text) - len(text.lstrip(" "))
-        end = len(text.rstrip(" "))
-        if end > lead:
-            runs = self.runs[lead:end]
-            styles = Counter((run.size, run.font) for run in runs)
+        if self.chars and self.chars[-1] == " ":
+            run, count = self.spans.pop()
+            self.spans += [(run, count - 1)] if count > 1 else []
+        text = "".join(self.chars).rstrip(" ")
+        if text:
+            end = len(text)
+            styles: Counter[tuple[float, str]] = Counter()
+            for run, count in self.spans:
+                styles[run.size, run.font] += count
             size, font = max(styles, key=lambda style: (styles[style], style))
-            regular = (i for i, run in enumerate(runs) if not _is_bold(run.font) and text[lead + i] != " ")
             self.lines.append(
                 Line(
                     page=self.page,
                     row=self.row,
-                    text=text[lead:end],
-                    lefts=tuple(self.lefts[lead:end]),
-                    rights=tuple(self.rights[lead:end]),
+                    text=text,
+                    lefts=tuple(self.lefts[:end]),
+                    rights=tuple(self.rights[:end]),
                     baseline=self.baseline,
                     size=size if size >= 0.88 * self.size else self.size,
-                    max_size=max(run.size for run in runs),
-                    bold_until=next(regular, end - lead),
-                    math_share=sum(_is_math(run.font) for run in runs) / len(runs),
+                    max_size=max(size for size, _ in styles),
+                    bold_until=self._bold_until(text),
+                    math_share=sum(count for run, count in self.spans if _is_math(run.font)) / end,
                     is_upright=self.is_upright,
                     font=font,
                 )
             )
         self._reset()
+
+    def _bold_until(self, text: str) -> int:
+        """Return where the first character in regular type stands."""
+        start = 0
+        for run, count in self.spans:
+            if not _is_bold(run.font):
+                regular = text[start : start + count]
+                if regular.strip(" "):
+                    return start + len(regular) - len(regular.lstrip(" "))
+            start += count
+        return len(text)
 
     def _level(self, run: Glyphs) -> int:
         if run.size >= 0.88 * self.size:
@@ -275,7 +331,7 @@ class _Builder:
         gap = left - self.edge
         if gap > CELL_GAP * self.size and self.is_upright:
             self.flush()
-        elif self.chars and gap > needed * max(run.size, self.runs[-1].size):
+        elif self.chars and gap > needed * max(run.size, self.spans[-1][0].size):
             self._push(" ", self.edge, left, run)
 
     def _mark(self, level: int, piece: str, run: Glyphs) -> None:
@@ -303,7 +359,7 @@ class _Builder:
 
     def _compose(self, char: str, piece: str, left: float, right: float) -> bool:
         """Join an accent with its letter, whichever is drawn first."""
-        if char in ACCENTS or unicodedata.combining(char):
+        if char in ACCENTS or (char > "\x7f" and unicodedata.combining(char)):
             middle = (left + right) / 2
             under = (
                 i for i in range(len(self.chars) - 1, -1, -1) if self.lefts[i] <= middle <= self.rights[i]
@@ -329,7 +385,7 @@ class _Builder:
         self.chars.append(char)
         self.lefts.append(left)
         self.rights.append(right)
-        self.runs.append(run)
+        self.spans.append((run, 1))
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,6 @@ PDFium (memory bombs, forms that contain themselves) it refuses with an error.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -72,6 +71,8 @@ def open_slowly(path: str, data: bytes) -> PdfText:
 
     Raises `UnreadablePaper` with the reason why it can't be read.
     """
+    import logging
+
     import pypdf
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 

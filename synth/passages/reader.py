@@ -96,7 +96,7 @@ class _Outcome(NamedTuple):
 def _run(request: dict[str, Any], deadline: float) -> _Outcome:
     with tempfile.TemporaryDirectory(prefix="synth-reader-") as folder:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-B", "-m", "synth.passages.worker"],
+            [sys.executable, "-P", "-m", "synth.passages.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -164,16 +164,17 @@ class Words:
         self._plain: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
         is_divided = False
+        kept: list[str] = []
         for line in lines:
             # Halves of divided words are no words.
             whole = line.lower().partition(" ")[2] if is_divided else line.lower()
             is_divided = whole.endswith("-")
-            if is_divided:
-                whole = whole.rpartition(" ")[0]
-            self._plain.update(_PLAIN.findall(whole))
-            for compound in _HYPHENATED.findall(whole):
-                parts = compound.split("-")
-                self._pairs.update(zip(parts, parts[1:], strict=False))
+            kept.append(whole.rpartition(" ")[0] if is_divided else whole)
+        text = "\n".join(kept)
+        self._plain.update(_PLAIN.findall(text))
+        for compound in _HYPHENATED.findall(text):
+            parts = compound.split("-")
+            self._pairs.update(zip(parts, parts[1:], strict=False))
 
     def keeps_hyphen(self, first: str, second: str) -> bool:
         """Tell whether `first` and `second`, parted at a line's end, are a compound."""

@@ -6,6 +6,8 @@ need: memory beyond its limit, writing, network, other programs.
 
 from __future__ import annotations
 
+import gc
+import importlib
 import json
 import os
 import resource
@@ -24,6 +26,9 @@ MAX_ANSWER = 200 * 2**20
 MAX_TEXT = 40_000_000
 """Characters of a document's text."""
 
+_READERS = {"pdf": "read_pdf", "source": "latex_text", "text": "plain_text"}
+"""The module that reads a kind of file."""
+
 _FORBIDDEN = tuple(
     """socket. subprocess. os.exec os.fork os.posix_spawn os.system os.remove os.rename os.mkdir os.rmdir
     os.symlink os.link os.truncate os.chmod shutil.""".split()
@@ -38,12 +43,13 @@ def main() -> None:
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     limits = ReaderLimits(**request["limits"])
+    _load_reader(request["kind"])
     _give_up_privileges(limits)
     try:
         with open(request["path"], "rb") as file:
             data = file.read(limits.file_bytes + 1)
         document = read_bytes(data, request, limits)
-        written = json.dumps({"document": encode(document)}, ensure_ascii=False).encode("utf-8", "replace")
+        written = _to_json({"document": encode(document)})
     except UnreadablePaper as error:
         written = _refusal(error.reason, error.message, error.advice)
     except MemoryError:
@@ -136,6 +142,14 @@ def _too_long() -> UnreadablePaper:
 # ------------------------------------------------------------------- limits
 
 
+def _load_reader(kind: str) -> None:
+    """Import what reading takes while Python may still keep the compiled modules for the next process."""
+    importlib.import_module(f"synth.passages.{_READERS[kind]}")
+    sys.dont_write_bytecode = True
+    # A page makes many short lists and no cycles: looking for those is time lost.
+    gc.set_threshold(100_000)
+
+
 def _give_up_privileges(limits: ReaderLimits) -> None:
     seconds = int(limits.seconds) + 1
     for what, value in (
@@ -151,10 +165,14 @@ def _give_up_privileges(limits: ReaderLimits) -> None:
     sys.addaudithook(_forbid)
 
 
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
 def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
     if event.startswith(_FORBIDDEN):
         raise PermissionError(f"a reading process may not do {event}")
-    if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
+    # os.open gives no mode, only flags; builtin open gives both.
+    if event == "open" and arguments[2] & _WRITING:
         raise PermissionError("a reading process may not write files")
 
 
@@ -186,7 +204,11 @@ def encode(document: Document) -> dict[str, Any]:
 
 
 def _refusal(reason: str, message: str, advice: str) -> bytes:
-    return json.dumps({"error": {"reason": reason, "message": message, "advice": advice}}).encode()
+    return _to_json({"error": {"reason": reason, "message": message, "advice": advice}})
+
+
+def _to_json(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 if __name__ == "__main__":

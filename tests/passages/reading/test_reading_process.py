@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -323,3 +324,28 @@ def test_the_reading_process_starts_without_heavy_imports() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
+
+
+def test_reading_processes_keep_the_modules_they_compile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Only they import the page's reader, so that in a fresh checkout each compiled it anew.
+    caches = tmp_path / "compiled"
+    environment = reader_module._environment()
+    monkeypatch.setattr(
+        reader_module, "_environment", lambda: environment | {"PYTHONPYCACHEPREFIX": str(caches)}
+    )
+    assert read(tmp_path, plain_page()).kind == "pdf"
+    assert {"lines", "pdf_text", "writer"} <= {path.name.split(".")[0] for path in caches.rglob("*.pyc")}
+
+
+@pytest.mark.parametrize(
+    "flags", [os.O_WRONLY, os.O_RDWR, os.O_RDONLY | os.O_CREAT, os.O_RDONLY | os.O_TRUNC]
+)
+def test_a_reading_process_may_not_open_files_for_writing_by_flags(flags: int) -> None:
+    """Cause: only the mode was looked at, and os.open has none."""
+    from synth.passages.worker import _forbid
+
+    with pytest.raises(PermissionError, match="may not write"):
+        _forbid("open", ("/somewhere/file", None, flags))
+    _forbid("open", ("/somewhere/file", None, os.O_RDONLY | os.O_CLOEXEC))
