@@ -9,7 +9,7 @@ QUESTION="Does lantern priming improve lichen-based image sorting on MossBench?"
 TORCH_INDEX="${SYNTH_TORCH_INDEX:-https://download.pytorch.org/whl/cpu}"
 TORCH_FALLBACK="torch==2.13.0"
 TEX_PACKAGES="texlive-xetex texlive-fonts-recommended latexmk lmodern fonts-texgyre fonts-texgyre-math \
-fonts-dejavu-core fonts-noto-core fonts-noto-cjk poppler-utils"
+fonts-dejavu-core fonts-noto-core fonts-noto-cjk fonts-symbola poppler-utils"
 
 usage() {
     cat <<'TEXT'

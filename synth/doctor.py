@@ -19,6 +19,7 @@ from importlib import metadata
 from pathlib import Path
 
 from synth.errors import SynthError
+from synth.report.tex_compiler import APT_PACKAGES
 from synth.resources import data_dir, template_dir
 from synth.settings import Settings
 
@@ -59,10 +60,7 @@ ROOM_BYTES = 500 * 2**20
 
 REACH_TIMEOUT_S = 5.0
 
-APT_LINE = (
-    "sudo apt-get install --no-install-recommends texlive-xetex texlive-fonts-recommended latexmk lmodern "
-    "fonts-texgyre fonts-texgyre-math fonts-dejavu-core fonts-noto-core fonts-noto-cjk"
-)
+APT_LINE = f"sudo apt-get install --no-install-recommends {APT_PACKAGES}"
 
 OTHER_FONTS = ("DejaVu Serif", "Noto Serif", "Noto Serif CJK JP")
 """Families for names and titles in Greek, Cyrillic, Chinese, Japanese and the like."""

@@ -198,3 +198,15 @@ def test_unknown_options_are_wrong_usage(machine: Machine) -> None:
 def test_the_script_leaves_no_log_behind(machine: Machine) -> None:
     machine.install("--no-tex")
     assert not list(machine.folder.glob("synth-install.*"))
+
+
+def test_the_script_installs_what_the_report_asks_for() -> None:
+    """Cause: three lists of TeX packages had drifted apart, and emoji had no font."""
+    from synth.doctor import APT_LINE
+    from synth.report.tex_compiler import APT_PACKAGES
+
+    script = (ROOT / "install.sh").read_text(encoding="utf-8").replace("\\\n", "")
+    assert all(
+        f"{name}" in script.split("TEX_PACKAGES=")[1].split('"')[1].split() for name in APT_PACKAGES.split()
+    )
+    assert APT_PACKAGES in APT_LINE
