@@ -148,6 +148,12 @@ def _plan_arxiv(facets: Sequence[Facet], max_papers: int, dates: str | None) -> 
     for text in _broad_queries(core):
         if text:
             texts.setdefault(text, bool(texts))
+    # What one field would find, the same query over all fields finds too.
+    texts = {
+        text: is_broad
+        for text, is_broad in texts.items()
+        if _everywhere(text) == text or _everywhere(text) not in texts
+    }
     return [
         DatabaseQuery(
             database="arxiv",
@@ -173,7 +179,8 @@ def _specific_queries(core: Sequence[Facet]) -> Iterator[str]:
         yield _fit(_two_of, named)
         return
     names = tuple(term for terms in zip_longest(*named) for term in terms if term)
-    yield _fit(list, [*phrases, names] if names else phrases)
+    # All of it in the abstract: that is where a paper says what it did, with what and on what.
+    yield _in_field("abs", _fit(list, [*phrases, names] if names else phrases))
     if names:
         # The names stand first, so that it is topics which are left out for want of room.
         yield _fit(lambda ideas: [*_any_of(ideas[1:]), ideas[0]], [names, *phrases])
@@ -187,10 +194,20 @@ def _specific_queries(core: Sequence[Facet]) -> Iterator[str]:
 
 def _broad_queries(core: Sequence[Facet]) -> Iterator[str]:
     """Yield queries for any one idea, then for any word of a subject: arXiv puts first what has most."""
-    yield _fit(_any_of, [_apart(facet) for facet in core])
+    # A single idea says little in an abstract and much in a title.
+    yield _in_field("ti", _fit(_any_of, [_apart(facet) for facet in core]))
     words = dict.fromkeys(word for facet in core for word in facet.term.split(" ") if not is_general(word))
     if len(words) > 1:
         yield _fit(_any_of, [_quote([word, *spellings(word)]) for word in words])
+
+
+def _in_field(field: str, query: str) -> str:
+    """Ask one field ("ti", "abs") instead of all; terms are quoted, so no term of a question is touched."""
+    return query.replace('all:"', f'{field}:"')
+
+
+def _everywhere(query: str) -> str:
+    return query.replace('abs:"', 'all:"').replace('ti:"', 'all:"')
 
 
 def _any_of(ideas: Sequence[_Idea]) -> Sequence[_Idea]:

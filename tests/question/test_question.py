@@ -203,7 +203,7 @@ def test_queries_go_from_narrow_to_broad_and_repeat_nothing() -> None:
     assert all(" AND " in query.text for query in plan.queries if not query.is_broad)
     assert " AND " not in texts[-1]
     assert all(1 <= query.limit <= 100 for query in plan.queries)
-    assert all(form in texts[0] for form in ('all:"multilingual pre-training"', '"XNLI" OR all:"PAWS-X"'))
+    assert all(form in texts[0] for form in ('abs:"multilingual pre-training"', '"XNLI" OR abs:"PAWS-X"'))
 
 
 def test_a_query_names_each_thing_once() -> None:
@@ -280,7 +280,13 @@ def check_grammar(text: str) -> None:
         parse_query(query.text)
         assert len(query.text) <= 350
         # Outside the quotes there is nothing but our own grammar.
-        assert set(re.findall(r"[^\s()]+", re.sub(r'"[^"]*"', "", query.text))) <= {"all:", "AND", "OR"}
+        assert set(re.findall(r"[^\s()]+", re.sub(r'"[^"]*"', "", query.text))) <= {
+            "all:",
+            "ti:",
+            "abs:",
+            "AND",
+            "OR",
+        }
 
 
 @settings(deadline=None)
