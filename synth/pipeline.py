@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from synth import __version__, records
 from synth.adapters import Adapters, find_paper, make_judge
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 __all__ = ["STAGES", "Job", "Request", "RunResult", "Stage", "check_stages", "run", "search"]
 
 Values = dict[str, Any]
+Loss = tuple[Literal["not_retrieved", "excluded_full_text"], SynthError]
+"""Where a paper's way ended after screening, and why."""
 
 CODE = ("claims", "papers", "passages", "question", "report", "reviews", "verdicts")
 """Stages whose code a report follows from."""
@@ -267,7 +269,7 @@ def _unread_decision(decision: PaperDecision, unread: Mapping[str, UnreadablePap
 def _read(job: Job, values: Values) -> Values:
     """Fetch and read at once: documents are read while the next ones are fetched."""
     wanted = [decision for decision in values["decisions"] if decision.outcome == "included"]
-    failures: dict[str, tuple[str, SynthError]] = {}
+    failures: dict[str, Loss] = {}
     read: dict[str, ReadPaper] = {}
     pool = ThreadPoolExecutor(max_workers=READERS)
     try:
@@ -416,11 +418,11 @@ def _draft(job: Job, values: Values) -> Values:
     return {"draft": draft}
 
 
-def _final(decision: PaperDecision, lost: Mapping[str, tuple[str, SynthError]]) -> PaperDecision:
+def _final(decision: PaperDecision, lost: Mapping[str, Loss]) -> PaperDecision:
     if decision.outcome != "included" or decision.paper.versioned_id not in lost:
         return decision
     outcome, error = lost[decision.paper.versioned_id]
-    return replace(decision, outcome=outcome, reason=_reason_code(error), detail=str(error))  # type: ignore[arg-type]
+    return replace(decision, outcome=outcome, reason=_reason_code(error), detail=str(error))
 
 
 def _reason_code(error: SynthError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from pathlib import Path
 
@@ -33,6 +34,8 @@ def _find(name: str) -> Path:
     )
 
 
+# A run asks for it once per paper and stage; the files don't change under a running process.
+@functools.cache
 def code_digest(*stages: str) -> str:
     """Name the code of these stages, so that results made by other code are not taken for today's."""
     summary = hashlib.blake2b(digest_size=10)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from synth.adapters import Adapters, find_paper, make_judge
 from synth.errors import NothingFound, SynthError, UnreadableInput, UnreadablePaper, UsageError
@@ -27,7 +26,13 @@ if TYPE_CHECKING:
 
 __all__ = ["CheckRow", "check_rows", "extract_source", "open_source", "read_rows"]
 
-SUFFIXES = {".pdf": "pdf", ".tex": "source", ".gz": "source", ".tgz": "source", ".tar": "source"}
+SUFFIXES: Mapping[str, Literal["pdf", "source", "text"]] = {
+    ".pdf": "pdf",
+    ".tex": "source",
+    ".gz": "source",
+    ".tgz": "source",
+    ".tar": "source",
+}
 """What a file is by its ending; anything else is read as text once it proves to be text."""
 
 
@@ -62,21 +67,24 @@ def _is_old_arxiv_id(name: str) -> bool:
 
 
 def _open_file(path: Path, adapters: Adapters) -> Document:
+    from synth.papers import hash_file, identify_file
+
     try:
-        data = path.read_bytes() if path.stat().st_size <= adapters.settings.limits.file_bytes else b""
+        size = path.stat().st_size
+        if not 0 < size <= adapters.settings.limits.file_bytes:
+            reason = "too_large" if size else "empty"
+            raise UnreadablePaper(
+                f"{path.name} is {reason.replace('_', ' ')}", reason=reason, advice="Get it again."
+            )
+        with path.open("rb") as opened:
+            is_pdf = opened.read(4) == b"%PDF"
+        sha256 = hash_file(path)
     except OSError as error:
         raise UnreadableInput(
             f"{path} can't be read: {error.strerror}", advice="Check its permissions."
         ) from error
-    if not data:
-        reason = "empty" if path.stat().st_size == 0 else "too_large"
-        raise UnreadablePaper(
-            f"{path.name} is {reason.replace('_', ' ')}", reason=reason, advice="Get it again."
-        )
-    kind = SUFFIXES.get(path.suffix.lower()) or ("pdf" if data.startswith(b"%PDF") else "text")
-    file = FetchedFile(path=str(path), kind=kind, sha256=hashlib.sha256(data).hexdigest(), size=len(data))  # type: ignore[arg-type]
-    from synth.papers import identify_file
-
+    kind = SUFFIXES.get(path.suffix.lower()) or ("pdf" if is_pdf else "text")
+    file = FetchedFile(path=str(path), kind=kind, sha256=sha256, size=size)
     paper_id, version = identify_file(path)
     try:
         return adapters.document(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from synth.papers.documents import hash_file
 from synth.papers.flow import build_flow, join_outcomes
 from synth.papers.folder_source import FolderSource, identify_file
 from synth.papers.merge import merge_versions
@@ -19,6 +20,7 @@ __all__ = [
     "RankedPaper",
     "Transport",
     "build_flow",
+    "hash_file",
     "identify_file",
     "join_outcomes",
     "merge_versions",
