@@ -304,6 +304,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedTable:
+    """A table of a document, and where each of its cells stands."""
+
+    index: int
+    """Its number among the document's tables, from 0, in reading order."""
+    label: str | None
+    """How the paper calls it, as printed: "Table 3"; None where it has no number."""
+    table: Table
+    """Caption, headers and body; header rows are not repeated among the rows."""
+    row_headers: tuple[str, ...]
+    """Full header of each body row: the group it stands under and its header cells, joined by " / "."""
+    spans: tuple[tuple[tuple[int, int] | None, ...], ...]
+    """Per body cell its half-open offsets in `Document.text`; None for an empty or spanned one."""
+    page: int | None = None
+    """Page on which it begins, 1-based; None where the source has no pages."""
+    line: int | None = None
+    """Line of the source file on which it begins, 1-based; None for a PDF."""
+    section: str | None = None
+    """The heading above it."""
+    boxes: tuple[tuple[Box | None, ...], ...] = ()
+    """Per body cell where it is printed; empty where the source has no pages."""
+    best: tuple[tuple[int, int], ...] = ()
+    """Row and column of the body cells that are set in bold, as the best of their kind are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A paper's text as read: in reading order, hyphens and ligatures mended."""
 
@@ -321,6 +347,8 @@ class Document:
     """Offset at which each page begins in `text`; empty where the source has no pages."""
     passages: tuple[Passage, ...]
     """All of it that was told apart, in reading order; each stands in `text` to the letter."""
+    tables: tuple[PlacedTable, ...] = ()
+    """Its tables as grids, in reading order."""
     title: str | None = None
     """The title as printed, if it was found."""
     warnings: tuple[str, ...] = ()

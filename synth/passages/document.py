@@ -48,11 +48,12 @@ def document_of_pages(pages: Sequence[PageContent], source: Source, meta_title: 
     body: list[Block] = []
     asides: dict[int, list[Block]] = {}
     columns: dict[int, Columns] = {}
+    tendency = 0
     for page, lines, unwanted in zip(pages, found, furniture, strict=True):
         kept = [line for i, line in enumerate(lines) if i not in unwanted]
         columns[page.number] = find_columns(kept, page.width, style)
         apart = [_furniture(page.number, lines[i]) for i in sorted(unwanted)]
-        floats, kept = take_floats(page, kept, columns[page.number], style)
+        floats, kept, tendency = take_floats(page, kept, columns[page.number], style, tendency)
         notes, kept = take_footnotes(page, kept, columns[page.number], style)
         asides[page.number] = [*apart, *floats, *notes]
         ordered = in_reading_order(kept, columns[page.number], style)

@@ -19,7 +19,7 @@ from synth.passages.layout import (
 from synth.passages.lines import Line, join_cells
 from synth.passages.pdf_text import PageContent, Rule
 
-__all__ = ["take_floats"]
+__all__ = ["Floats", "take_floats"]
 
 CELL_SEPARATOR = "  "
 """Stands between two cells of a table row."""
@@ -38,12 +38,23 @@ class _Caption(NamedTuple):
     is_algorithm: bool
 
 
+class Floats(NamedTuple):
+    """What was taken out of a page's text."""
+
+    blocks: list[Block]
+    """Captions, each before its table, tables and the words of figures."""
+    rest: list[Line]
+    """The other lines, in order."""
+    tendency: int
+    """How many more tables, on this page and those before, stand above their captions than below."""
+
+
 def take_floats(
-    page: PageContent, lines: Sequence[Line], columns: Columns, style: Style
-) -> tuple[list[Block], list[Line]]:
+    page: PageContent, lines: Sequence[Line], columns: Columns, style: Style, tendency: int = 0
+) -> Floats:
     """Part captions, table rows and the words in figures from a page's lines.
 
-    Returns their blocks, each caption before its table, and the rest in order.
+    `tendency` is that of the pages before; it decides for captions between two tables.
     """
     drawn = _lines_in_figures(page, lines, columns, style)
     in_figures = {id(line) for line in drawn}
@@ -51,29 +62,55 @@ def take_floats(
     captions = _find_captions(rest, drawn, columns, style)
     in_captions = {id(line) for caption in captions for line in caption.lines}
     rest = [line for line in rest if id(line) not in in_captions]
-    regions = _ruled_regions(page.rules, gather_rows(rest), columns, style)
+    regions = _ruled_regions(page.rules, rest, columns, style)
+    for caption in captions:
+        others = [other for other in captions if other is not caption]
+        tendency += (
+            _vote(_sides(page, caption, rest, others, regions, columns, style)) if caption.is_table else 0
+        )
     blocks: list[Block] = []
     # Tables claim their rows first: a figure's words are what nobody else wants.
     for caption in sorted(captions, key=lambda caption: not caption.is_table):
-        others = [other.lines[0] for other in captions if other is not caption]
-        rows = _rows_of(page, caption, rest, others, regions, columns, style)
+        others = [other for other in captions if other is not caption]
+        sides = _sides(page, caption, rest, others, regions, columns, style)
+        rows = _chosen(caption, sides, tendency, regions)
         taken = {id(line) for row in rows for line in row}
         rest = [line for line in rest if id(line) not in taken]
         caption_lines = tuple(join_cells(row, " ") for row in gather_rows(caption.lines))
         blocks.append(Block(kind="caption", lines=caption_lines, page=page.number, column=caption.column))
         if rows:
             kind = "table" if caption.is_table else "furniture"
-            blocks.append(_row_block(kind, rows, page.number, caption.column))
+            blocks.append(_row_block(kind, rows, page.number, caption.column, is_captioned=True))
     loose, rest = _take_loose_tables(rest, page.number, columns, style)
     blocks += loose
     if drawn:
         blocks.append(_row_block("furniture", gather_rows(drawn), page.number, SPANNING))
-    return blocks, rest
+    return Floats(blocks, rest, tendency)
 
 
-def _row_block(kind: str, rows: Sequence[Sequence[Line]], page: int, column: int) -> Block:
+def _own_side(lines: Sequence[Line], caption: _Caption, others: Sequence[_Caption]) -> Sequence[Line]:
+    """Leave out what stands over or under another caption that stands beside this one."""
+    top, bottom = caption.lines[0].y1, caption.lines[-1].y0
+    left, right = min(x.x0 for x in caption.lines), max(x.x1 for x in caption.lines)
+    for other in others:
+        if other.lines[-1].y0 > top or other.lines[0].y1 < bottom:
+            continue
+        x0, x1 = min(x.x0 for x in other.lines), max(x.x1 for x in other.lines)
+        if x0 > right:
+            lines = [line for line in lines if line.x0 < (right + x0) / 2]
+        elif x1 < left:
+            lines = [line for line in lines if line.x1 > (x1 + left) / 2]
+    return lines
+
+
+def _row_block(
+    kind: str, rows: Sequence[Sequence[Line]], page: int, column: int, *, is_captioned: bool = False
+) -> Block:
     joined = tuple(join_cells(row, CELL_SEPARATOR) for row in rows)
-    return Block(kind="table" if kind == "table" else "furniture", lines=joined, page=page, column=column)
+    if kind != "table":
+        return Block(kind="furniture", lines=joined, page=page, column=column)
+    cells = tuple(tuple(row) for row in rows)
+    return Block(kind="table", lines=joined, page=page, column=column, rows=cells, is_captioned=is_captioned)
 
 
 def _lines_in_figures(page: PageContent, lines: Sequence[Line], columns: Columns, style: Style) -> list[Line]:
@@ -139,6 +176,9 @@ def _caption_end(lines: Sequence[Line], start: int, columns: Columns) -> int:
     while end < len(lines):
         above, line = lines[end - 1], lines[end]
         if line.row == above.row:
+            beside = _CAPTION.match(line.text)
+            if beside and beside["mark"].strip() and line.x0 > above.x1:
+                break
             end += 1
             continue
         gap = above.baseline - line.baseline
@@ -172,7 +212,7 @@ class _Region(NamedTuple):
 
 
 def _ruled_regions(
-    rules: Sequence[Rule], rows: Sequence[Sequence[Line]], columns: Columns, style: Style
+    rules: Sequence[Rule], lines: Sequence[Line], columns: Columns, style: Style
 ) -> list[_Region]:
     """Return the strips between neighbouring rules of one width that hold no running text."""
     clusters: list[list[Rule]] = []
@@ -187,6 +227,9 @@ def _ruled_regions(
             clusters.append([rule])
     regions = []
     for cluster in clusters:
+        x0, x1 = cluster[0].x0 - 6, cluster[0].x1 + 6
+        # Lines beside the rules, of the page's other column, would make one row with those between.
+        rows = gather_rows(line for line in lines if x0 <= (line.x0 + line.x1) / 2 <= x1)
         for upper, lower in zip(cluster, cluster[1:], strict=False):
             strip = _Region(upper.x0, upper.x1, lower.y, upper.y)
             inside = [row for row in rows if strip.holds(row)]
@@ -196,16 +239,24 @@ def _ruled_regions(
     return regions
 
 
-def _rows_of(
+class _Sides(NamedTuple):
+    """The rows next to a caption that may be its own."""
+
+    up: list[list[Line]]
+    down: list[list[Line]]
+
+
+def _sides(
     page: PageContent,
     caption: _Caption,
     lines: Sequence[Line],
-    others: Sequence[Line],
+    others: Sequence[_Caption],
     regions: Sequence[_Region],
     columns: Columns,
     style: Style,
-) -> list[list[Line]]:
-    """Return the rows of a caption's table or figure, top down."""
+) -> _Sides:
+    lines = _own_side(lines, caption, others)
+    barriers = [other.lines[0] for other in others]
     x0 = min(line.x0 for line in caption.lines)
     x1 = max(line.x1 for line in caption.lines)
     if caption.column == SPANNING or columns.gutter is None:
@@ -227,15 +278,41 @@ def _rows_of(
     below = [row for row in rows if row[0].baseline < bottom]
 
     def walk(side: Sequence[list[Line]], start: float) -> list[list[Line]]:
-        return _walk(side, start, caption, others, regions, columns, style)
+        return _walk(side, start, caption, barriers, regions, columns, style)
 
-    down = walk(below, bottom)
+    is_figure = not (caption.is_table or caption.is_algorithm)
+    return _Sides(walk(above, _top_of_figure(page, caption, top) if is_figure else top), walk(below, bottom))
+
+
+def _vote(sides: _Sides) -> int:
+    """Tell whether a table stands above its caption (1) or below (-1); 0 where either may be."""
+    is_up, is_down = _tabular(sides.up) > 0, _tabular(sides.down) > 0
+    return is_up - is_down
+
+
+def _chosen(caption: _Caption, sides: _Sides, tendency: int, regions: Sequence[_Region]) -> list[list[Line]]:
+    """Return the rows of a caption's table or figure, top down."""
+    up, down = sides
     if caption.is_table or caption.is_algorithm:
-        up = walk(above, top)
-        chosen = down if _tabular(down) > _tabular(up) or (down and not up) else up
+        is_below = _tabular(down) > _tabular(up) or (bool(down) and not up)
+        if caption.is_table and tendency and _tabular(up) and _tabular(down):
+            is_below = tendency < 0
+        chosen = down if is_below else up
     else:
-        chosen = walk(above, _top_of_figure(page, caption, top)) or down
+        chosen = up or down
+    if caption.is_table:
+        chosen = _between_rules(chosen, regions)
     return sorted(chosen, key=lambda row: -row[0].baseline)
+
+
+def _between_rules(rows: Sequence[list[Line]], regions: Sequence[_Region]) -> list[list[Line]]:
+    """Leave out what stands beside the rules that most rows of a table stand between."""
+    holding = [region for region in regions if any(region.holds(row) for row in rows)]
+    if not holding:
+        return list(rows)
+    x0, x1 = min(region.x0 for region in holding) - 6, max(region.x1 for region in holding) + 6
+    kept = [[line for line in row if line.x1 > x0 and line.x0 < x1] for row in rows]
+    return [row for row in kept if row]
 
 
 def _top_of_figure(page: PageContent, caption: _Caption, top: float) -> float:

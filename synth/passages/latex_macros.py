@@ -51,9 +51,10 @@ DROPPED = {
         tikzset pgfplotsset lstset captionsetup newcolumntype hyphenation setcitestyle urlstyle shorttitle
         shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage
         subjclass curraddr dedicatory textcolor colorbox hyperlink hypertarget href scalebox raisebox parbox
-        foreignlanguage""".split(),
+        foreignlanguage cellcolor rowcolor multirowcell rotatebox footnotemark tnote""".split(),
         1,
     ),
+    **dict.fromkeys("makecell thead shortstack specialcell".split(), 0),
     **dict.fromkeys(
         """setlength addtolength setcounter addtocounter rule icmlaffiliation fontsize markboth resizebox
         multirow multicolumn""".split(),

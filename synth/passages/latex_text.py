@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from synth.errors import UnreadablePaper
 from synth.passages.characters import normal_char
+from synth.passages.latex_cells import TABULARS, Tabular
+from synth.passages.latex_floats import Caption, captions_in, captions_of, rows_of, tabulars_in
 from synth.passages.latex_macros import (
     ACCENTS,
     BREAKS,
@@ -28,6 +30,8 @@ from synth.passages.latex_macros import (
     SYMBOLS,
 )
 from synth.passages.latex_source import Tracked, find_main, flatten, group_end, prepare
+from synth.passages.latex_tables import draft_table
+from synth.passages.latex_units import QUANTITIES, space_uncertainty
 from synth.passages.pieces import Piece
 from synth.types import PassageKind
 
@@ -47,6 +51,11 @@ _OPTION = re.compile(r"\s*\[[^\[\]]{0,1000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,1000})
 _SINGLE = re.compile(r"\\(?P<word>[a-zA-Z]+)[ \t]*|\\.|[^\s}$]")
 _ASSIGNMENT = re.compile(r"=\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|true\w\w)?|-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\b")
 _ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z@*\s-]{1,40})\}")
+
+_NOTES = re.compile(r"\\begin\{tablenotes\}(?:\[[^\]]{0,80}\])?(.*?)\\end\{tablenotes\}", re.S)
+
+_SCRIPTS = {"textsuperscript": "^", "sp": "^", "textsubscript": "_", "sb": "_"}
+_FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "nicefrac", "sfrac"))
 
 _ESCAPED = frozenset("%$&#_{}")
 
@@ -161,9 +170,16 @@ class _Walker:
         self.is_script = False
         self.depth = 0
         self.notes: list[Piece] = []
+        self.is_cell = False
+        self.table_count: int | None = 0
+        """Numbered tables so far; None where the source numbers them its own way."""
+        if re.search(r"\\(?:thetable|setcounter\s*\{table\}|counterwithin)", self.text):
+            self.table_count = None
 
     def flush(self) -> None:
         """End the paragraph at hand; its footnotes follow it."""
+        if self.is_cell:
+            return
         text, lines = self.sink.take()
         if text and (self.kind != "sentence" or any(char.isalnum() for char in text)):
             self.pieces.append(Piece(kind=self.kind, text=text, lines=lines, is_abstract=self.is_abstract))
@@ -315,10 +331,10 @@ class _Walker:
             return self._break(name, at, end)
         if name in DROPPED:
             return self._drop(name, at, end)
-        if name in ("textsuperscript", "textsubscript", "sp", "sb"):
-            return self._script("^" if name.endswith(("superscript", "sp")) else "_", at, end, line)
-        if name in ("frac", "dfrac", "tfrac", "nicefrac", "sfrac", "SI", "qty"):
-            return self._pair(" " if name in ("SI", "qty") else "/", at, end, line)
+        if name in _SCRIPTS:
+            return self._script(_SCRIPTS[name], at, end, line)
+        if name in _FRACTIONS or name in QUANTITIES:
+            return (self._fraction if name in _FRACTIONS else self._quantity)(name, at, end, line)
         if name in ACCENTS and not self.is_math and not (len(name) > 1):
             return self._accent(name, at, end, line)
         if self._symbol(name, line) or self.is_math:
@@ -399,16 +415,24 @@ class _Walker:
             return after
         return at
 
-    def _pair(self, between: str, at: int, end: int, line: int) -> int:
+    def _fraction(self, name: str, at: int, end: int, line: int) -> int:
         at = self._skip_options(at, end)
         start, stop, middle = self._argument(at, end)
         first = self._convert(start, stop, is_math=True).strip()
         start, stop, after = self._argument(middle, end)
         second = self._convert(start, stop, is_math=True).strip()
-        self.sink.push(
-            f"{_bracket(first)}{between}{_bracket(second)}" if between == "/" else f"{first} {second}", line
-        )
+        self.sink.push(f"{_bracket(first)}/{_bracket(second)}", line)
         return after
+
+    def _quantity(self, name: str, at: int, end: int, line: int) -> int:
+        """Write a number, a unit or both."""
+        written: list[str] = []
+        for write in QUANTITIES[name]:
+            at = self._skip_options(at, end)
+            start, stop, at = self._argument(at, end)
+            written.append(write(self.text[start:stop]))
+        self.sink.push(" ".join(filter(None, written)), line)
+        return at
 
     # ---- environments
 
@@ -418,6 +442,8 @@ class _Walker:
             return at
         name = match[1].strip().rstrip("*")
         after = match.end()
+        if self.is_cell:
+            return self._skip_arguments(after, end) if edge == "begin" else after
         if name in DISPLAYS:
             self.is_math = edge == "begin"
             self.sink.push(" ", self.source.line_at(at))
@@ -443,17 +469,59 @@ class _Walker:
         return self._skip_options(after, end)
 
     def _float(self, name: str, written: str, at: int, end: int) -> int:
-        """Pass over a table, figure or listing, but for its captions."""
+        """Pass over a table, figure or listing, but for its captions, tables and notes."""
         stop = self.text.find(f"\\end{{{written}}}", at, end)
         if stop < 0:
             # Unbalanced: give up the environment, not the rest of the paper.
             return at
+        after = stop + len(f"\\end{{{written}}}")
+        if written in TABULARS and name != "array" and not self.is_math:
+            # Its own begin mark counts too, and it may hold others of its name.
+            begin = self.text.rfind("\\begin", 0, at)
+            tabulars = [found for found in tabulars_in(self.text, begin, end)[:1] if found.start == at]
+            self._tables(captions_in(self.text, at, stop), tabulars, after, is_table=name == "longtable")
+            return tabulars[0].stop if tabulars else after
         if name in FLOATS or "\\caption" in self.text[at:stop]:
-            for match in re.compile(r"\\caption(?:of\s*\{[a-z]+\})?\*?\s*(?=[\[{])").finditer(
-                self.text, at, stop
-            ):
-                self._apart("caption", match.end(), stop)
-        return stop + len(f"\\end{{{written}}}")
+            found = tabulars_in(self.text, at, stop)
+            self._tables(captions_in(self.text, at, stop), found, stop, is_table="table" in name)
+            for note in _NOTES.finditer(self.text, at, stop):
+                self._note(note.start(1), note.end(1))
+        return after
+
+    def _tables(self, captions: list[Caption], tabulars: list[Tabular], stop: int, *, is_table: bool) -> None:
+        """Write captions and the tables that are theirs; what only arranges pictures is no table."""
+        owners = captions_of(captions, tabulars)
+        labels: dict[int, str | None] = {}
+        texts: dict[int, str] = {}
+        for i, caption in enumerate(captions):
+            count = len(self.pieces)
+            self._apart("caption", caption.at, stop)
+            texts[i] = self.pieces[-1].text if len(self.pieces) > count else ""
+            if is_table and caption.is_numbered and self.table_count is not None:
+                self.table_count += 1
+                labels[i] = f"Table {self.table_count}"
+        for tabular, owner in zip(tabulars, owners, strict=True):
+            caption_text = " ".join(texts[i] for i in owner)
+            rows = rows_of(self.text, tabular, self._cell_text, self.source.line_at)
+            draft = draft_table(rows, caption_text, labels.get(owner[0]) if owner else None)
+            if draft is not None and (is_table or draft.columns):
+                self.pieces.append(Piece(kind="table", text=draft.text, lines=(), table=draft))
+
+    def _cell_text(self, start: int, stop: int) -> str:
+        outer = self.sink, self.kind, self.is_math, self.depth, self.is_cell
+        self.sink, self.kind, self.is_math, self.is_cell = _Sink(), "table", False, True
+        self.depth = max(self.depth, 1) + 1
+        self.walk(start, stop)
+        text, _ = self.sink.take()
+        self.sink, self.kind, self.is_math, self.depth, self.is_cell = outer
+        return space_uncertainty(text)
+
+    def _note(self, start: int, stop: int) -> None:
+        """Write the notes under a table as a footnote."""
+        text = self._cell_text(start, stop)
+        if text:
+            line = self.source.line_at(start)
+            self.pieces.append(Piece(kind="footnote", text=text, lines=[line] * len(text)))
 
     # ---- arguments
 

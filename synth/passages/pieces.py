@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from synth.passages.latex_tables import TableDraft
 from synth.passages.sentences import split_sentences
-from synth.types import Document, Passage, PassageKind, Where
+from synth.types import Document, Passage, PassageKind, PlacedTable, Table, Where
 
 __all__ = ["Piece", "Source", "document_of_pieces", "note_passages"]
 
@@ -32,6 +33,8 @@ class Piece:
     """Source line of each character of `text`."""
     is_abstract: bool = False
     """Whether it stands in the abstract."""
+    table: TableDraft | None = None
+    """For a table, its rows and its grid."""
 
 
 def document_of_pieces(
@@ -40,6 +43,8 @@ def document_of_pieces(
     """Write the pieces one below the other and name their passages."""
     parts: list[str] = []
     passages: list[Passage] = []
+    tables: list[PlacedTable] = []
+    count = 0
     length, section = 0, None
     for piece in pieces:
         if parts:
@@ -48,6 +53,9 @@ def document_of_pieces(
         if piece.kind == "heading":
             section = piece.text
         note_passages(passages, piece, length, section, source)
+        if piece.table is not None:
+            count += 1
+            tables += [_placed(piece.table, len(tables), length, section)] if piece.table.columns else []
         parts.append(piece.text)
         length += len(piece.text)
     return Document(
@@ -58,7 +66,31 @@ def document_of_pieces(
         text="".join(parts),
         page_starts=(),
         passages=tuple(passages),
+        tables=tuple(tables),
         title=title,
+        warnings=unread_tables(count - len(tables), count),
+    )
+
+
+def unread_tables(unread: int, count: int) -> tuple[str, ...]:
+    """Say how many tables are there only as rows of text; nothing where all could be read."""
+    return (f"{unread} of {count} tables could not be read as a grid",) if unread else ()
+
+
+def _placed(draft: TableDraft, index: int, offset: int, section: str | None) -> PlacedTable:
+    """Return a table whose text stands at `offset` of the document's."""
+    return PlacedTable(
+        index=index,
+        label=draft.label,
+        table=Table(caption=draft.caption, columns=draft.columns, rows=draft.rows),
+        row_headers=draft.names,
+        spans=tuple(
+            tuple(None if span is None else (span[0] + offset, span[1] + offset) for span in row)
+            for row in draft.spans
+        ),
+        line=draft.row_lines[0],
+        section=section,
+        best=draft.best,
     )
 
 
@@ -66,9 +98,7 @@ def note_passages(
     passages: list[Passage], piece: Piece, offset: int, section: str | None, source: Source
 ) -> None:
     """Append the passages of a piece that stands at `offset` of the document's text."""
-    is_running = piece.kind in ("sentence", "caption", "footnote")
-    spans = split_sentences(piece.text) if is_running else [(0, len(piece.text))]
-    for start, end in spans:
+    for start, end, line in _spans(piece):
         passages.append(
             Passage(
                 paper_id=source.paper_id,
@@ -78,12 +108,22 @@ def note_passages(
                 where=_where(piece),
                 section=section,
                 page=None,
-                line=piece.lines[start] if start < len(piece.lines) else None,
+                line=line,
                 start=offset + start,
                 end=offset + end,
                 text=piece.text[start:end],
             )
         )
+
+
+def _spans(piece: Piece) -> list[tuple[int, int, int | None]]:
+    """Return where a piece's passages stand in its text, and the source line of each."""
+    if piece.table is not None:
+        ends = [*(start - 1 for start in piece.table.row_starts[1:]), len(piece.text)]
+        return list(zip(piece.table.row_starts, ends, piece.table.row_lines, strict=True))
+    is_running = piece.kind in ("sentence", "caption", "footnote")
+    spans = split_sentences(piece.text) if is_running else [(0, len(piece.text))]
+    return [(start, end, piece.lines[start] if start < len(piece.lines) else None) for start, end in spans]
 
 
 def _where(piece: Piece) -> Where:

@@ -49,7 +49,10 @@ def _fast(data: bytes, source: Source, limits: ReaderLimits) -> Document | None:
         return None
     _refuse_scan(counts, pdf.page_count)
     document = document_of_pages(pages, source, pdf.title)
-    return replace(document, warnings=_warnings(data, counts, missing, pdf.page_count, limits))
+    return replace(
+        document,
+        warnings=_warnings(data, counts, missing, pdf.page_count, limits) + document.warnings,
+    )
 
 
 def _slow(data: bytes, path: str, source: Source, limits: ReaderLimits) -> Document:

@@ -22,7 +22,7 @@ from synth.passages.pieces import Source
 from synth.passages.plain_text import document_of_text
 from synth.passages.worker import MAX_ANSWER
 from synth.settings import ReaderLimits
-from synth.types import Box, Document, FetchedFile, Passage, PassageKind, Where
+from synth.types import Box, Document, FetchedFile, Passage, PassageKind, PlacedTable, Table, Where
 
 __all__ = ["read_document", "read_text"]
 
@@ -220,6 +220,7 @@ def _decode(answer: dict[str, Any], file: FetchedFile, paper_id: str, version: i
             text=text,
             page_starts=tuple(_offset(start, text) for start in _typed(found["page_starts"], list)),
             passages=passages,
+            tables=tuple(_table(row, index, text) for index, row in enumerate(_typed(found["tables"], list))),
             title=None if found["title"] is None else _typed(found["title"], str),
             warnings=tuple(_typed(warning, str) for warning in _typed(found["warnings"], list)),
         )
@@ -248,6 +249,47 @@ def _passage(row: Any, index: int, text: str, paper_id: str, version: int | None
         text=text[start:end],
         boxes=tuple(_box(box) for box in _typed(boxes, list)),
     )
+
+
+def _table(row: Any, index: int, text: str) -> PlacedTable:
+    label, caption, columns, rows, names, spans, page, line, section, boxes, best = _typed(row, list)
+    table = Table(
+        caption=_typed(caption, str), columns=_strings(columns), rows=tuple(_strings(cells) for cells in rows)
+    )
+    placed = PlacedTable(
+        index=index,
+        label=None if label is None else _typed(label, str),
+        table=table,
+        row_headers=_strings(names),
+        spans=tuple(tuple(_span(span, text) for span in cells) for cells in spans),
+        page=None if page is None else _typed(page, int),
+        line=None if line is None else _typed(line, int),
+        section=None if section is None else _typed(section, str),
+        boxes=tuple(tuple(None if box is None else _box(box) for box in cells) for cells in boxes),
+        best=tuple((_typed(i, int), _typed(c, int)) for i, c in best),
+    )
+    shape = [len(table.columns)] * len(table.rows)
+    shapes = [[len(cells) for cells in grid] for grid in (table.rows, placed.spans, placed.boxes)]
+    if shapes[:2] != [shape, shape] or shapes[2] not in (shape, []) or len(placed.row_headers) != len(shape):
+        raise ValueError(f"table {index} is no grid")
+    for cells, places in zip(table.rows, placed.spans, strict=True):
+        for cell, span in zip(cells, places, strict=True):
+            if span is not None and text[slice(*span)] != cell:
+                raise ValueError(f"cell {cell[:20]!r} of table {index} does not stand at {span}")
+    if any(not (0 <= i < len(shape) and 0 <= c < len(table.columns)) for i, c in placed.best):
+        raise ValueError(f"table {index} marks a cell that it does not have")
+    return placed
+
+
+def _strings(row: Any) -> tuple[str, ...]:
+    return tuple(_typed(cell, str) for cell in _typed(row, list))
+
+
+def _span(value: Any, text: str) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    start, end = _typed(value, list)
+    return _offset(start, text), _offset(end, text)
 
 
 def _box(row: Any) -> Box:

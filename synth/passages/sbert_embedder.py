@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from synth.errors import PrerequisiteError
+from synth.models import load_sentence_transformer, revision
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
 __all__ = ["SentenceTransformerEmbedder"]
-
-_WEIGHTS = ("*.safetensors", "*.bin")
 
 
 class SentenceTransformerEmbedder:
@@ -30,8 +26,9 @@ class SentenceTransformerEmbedder:
     """
 
     def __init__(self, model: str, *, is_offline: bool = False) -> None:
-        self._model = _load(model, is_offline)
-        self.name = f"{model}@{_revision(model, self._model)}"
+        self._model = load_sentence_transformer(model, is_offline=is_offline)
+        config = getattr(getattr(self._model[0], "auto_model", None), "config", None)
+        self.name = f"{model}@{revision(model, config)}"
         self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -42,38 +39,3 @@ class SentenceTransformerEmbedder:
             list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
         ).astype(np.float32)
         return vectors_ND
-
-
-def _load(model: str, is_offline: bool) -> Any:
-    try:
-        from sentence_transformers import SentenceTransformer
-    except ImportError as error:
-        raise PrerequisiteError(
-            "the package sentence-transformers is not installed", advice="pip install sentence-transformers"
-        ) from error
-    try:
-        return SentenceTransformer(model, device="cpu", local_files_only=is_offline)
-    except Exception as error:  # the hub's and the loader's errors share no base but Exception
-        raise PrerequisiteError(
-            f"the embedding model {model!r} can't be loaded: {_first_line(error)}",
-            advice="Name a sentence-transformers model that the network or the local cache has, the path of "
-            'a model\'s folder, or "packaged" for the one that comes with Synth: SYNTH_EMBEDDER=packaged',
-        ) from error
-
-
-def _first_line(error: Exception) -> str:
-    text = str(error).strip()
-    return text.splitlines()[0] if text else type(error).__name__
-
-
-def _revision(name: str, model: Any) -> str:
-    """Name the weights: their digest for a folder, the commit for a model of the hub."""
-    folder = Path(name)
-    if folder.is_dir():
-        digest = hashlib.sha256()
-        for path in sorted(path for pattern in _WEIGHTS for path in folder.rglob(pattern)):
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-        return digest.hexdigest()[:16]
-    config = getattr(getattr(model[0], "auto_model", None), "config", None)
-    return str(getattr(config, "_commit_hash", None) or "unknown")

@@ -16,7 +16,7 @@ from typing import Any
 
 from synth.errors import UnreadablePaper
 from synth.settings import ReaderLimits
-from synth.types import Document
+from synth.types import Box, Document
 
 __all__ = ["MAX_ANSWER", "main", "read_bytes"]
 
@@ -196,11 +196,31 @@ def encode(document: Document) -> dict[str, Any]:
                 p.line,
                 p.start,
                 p.end,
-                [[b.page, b.x0, b.y0, b.x1, b.y1] for b in p.boxes],
+                [_box_row(box) for box in p.boxes],
             ]
             for p in document.passages
         ],
+        "tables": [
+            [
+                t.label,
+                t.table.caption,
+                t.table.columns,
+                t.table.rows,
+                t.row_headers,
+                t.spans,
+                t.page,
+                t.line,
+                t.section,
+                [[box and _box_row(box) for box in row] for row in t.boxes],
+                t.best,
+            ]
+            for t in document.tables
+        ],
     }
+
+
+def _box_row(box: Box) -> list[float]:
+    return [box.page, box.x0, box.y0, box.x1, box.y1]
 
 
 def _refusal(reason: str, message: str, advice: str) -> bytes:

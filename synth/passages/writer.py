@@ -7,14 +7,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from synth.passages.grids import Grid, read_grids
 from synth.passages.layout import Block
 from synth.passages.lines import Line
 from synth.passages.pdf_text import PageContent
-from synth.passages.pieces import Source
+from synth.passages.pieces import Source, unread_tables
 from synth.passages.roles import is_abstract_heading, section_name
 from synth.passages.sentences import Words, joint, split_sentences
+from synth.passages.table_writer import TableText, enclose, write_row
 from synth.text import clean_line
-from synth.types import Box, Document, Passage, PassageKind, Where
+from synth.types import Box, Document, Passage, PassageKind, PlacedTable, Where
 
 __all__ = ["DocumentWriter"]
 
@@ -29,6 +31,8 @@ class _Segment(NamedTuple):
     start: int
     line: Line
     length: int
+    offset: int = 0
+    """Where the stretch begins in the line."""
 
 
 class _Stretch(NamedTuple):
@@ -38,6 +42,8 @@ class _Stretch(NamedTuple):
     text: str
     segments: tuple[_Segment, ...]
     starts: tuple[int, ...]
+    heights: tuple[float, ...] | None = None
+    """Of a table's row, the baseline of each segment."""
 
 
 class DocumentWriter:
@@ -55,6 +61,9 @@ class DocumentWriter:
         self._section: str | None = None
         self._is_abstract = False
         self._title: str | None = None
+        self._caption = ""
+        self._tables: list[PlacedTable] = []
+        self._captioned = self._unread = 0
 
     def add(self, block: Block) -> None:
         """Write a block and note its passages."""
@@ -81,7 +90,9 @@ class DocumentWriter:
             text="".join(self._parts),
             page_starts=tuple(reversed(starts)),
             passages=tuple(self._passages),
+            tables=tuple(self._tables),
             title=self._title or clean_line(meta_title) or None,
+            warnings=unread_tables(self._unread, self._captioned),
         )
 
     # ---- blocks
@@ -97,8 +108,43 @@ class DocumentWriter:
         self._note("heading", self._where, stretch)
 
     def _add_rows(self, block: Block) -> None:
-        for line in block.lines:
-            self._note("table", "table", self._write((line,), "\n"))
+        self._captioned += block.is_captioned
+        rules = self._pages[block.page].rules
+        grids = read_grids(block.rows, rules, is_captioned=block.is_captioned) if block.rows else None
+        if grids is None:
+            self._unread += block.is_captioned
+            for line in block.lines:
+                self._note("table", "table", self._write((line,), "\n"))
+        for grid in grids or ():
+            self._add_grid(grid, block)
+
+    def _add_grid(self, grid: Grid, block: Block) -> None:
+        written = TableText(grid)
+        for row in grid.rows:
+            text = write_row(row.cells)
+            self._push("\n")
+            segments = tuple(
+                _Segment(self._length + start, phrase.line, len(phrase.text), phrase.start)
+                for start, phrase in text.pieces
+            )
+            heights = tuple(segment.line.baseline for segment in segments)
+            stretch = _Stretch(self._length, text.text, segments, tuple(s.start for s in segments), heights)
+            self._page_starts.setdefault(block.page, self._length)
+            written.add(row, text, self._length)
+            self._push(text.text)
+            self._note("table", "table", stretch)
+        if not grid.columns:
+            return
+        page = self._pages[block.page]
+        self._tables.append(
+            written.place(
+                index=len(self._tables),
+                caption=self._caption if block.is_captioned else "",
+                section=self._section,
+                page=block.page,
+                box=lambda line, first, last: _box(line, first, last, page),
+            )
+        )
 
     def _add_aside(self, block: Block) -> None:
         kind = _KINDS.get(block.kind, "furniture")
@@ -111,6 +157,8 @@ class DocumentWriter:
         if kind == "reference":
             self._note(kind, "text", stretch)
         else:
+            if kind == "caption":
+                self._caption = clean_line(stretch.text)
             self._note_sentences(kind, "caption" if kind == "caption" else "text", stretch)
 
     def _add_text(self, block: Block) -> None:
@@ -170,6 +218,7 @@ class DocumentWriter:
             return
         start = stretch.start + first
         page, boxes = self._places(start, start + len(text), stretch)
+        boxes = boxes if stretch.heights is None else _by_height(boxes, stretch.heights)
         self._passages.append(
             Passage(
                 paper_id=self._source.paper_id,
@@ -199,9 +248,20 @@ class DocumentWriter:
             if last > first:
                 page = page or segment.line.page
                 if self._has_boxes:
-                    boxes.append(_box(segment.line, first, last, self._pages[segment.line.page]))
+                    page_of_line = self._pages[segment.line.page]
+                    boxes.append(
+                        _box(segment.line, first + segment.offset, last + segment.offset, page_of_line)
+                    )
             at += 1
         return page, tuple(boxes)
+
+
+def _by_height(boxes: Sequence[Box], heights: Sequence[float]) -> tuple[Box, ...]:
+    """Return one box for all cells of a row that stand on one line."""
+    lines: dict[float, list[Box]] = {}
+    for box, height in zip(boxes, heights, strict=True):
+        lines.setdefault(height, []).append(box)
+    return tuple(enclose(found) for found in lines.values())
 
 
 def _run_in(line: Line) -> int:

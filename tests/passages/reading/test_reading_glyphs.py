@@ -32,8 +32,10 @@ def text_calls(codes: Sequence[int], unnamed: Callable[[int], bool]) -> dict[str
 @given(st.lists(st.sampled_from([2, 3, 13, 10, 32, 65, 0x3B1, 0xD835, 0xDC41]), max_size=400))
 def test_every_character_has_its_place_in_the_text_of_a_page(codes: list[int]) -> None:
     # PDFium's text lacks characters such as U+0003, which moved all that followed; and it counts the
-    # halves of a surrogate pair one by one, which Python's decoder does not.
+    # halves of a surrogate pair one by one, which Python's decoder does not: the second one's place
+    # is kept by a character that is drawn nowhere.
     expected = "".join("-" if code == 2 else chr(code) for code in codes)
+    expected = expected.replace("\ud835\udc41", "\U0001d441\0")
     assert _page_text(text_calls(codes, lambda code: code == 3), 1) == expected
 
 

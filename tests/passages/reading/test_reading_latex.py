@@ -94,6 +94,7 @@ Text after.
         ("sentence", "Text before.", False),
         ("footnote", "A note.", False),
         ("caption", "Scores of all.", False),
+        ("table", "Skiff | 71.2", False),
         ("sentence", "Text after.", False),
         ("reference", "A. Pilot. Depths. 2019.", False),
     ]

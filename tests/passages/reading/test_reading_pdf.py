@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from reading_pdfs import Put, make_pdf, paragraph
+from reading_pdfs import Put, assemble, make_pdf, paragraph
 
 from synth.passages.document import document_of_pages
+from synth.passages.lines import page_lines
 from synth.passages.pdf_text import open_pdf
 from synth.passages.pieces import Source
 from synth.types import Document, Passage
@@ -106,7 +107,7 @@ def test_table_rows_and_captions_stay_out_of_the_sentences() -> None:
         *paragraph(FILLER, 60, 530),
     ]
     document = read([page])
-    assert of_kind(document, "table") == ["Model  Dev  Test", "Skiff  71.2  70.4", "Barge  73.9  72.0"]
+    assert of_kind(document, "table") == ["Model | Dev | Test", "Skiff | 71.2 | 70.4", "Barge | 73.9 | 72.0"]
     assert of_kind(document, "caption") == ["Table 2: Scores of the two vessels."]
     assert not any("71.2" in text for text in of_kind(document, "sentence"))
 
@@ -195,3 +196,27 @@ def test_a_capitalised_line_does_not_end_the_references() -> None:
         *paragraph(["[2] B. Bosun. Depths. 2020."], 60, 576),
     ]
     assert len(of_kind(read([page]), "reference")) == 2
+
+
+def test_maths_letters_beyond_the_first_plane_are_kept() -> None:
+    # PDFium gives such a letter as two halves, which were both dropped: "B = ABA" read "B = B".
+    cmap = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
+    cmap += b"2 beginbfchar <41> <D835DC34> <42> <0042> endbfchar endcmap"
+    drawn = b"BT /F 10 Tf 1 0 0 1 60 700 Tm (B = ABA) Tj ET"
+    pdf = open_pdf(
+        assemble(
+            [
+                b"<< /Type /Catalog /Pages 2 0 R >>",
+                b"<< /Type /Pages /Kids [6 0 R] /Count 1 >>",
+                b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>",
+                b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
+                b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R "
+                b"/Resources << /Font << /F 3 0 R >> >> >>",
+            ]
+        )
+    )
+    assert pdf is not None
+    (page,) = pdf.pages(1)
+    assert page is not None
+    assert [line.text for line in page_lines(page)] == ["B = ABA"]

@@ -1,0 +1,233 @@
+"""Rows of a table on a page in, a grid out: columns, header levels, row names, groups of rows.
+
+A table that can't be read with certainty gives no grid: a number under another's header would make
+false evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from synth.passages.grid_body import TableBody
+from synth.passages.grid_columns import Column, deal, find_columns_of, name_columns, place_in, reach_of
+from synth.passages.grid_headers import read_header, titles_of
+from synth.passages.grid_rows import NEAR, GridRow, TableRow, pitch_of, single_cells
+from synth.passages.lines import Line
+from synth.passages.pdf_text import Rule
+from synth.passages.table_text import RowShape, header_length, is_figure, is_filler, leading_columns
+
+__all__ = ["Grid", "read_grids"]
+
+SPARSE = 0.2
+"""Share of its cells that a column of figures fills at least; a chart's labels fill fewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table, or a part of one that has a header of its own."""
+
+    columns: tuple[str, ...]
+    """Header of each column, levels joined by " / "; none where the part is no grid."""
+    rows: tuple[GridRow, ...]
+    """All rows, top down."""
+    lead: int
+    """How many columns from the left name the rows."""
+
+
+def read_grids(
+    rows: Sequence[Sequence[Line]], rules: Sequence[Rule], *, is_captioned: bool
+) -> list[Grid] | None:
+    """Read a table's rows, top down; one grid for each part that has its own header, None if unsure.
+
+    A part that is unsure beside others that are not comes as rows without columns.
+
+    What has no caption must have rules, to be told from the figures of a chart.
+    """
+    found = [TableRow.of(row) for row in rows]
+    left, right = min(row.x0 for row in found), max(row.x1 for row in found)
+    top, bottom = found[0].y + 40, found[-1].y - 20
+    within = [rule for rule in rules if bottom < rule.y < top and rule.x1 > left and rule.x0 < right]
+    strips = _strips(rows, within)
+    if strips:
+        beside = [read_grids(strip, rules, is_captioned=is_captioned) for strip in strips]
+        return None if None in beside else [grid for grids in beside for grid in grids or ()]
+    if not is_captioned and len({round(rule.y) for rule in within}) < 2:
+        return None
+    parts = _parts(found, within)
+    grids = [_Part(part, within, is_captioned=is_captioned).read() for part in parts]
+    if not any(grids):
+        return None
+    return [
+        grid
+        or Grid(columns=(), rows=tuple(GridRow("header", single_cells(row.phrases)) for row in part), lead=0)
+        for part, grid in zip(parts, grids, strict=True)
+    ]
+
+
+# ------------------------------------------------------------------- rows
+
+
+def _strips(rows: Sequence[Sequence[Line]], rules: Sequence[Rule]) -> list[list[list[Line]]]:
+    """Part tables that stand side by side, each between rules of its own; empty for a single one."""
+    areas: list[tuple[float, float]] = []
+    for rule in sorted(rules, key=lambda rule: rule.x0):
+        if areas and rule.x0 < areas[-1][1] + 6:
+            areas[-1] = areas[-1][0], max(areas[-1][1], rule.x1)
+        else:
+            areas.append((rule.x0, rule.x1))
+    if len(areas) < 2:
+        return []
+    strips: list[list[list[Line]]] = [[] for _ in areas]
+    for row in rows:
+        for strip, (x0, x1) in zip(strips, areas, strict=True):
+            inside = [line for line in row if x0 - 6 <= line.x0 and line.x1 <= x1 + 6]
+            strip += [inside] if inside else []
+    count = sum(len(row) for row in rows)
+    is_whole = all(len(strip) > 2 for strip in strips)
+    return strips if is_whole and sum(len(row) for strip in strips for row in strip) == count else []
+
+
+def _is_full(rules: Sequence[Rule], top: float, bottom: float, x0: float, x1: float) -> bool:
+    """Tell whether a rule, or several in one line, parts two heights over a table's whole width."""
+    between = [rule for rule in rules if bottom < rule.y < top]
+    for rule in between:
+        beside = [other for other in between if abs(other.y - rule.y) < 1.5]
+        covered = sum(min(other.x1, x1) - max(other.x0, x0) for other in beside)
+        reaches = min(o.x0 for o in beside) < x0 + 6 and max(o.x1 for o in beside) > x1 - 6
+        if reaches and covered > 0.75 * (x1 - x0):
+            return True
+    return False
+
+
+def _parts(rows: Sequence[TableRow], rules: Sequence[Rule]) -> list[list[TableRow]]:
+    """Part a table where a new header follows rows of figures between two rules."""
+    x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    typical = median([len(row.phrases) for row in rows if row.is_data] or [0])
+    ruled = [i for i in range(1, len(rows)) if _is_full(rules, rows[i - 1].y, rows[i].y, x0, x1)]
+    if len(ruled) > 0.85 * len(rows):
+        return [list(rows)]
+    starts = [0]
+    for first, last in zip(ruled, ruled[1:], strict=False):
+        block = rows[first:last]
+        is_header = all(row.is_names for row in block) and any(len(row.phrases) > 1 for row in block)
+        is_titled = len(block) > 1 and len(block[0].phrases) == 1
+        is_wide = sum(len(row.phrases) for row in block) >= 0.6 * typical
+        has_figures = any(row.is_data for row in rows[starts[-1] : first])
+        if has_figures and (is_titled or (is_header and is_wide)) and all(row.is_names for row in block):
+            # A title that has its own rules goes with the header under it.
+            while first > 0 and first - 1 > starts[-1] and len(rows[first - 1].phrases) == 1:
+                if rows[first - 1].is_data or first not in ruled:
+                    break
+                first -= 1
+            starts.append(first)
+    return [list(rows[a:b]) for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+
+
+# ------------------------------------------------------------------- a part
+
+
+class _Part:
+    """A table, or a part of it, while it is read."""
+
+    def __init__(self, rows: Sequence[TableRow], rules: Sequence[Rule], *, is_captioned: bool) -> None:
+        self.rows, self.rules, self.is_captioned = rows, rules, is_captioned
+        self.x0, self.x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
+        self.columns: list[Column] = []
+        self.lead = 1
+
+    def read(self) -> Grid | None:
+        """Return the grid; None where anything about it is in doubt."""
+        head = self._header_length()
+        body = self.rows[head:]
+        data = [row for row in body if row.is_data]
+        if head == 0 or not data:
+            return None
+        columns = find_columns_of([row.phrases for row in data])
+        if columns is None or (len(data) < 2 and len(columns) < 3):
+            return None
+        self.columns = columns = self._with_names(columns, body)
+        self._place(body)
+        self.lead = self._leading(body)
+        header = [row.phrases for row in self.rows[:head]]
+        titles = titles_of(header, columns)
+        filled = [sum(c in row.places for row in data) for c in range(len(columns))]
+        if not self.is_captioned and min(filled[self.lead :]) < SPARSE * len(data):
+            return None
+        found = read_header(header[titles:], columns, self.lead, self.rules, body[0].y)
+        if found is None:
+            return None
+        more, names = found
+        written = TableBody(body, columns, self.lead, self._separators(head), self.rules).read(
+            [*(row.phrases[0].text for row in self.rows[:titles]), *more]
+        )
+        if written is None:
+            return None
+        first = [GridRow("header", single_cells(row.phrases)) for row in self.rows[:head]]
+        return Grid(columns=names, rows=(*first, *written), lead=self.lead)
+
+    def _rule_above(self, i: int) -> bool:
+        return _is_full(self.rules, self.rows[i - 1].y, self.rows[i].y, self.x0, self.x1)
+
+    def _separators(self, head: int) -> set[int]:
+        return {i - head for i in range(head + 1, len(self.rows)) if self._rule_above(i)}
+
+    def _header_length(self) -> int:
+        rows = self.rows
+        names = [row.phrases[0].x1 for row in rows[1:] if row.is_data and not is_figure(row.phrases[0].text)]
+        shapes = [
+            RowShape(
+                size=len(row.phrases),
+                is_data=row.is_data,
+                is_names=row.is_names,
+                is_nameless=bool(names) and row.x0 > min(names),
+                has_decimals=any("." in p.text for p in row.phrases if is_figure(p.text)),
+                is_group=i > 0 and self._is_group(i),
+            )
+            for i, row in enumerate(rows)
+        ]
+        return header_length(shapes, [i for i in range(1, len(rows)) if self._rule_above(i)])
+
+    def _is_group(self, i: int) -> bool:
+        """Tell whether a row names a group and no column."""
+        row, above = self.rows[i], self.rows[:i]
+        is_parted = any(row.y < rule.y < above[-1].y for rule in self.rules)
+        is_short = 2 * len(row.phrases) < max(len(other.phrases) for other in above)
+        return len(row.phrases) == 1 or (is_parted and is_short and row.x0 < self.x0 + 2)
+
+    def _with_names(self, columns: list[Column], body: Sequence[TableRow]) -> list[Column]:
+        """Add the column of names that stand beside rows of figures and in none of them."""
+        data = [row.y for row in body if row.is_data]
+        pitch = pitch_of(body)
+        rows = [row for row in body if not row.is_data and row.x1 < columns[0].x0]
+        names = [row for row in rows if min(abs(y - row.y) for y in data) < NEAR * pitch]
+        return [*name_columns([phrase for row in names for phrase in row.phrases]), *columns]
+
+    def _place(self, rows: Sequence[TableRow]) -> None:
+        for row in rows:
+            if row.is_data:
+                row.phrases = deal(row.phrases, self.columns)
+            row.places = [place_in(phrase, self.columns) for phrase in row.phrases]
+            if len(row.phrases) > 1 and None in row.places:
+                reach = [reach_of(p, self.columns, is_first=p is row.phrases[0]) for p in row.phrases]
+                taken = [c for found in reach for c in found]
+                if -1 in taken or len(set(taken)) < len(taken):
+                    continue
+                row.places = [found[0] for found in reach]
+                # What is centred over several columns is said of each; a long name is not.
+                row.spread = {
+                    c: phrase.text
+                    for phrase, found in zip(row.phrases, reach, strict=True)
+                    for c in found[1:]
+                    if is_figure(phrase.text) or is_filler(phrase.text)
+                }
+
+    def _leading(self, rows: Sequence[TableRow]) -> int:
+        """Return how many columns from the left hold names and not figures; at least one."""
+        texts: list[list[str]] = [[] for _ in self.columns]
+        for row in rows:
+            for phrase, place in zip(row.phrases, row.places, strict=True):
+                if place is not None:
+                    texts[place].append(phrase.text)
+        return leading_columns(texts)

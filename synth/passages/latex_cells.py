@@ -1,0 +1,264 @@
+r"""A tabular environment's source in, its rows of cells out, as offsets into the source.
+
+Rows end at `\\`, cells at `&`, wherever neither stands within braces or another environment. What
+rules, colours and skips a row begins with is taken off it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from synth.passages.latex_source import group_end
+
+__all__ = ["TABULARS", "SourceCell", "SourceRow", "Tabular", "find_tabulars", "read_tabular"]
+
+TABULARS = {
+    **dict.fromkeys("tabular array longtable supertabular xtabular NiceTabular mpsupertabular".split(), 1),
+    **dict.fromkeys("tabular* tabularx tabulary xltabular tabularew NiceTabular*".split(), 2),
+    "tabu": 1,
+    "longtabu": 1,
+}
+"""Environments of rows and cells, and how many arguments come before the first cell."""
+
+MAX_CELLS = 60_000
+"""Cells of a table that are read."""
+
+MAX_SPAN = 200
+"""Columns or rows that a cell may reach over."""
+
+_BEGIN = re.compile(r"\\begin\s*\{\s*([a-zA-Z]+\*?)\s*\}")
+_EDGE = re.compile(r"\\(begin|end)\s*\{\s*([a-zA-Z]+\*?)\s*\}")
+_TOKEN = re.compile(
+    r"\\(?P<edge>begin|end)\s*\{\s*[a-zA-Z]+\*?\s*\}|\\(?P<word>[a-zA-Z@]+)\*?|(?P<row>\\\\)\*?|\\."
+    r"|(?P<brace>[{}])|(?P<amp>&)",
+    re.S,
+)
+_OPTION = re.compile(r"\s*\[[^\[\]]{0,300}\]")
+_ROW_OPTION = re.compile(r"[ \t]*\[[^\[\]]{0,60}\]")
+_COMMAND = re.compile(r"\s*\\([a-zA-Z]+)\*?")
+_TRIM = re.compile(r"[ \t]*(?:\[[^\[\]]{0,60}\]|\([^()]{0,20}\))")
+_RANGE = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*$")
+_MULTICOLUMN = re.compile(r"\s*\\multicolumn\s*\{\s*(\d{1,3})\s*\}\s*")
+_MULTIROW = re.compile(r"\\multirow(?:cell|thead)?\s*(?:\[[^\[\]]{0,40}\]\s*)?(?:\{\s*(-?\d{1,3})\s*\}|(\d))")
+_REPEAT = re.compile(r"\*\s*\{\s*(\d{1,3})\s*\}\s*(?=\{)")
+
+# What a row may begin with: how many arguments it takes, and whether it draws a rule.
+_FULL_RULES = dict.fromkeys(
+    "hline toprule midrule bottomrule firsthline lasthline hdashline Hline thickhline heavyrule".split(), 0
+) | {"Xhline": 1, "specialrule": 3, "hhline": 1}
+_PART_RULES = {"cline": 1, "cmidrule": 1, "cdashline": 1, "cdashlinelr": 1}
+_SKIPS = dict.fromkeys(
+    """addlinespace morecmidrules centering raggedright arraybackslash pagebreak nopagebreak
+    global small footnotesize scriptsize normalsize""".split(),
+    0,
+) | dict.fromkeys(
+    """noalign rowcolor arrayrulecolor rowfont rowstyle vspace rule taburulecolor doublerulesepcolor
+    label caption tabularnewline""".split(),
+    1,
+)
+_SKIPS |= {"tabularnewline": 0, "rule": 2}
+_HEADS = ("endfirsthead", "endhead", "endfoot", "endlastfoot")
+
+
+class SourceCell(NamedTuple):
+    """A cell as the source has it."""
+
+    start: int
+    end: int
+    width: int
+    """Columns that it fills."""
+    height: int
+    """Rows that it fills: downwards, or upwards where it is negative."""
+
+
+@dataclass(slots=True)
+class SourceRow:
+    """A row as the source has it."""
+
+    cells: list[SourceCell]
+    start: int
+    is_ruled: bool = False
+    """Whether a rule over all columns stands above it."""
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    """First and last column, from 0, of the shorter rules above it."""
+
+
+class Tabular(NamedTuple):
+    """A tabular environment in a source."""
+
+    name: str
+    start: int
+    """Of its content, arguments included."""
+    end: int
+    """Of its content."""
+    stop: int
+    """Behind its end mark."""
+
+
+def find_tabulars(text: str, start: int, end: int) -> Iterator[Tabular]:
+    """Give the outermost tabular environments between two offsets that are closed there."""
+    at = start
+    while match := _BEGIN.search(text, at, end):
+        at = match.end()
+        if match[1] not in TABULARS:
+            continue
+        depth = 1
+        for edge in _EDGE.finditer(text, match.end(), end):
+            if edge[2] == match[1]:
+                depth += 1 if edge[1] == "begin" else -1
+                if depth == 0:
+                    yield Tabular(match[1], match.end(), edge.start(), edge.end())
+                    at = edge.end()
+                    break
+
+
+def read_tabular(text: str, found: Tabular) -> tuple[list[SourceRow], dict[int, str]]:
+    """Return the rows of a tabular, and what it prints between columns, by the number of the left one."""
+    at, spec = _arguments(text, found)
+    rows = list(_rows(text, at, found.end))
+    return _without_repeats(text, rows), _glue(spec)
+
+
+def _arguments(text: str, found: Tabular) -> tuple[int, str]:
+    at, spec = found.start, ""
+    if found.name in ("tabu", "longtabu"):
+        width = re.compile(r"\s*(?:to|spread)\s*[^{}\[]{0,40}").match(text, at, found.end)
+        at = width.end() if width else at
+    for _ in range(TABULARS[found.name]):
+        while option := _OPTION.match(text, at, found.end):
+            at = option.end()
+        while at < found.end and text[at].isspace():
+            at += 1
+        closed = group_end(text, at) if text[at : at + 1] == "{" else -1
+        if not 0 < closed <= found.end:
+            break
+        spec, at = text[at + 1 : closed - 1], closed
+    return at, spec
+
+
+def _glue(spec: str) -> dict[int, str]:
+    r"""Read a column specification for what it prints between columns: `r@{$\pm$}l`."""
+    for _ in range(8):
+        repeat = _REPEAT.search(spec)
+        closed = group_end(spec, repeat.end()) if repeat else -1
+        if repeat is None or closed < 0 or len(spec) > 5_000:
+            break
+        inner = spec[repeat.end() + 1 : closed - 1] * min(int(repeat[1]), MAX_SPAN)
+        spec = spec[: repeat.start()] + inner + spec[closed:]
+    glue: dict[int, str] = {}
+    column = at = 0
+    while at < len(spec):
+        char = spec[at]
+        at += 1
+        closed = group_end(spec, at) if spec[at : at + 1] == "{" else -1
+        if char in "@!" and closed > 0:
+            printed = spec[at + 1 : closed - 1]
+            if column and re.search(r"\\pm\b|[.,/()±–-]", re.sub(r"\\[a-zA-Z]+\s*\{[^{}]*\}", "", printed)):
+                glue[column - 1] = printed
+            at = closed
+        elif char in "<>" and closed > 0:
+            at = closed
+        elif char.isalpha():
+            column += 1
+            at = closed if closed > 0 else at
+            option = _OPTION.match(spec, at)
+            at = option.end() if option else at
+    return glue
+
+
+# ------------------------------------------------------------------- rows
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[SourceRow]:
+    """Cut the content at row ends and cell ends of its own level."""
+    edges = [start]
+    depth = cells = 0
+    for match in _TOKEN.finditer(text, start, end):
+        if match["brace"]:
+            depth += 1 if match["brace"] == "{" else -1
+        elif match["edge"]:
+            depth += 1 if match["edge"] == "begin" else -1
+        elif depth > 0:
+            continue
+        elif match["amp"]:
+            cells += 1
+            if cells > MAX_CELLS:
+                return
+            edges += [match.start(), match.end()]
+        elif match["row"] or match["word"] in ("tabularnewline", "cr"):
+            yield _row(text, [*edges, match.start()])
+            option = _ROW_OPTION.match(text, match.end(), end)
+            edges = [option.end() if option else match.end()]
+    yield _row(text, [*edges, end])
+
+
+def _row(text: str, edges: list[int]) -> SourceRow:
+    row = SourceRow([], edges[0])
+    edges[0] = _take_commands(text, edges[0], edges[1], row)
+    row.start = edges[0]
+    row.cells = [_cell(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    return row
+
+
+def _take_commands(text: str, at: int, end: int, row: SourceRow) -> int:
+    """Pass over what a row begins with besides its first cell, and note the rules among it."""
+    while match := _COMMAND.match(text, at, end):
+        name = match[1]
+        count = _FULL_RULES.get(name, _PART_RULES.get(name, _SKIPS.get(name, 0 if name in _HEADS else -1)))
+        if count < 0:
+            break
+        at = match.end()
+        # \hline takes no options: brackets behind it belong to the first cell.
+        takes_options = name not in _FULL_RULES or name.endswith("rule")
+        while takes_options and (option := _TRIM.match(text, at, end)):
+            at = option.end()
+        argument = ""
+        for _ in range(count):
+            while at < end and text[at].isspace():
+                at += 1
+            closed = group_end(text, at) if text[at : at + 1] == "{" else -1
+            if not 0 < closed <= end:
+                break
+            argument, at = text[at + 1 : closed - 1], closed
+        row.is_ruled |= name in _FULL_RULES
+        span = _RANGE.match(argument) if name in _PART_RULES else None
+        if span:
+            row.lines.append((int(span[1]) - 1, int(span[2]) - 1))
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _cell(text: str, start: int, end: int) -> SourceCell:
+    width = height = 1
+    many = _MULTICOLUMN.match(text, start, end)
+    if many:
+        closed = group_end(text, many.end()) if text[many.end() : many.end() + 1] == "{" else -1
+        if 0 < closed <= end:
+            width, start = min(max(int(many[1]), 1), MAX_SPAN), closed
+    tall = _MULTIROW.search(text, start, end)
+    if tall:
+        height = max(min(int(tall[1] or tall[2]), MAX_SPAN), -MAX_SPAN) or 1
+    return SourceCell(start, end, width, height)
+
+
+def _without_repeats(text: str, rows: list[SourceRow]) -> list[SourceRow]:
+    """Leave out the heads and feet that a long table repeats on each of its pages."""
+    marks: dict[str, int] = {}
+    for i, row in enumerate(rows):
+        before = text[rows[i - 1].start if i else 0 : row.start] if i else ""
+        for name in _HEADS:
+            if f"\\{name}" in before:
+                marks[name] = i
+    if not marks:
+        return rows
+    dropped: set[int] = set()
+    first = 0
+    for name, stop in sorted(marks.items(), key=lambda mark: mark[1]):
+        if name in ("endfoot", "endlastfoot") or (name == "endhead" and "endfirsthead" in marks):
+            dropped.update(range(first, stop))
+        first = stop
+    return [row for i, row in enumerate(rows) if i not in dropped]

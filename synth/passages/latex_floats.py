@@ -1,0 +1,153 @@
+"""A LaTeX float's source in, its tables out, each with the caption that belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from synth.passages.latex_cells import SourceRow, Tabular, find_tabulars, read_tabular
+from synth.passages.latex_source import group_end
+from synth.passages.latex_tables import Cell, Row
+
+__all__ = ["Caption", "Convert", "captions_in", "captions_of", "rows_of", "tabulars_in"]
+
+Convert = Callable[[int, int], str]
+"""Gives the text of the source between two offsets."""
+
+_CAPTION = re.compile(r"\\caption(?:of\s*\{(?P<kind>[a-z]+)\*?\})?(?P<star>\*)?\s*(?=[\[{])")
+_SUB_BEGIN = re.compile(
+    r"\\begin\s*\{sub(?:table|figure|float|captionblock)\}|\\sub(?:table|caption|float)\b"
+)
+_SUB_END = re.compile(r"\\end\s*\{sub(?:table|figure|float|captionblock)\}")
+_BOLD_GROUP = re.compile(r"\\(?:textbf|mathbf|bm|boldsymbol|pmb|boldmath)\s*\{")
+_BOLD_SWITCH = re.compile(r"\\(?:bfseries|bf|boldmath)(?![a-zA-Z])[^\d\\]{0,40}\d")
+_UNDERLINE = re.compile(r"\\(?:underline|uline|ul)\s*\{[^{}]{0,40}\d")
+_GLUE = {"pm": "±", "cdot": "·", "times": "×", "slash": "/"}
+
+
+class Caption(NamedTuple):
+    """A caption's place in the source."""
+
+    at: int
+    """Where its options and argument begin."""
+    is_numbered: bool
+    is_part: bool
+    """Whether it belongs to a part of a float, "(a)"."""
+
+
+def captions_in(text: str, start: int, end: int) -> list[Caption]:
+    """Return the captions between two offsets, in order."""
+    found = []
+    for match in _CAPTION.finditer(text, start, end):
+        opened = len(_SUB_BEGIN.findall(text, start, match.start()))
+        is_part = opened > len(_SUB_END.findall(text, start, match.start()))
+        found.append(Caption(match.end(), not match["star"] and not is_part, is_part))
+    return found
+
+
+def tabulars_in(text: str, start: int, end: int) -> list[Tabular]:
+    """Return the outermost tabular environments between two offsets, in order."""
+    return list(find_tabulars(text, start, end))
+
+
+def captions_of(captions: Sequence[Caption], tabulars: Sequence[Tabular]) -> list[tuple[int, ...]]:
+    """Return, per tabular, the numbers of its captions: the float's, then its part's."""
+    whole = [i for i, caption in enumerate(captions) if not caption.is_part]
+    parts = [i for i, caption in enumerate(captions) if caption.is_part]
+    chosen: list[tuple[int, ...]] = []
+    for number, tabular in enumerate(tabulars):
+        main = _pick(whole, number, len(tabulars), captions, tabular)
+        part = [parts[number]] if len(parts) == len(tabulars) else []
+        chosen.append((*main, *part))
+    return chosen
+
+
+def _pick(
+    whole: Sequence[int], number: int, count: int, captions: Sequence[Caption], tabular: Tabular
+) -> list[int]:
+    if len(whole) == count:
+        return [whole[number]]
+    before = [i for i in whole if captions[i].at < tabular.start]
+    return before[-1:] or list(whole[:1])
+
+
+# ------------------------------------------------------------------- rows
+
+
+def rows_of(text: str, found: Tabular, convert: Convert, line_at: Callable[[int], int]) -> list[Row]:
+    """Return a tabular's rows as print has them."""
+    source, glue = read_tabular(text, found)
+    width = max((sum(cell.width for cell in row.cells) for row in source), default=0)
+    printed = {column: shown for column, raw in glue.items() if (shown := _printed(raw))}
+    return [_row(text, row, width, printed, convert, line_at) for row in source]
+
+
+def _row(
+    text: str,
+    row: SourceRow,
+    width: int,
+    glue: Mapping[int, str],
+    convert: Convert,
+    line_at: Callable[[int], int],
+) -> Row:
+    cells = [
+        Cell(
+            convert(cell.start, cell.end),
+            cell.width,
+            cell.height,
+            _is_bold(text, cell.start, cell.end),
+            bool(_UNDERLINE.search(text, cell.start, cell.end)),
+        )
+        for cell in row.cells
+    ]
+    is_ruled = row.is_ruled or any(first == 0 and last >= width - 1 for first, last in row.lines)
+    lines = tuple((_shifted(first, glue), _shifted(last, glue)) for first, last in row.lines)
+    return Row(tuple(_glued(cells, glue)), line_at(row.start), is_ruled, lines)
+
+
+def _printed(raw: str) -> str:
+    """Return what a column specification prints between two columns, "" for mere space."""
+    shown = re.sub(r"\\([a-zA-Z]+)\*?(?:\s*\{[^{}]*\})?", lambda macro: _GLUE.get(macro[1], ""), raw)
+    shown = re.sub(r"\\.|[${}~]", " ", shown).strip()
+    return f" {shown} " if shown == "±" else shown
+
+
+def _shifted(column: int, glue: Mapping[int, str]) -> int:
+    return column - sum(joined < column for joined in glue)
+
+
+def _glued(cells: Sequence[Cell], glue: Mapping[int, str]) -> Iterator[Cell]:
+    """Join the cells between which print has a sign and no gap."""
+    column = 0
+    held: Cell | None = None
+    for cell in cells:
+        inside = sum(column <= joined < column + cell.width - 1 for joined in glue)
+        whole = cell._replace(width=cell.width - inside)
+        if held is not None:
+            between = glue[column - 1] if held.text and cell.text else ""
+            whole = whole._replace(
+                text=f"{held.text}{between}{cell.text}",
+                is_bold=held.is_bold,
+                is_underlined=held.is_underlined,
+            )
+        column += cell.width
+        if column - 1 in glue and cell.width == 1:
+            held = whole
+        else:
+            held = None
+            yield whole
+    if held is not None:
+        yield held
+
+
+def _is_bold(text: str, start: int, end: int) -> bool:
+    """Tell whether a cell's first figures are set in bold."""
+    if _BOLD_SWITCH.search(text, start, end):
+        return True
+    for match in _BOLD_GROUP.finditer(text, start, end):
+        closed = group_end(text, match.end() - 1)
+        before = re.search(r"\d", text[start : match.start()])
+        if match.end() < closed <= end and before is None and re.search(r"\d", text[match.end() : closed]):
+            return True
+    return False

@@ -1,0 +1,264 @@
+"""Rows of a LaTeX table's cells in, its text and its grid out: header levels, row names, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from synth.passages.table_text import (
+    RowShape,
+    header_length,
+    is_figure,
+    is_filler,
+    join_row,
+    leading_columns,
+    without_marks,
+)
+
+__all__ = ["Cell", "Row", "TableDraft", "draft_table"]
+
+
+class Cell(NamedTuple):
+    """A cell as print has it."""
+
+    text: str
+    width: int = 1
+    """Columns that it fills."""
+    height: int = 1
+    """Rows that it fills: downwards, or upwards where it is negative."""
+    is_bold: bool = False
+    is_underlined: bool = False
+
+
+class Row(NamedTuple):
+    """A row as print has it."""
+
+    cells: tuple[Cell, ...]
+    line: int
+    """Line of the source on which it begins, 1-based."""
+    is_ruled: bool
+    """Whether a rule over all columns stands above it."""
+    lines: tuple[tuple[int, int], ...] = ()
+    """First and last column, from 0, of the shorter rules above it."""
+
+
+class TableDraft(NamedTuple):
+    """A table with offsets into its own text, which is its rows one below the other."""
+
+    text: str
+    row_starts: tuple[int, ...]
+    """Where each row begins in `text`."""
+    row_lines: tuple[int, ...]
+    """Source line of each row."""
+    caption: str = ""
+    label: str | None = None
+    columns: tuple[str, ...] = ()
+    """Empty where it could not be read as a grid."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    names: tuple[str, ...] = ()
+    spans: tuple[tuple[tuple[int, int] | None, ...], ...] = ()
+    best: tuple[tuple[int, int], ...] = ()
+
+
+class _Place(NamedTuple):
+    """What stands at a row and a column."""
+
+    row: int
+    """Row and column of the cell's own place: another's where it reaches over this one."""
+    column: int
+    cell: Cell
+
+
+_Grid = list[list[_Place | None]]
+
+
+def draft_table(rows: Sequence[Row], caption: str = "", label: str | None = None) -> TableDraft | None:
+    """Write a table's rows and read its grid; None where nothing stands in it."""
+    rows = [row for row in rows if any(cell.text for cell in row.cells)]
+    if not rows:
+        return None
+    width = max(sum(cell.width for cell in row.cells) for row in rows)
+    places = _lay_out(rows, width)
+    texts: list[str] = []
+    starts: list[int] = []
+    cell_starts: list[tuple[int, ...]] = []
+    length = 0
+    for row in rows:
+        text, inner = join_row([cell.text for cell in row.cells])
+        starts.append(length)
+        cell_starts.append(tuple(length + at for at in inner))
+        texts.append(text)
+        length += len(text) + 1
+    draft = TableDraft("\n".join(texts), tuple(starts), tuple(row.line for row in rows), caption, label)
+    return _with_grid(draft, rows, places, cell_starts)
+
+
+def _lay_out(rows: Sequence[Row], width: int) -> _Grid:
+    """Put every cell where it stands, and into the empty places that it reaches over."""
+    grid: _Grid = [[None] * width for _ in rows]
+    for i, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            for c in range(column, min(column + cell.width, width)):
+                if cell.text:
+                    grid[i][c] = _Place(i, column, cell)
+            column += cell.width
+    tall = [place for i, row in enumerate(grid) for place in row if place and place.row == i]
+    for place in tall:
+        height = place.cell.height
+        reach = (
+            range(place.row + height + 1, place.row)
+            if height < 0
+            else range(place.row + 1, place.row + height)
+        )
+        for i in reach:
+            for c in range(place.column, min(place.column + place.cell.width, width)):
+                if 0 <= i < len(grid) and grid[i][c] is None:
+                    grid[i][c] = place
+    return grid
+
+
+def _own(places: Sequence[_Place | None], i: int) -> list[_Place]:
+    """Return the cells that are written in a row, left to right."""
+    found: list[_Place] = []
+    for place in places:
+        if place and place.row == i and (not found or place.column != found[-1].column):
+            found.append(place)
+    return found
+
+
+def _shape(places: Sequence[_Place | None], i: int, names: Sequence[bool]) -> RowShape:
+    own = [place for place in _own(places, i)]
+    texts = [place.cell.text for place in own]
+    rest = texts[1:] if len(texts) > 1 and own[0].column == 0 and not is_figure(texts[0]) else texts
+    figures = sum(map(is_figure, rest))
+    fillers = sum(map(is_filler, rest))
+    is_first_alone = len(own) == 1 and (own[0].column == 0 or own[0].cell.width > 1)
+    return RowShape(
+        size=len(own),
+        is_data=len(texts) > 1 and figures > 0 and 2 * (figures + fillers) >= len(rest),
+        is_names=not any(is_figure(text) or is_filler(text) for text in texts),
+        is_nameless=places[0] is None and any(names),
+        has_decimals=any("." in text for text in texts if is_figure(text)),
+        is_group=is_first_alone and not is_figure(texts[0]),
+    )
+
+
+def _with_grid(
+    draft: TableDraft, rows: Sequence[Row], places: _Grid, cell_starts: Sequence[tuple[int, ...]]
+) -> TableDraft:
+    """Add the grid to a draft, unless it has no figures or no header."""
+    width = len(places[0])
+    named = [row[0] is not None for row in places]
+    shapes = [_shape(row, i, named) for i, row in enumerate(places)]
+    head = header_length(shapes, [i for i in range(1, len(rows)) if rows[i].is_ruled])
+    data = [i for i in range(head, len(rows)) if shapes[i].is_data]
+    if head == 0 or not data or width < 2:
+        return draft
+    titles, columns = _header(rows[: head + 1], places[:head])
+    lead = _leading(places, data)
+    spacers = {c for c in range(width) if all(_is_blank(row[c]) for row in places)}
+    if any(not columns[c] for c in range(lead, width) if c not in spacers):
+        return draft
+    body: list[tuple[str, ...]] = []
+    names: list[str] = []
+    spans: list[tuple[tuple[int, int] | None, ...]] = []
+    bold: list[tuple[int, int]] = []
+    underlined: list[tuple[int, int]] = []
+    groups: list[tuple[int, str]] = []
+    for i in range(head, len(rows)):
+        own = _own(places[i], i)
+        if shapes[i].is_group and _is_alone(places[i], i):
+            text = _clean(own[0].cell.text)
+            groups = [*groups, (i, text)] if groups and groups[-1][0] == i - 1 else [(i, text)]
+            continue
+        cells, where = _body_row(rows[i], places[i], i, cell_starts[i])
+        for c, place in enumerate(places[i]):
+            if place and place.row == i and c >= lead and any(map(str.isdigit, place.cell.text)):
+                bold += [(len(body), c)] if place.cell.is_bold else []
+                underlined += [(len(body), c)] if place.cell.is_underlined else []
+        body.append(cells)
+        spans.append(where)
+        parts = [*titles, *(text for _, text in groups), *cells[:lead]]
+        names.append(" / ".join(filter(None, parts)))
+    kept = [c for c in range(width) if c not in spacers]
+    return draft._replace(
+        columns=tuple(columns[c] for c in kept),
+        rows=tuple(tuple(cells[c] for c in kept) for cells in body),
+        names=tuple(names),
+        spans=tuple(tuple(where[c] for c in kept) for where in spans),
+        # An underline marks the second best where the best is bold, else the best.
+        best=tuple((i, kept.index(c)) for i, c in bold or underlined),
+    )
+
+
+def _is_blank(place: _Place | None) -> bool:
+    """Tell whether nothing stands in a place but what reaches over it from beside."""
+    return place is None or place.cell.width > 1
+
+
+def _is_alone(places: Sequence[_Place | None], i: int) -> bool:
+    return all(place is None or place.row == i for place in places)
+
+
+def _body_row(
+    row: Row, places: Sequence[_Place | None], i: int, starts: Sequence[int]
+) -> tuple[tuple[str, ...], tuple[tuple[int, int] | None, ...]]:
+    """Return a row's cells by column, and where in the text each stands that is written in it."""
+    at: dict[int, int] = {}
+    column = 0
+    for cell, start in zip(row.cells, starts, strict=True):
+        at[column] = start
+        column += cell.width
+    cells: list[str] = []
+    spans: list[tuple[int, int] | None] = []
+    for c, place in enumerate(places):
+        # Words across columns are said once, a figure across columns of each.
+        is_echo = place is not None and place.column != c and not is_figure(place.cell.text)
+        cells.append(_clean(place.cell.text) if place and not is_echo else "")
+        if place and place.row == i and place.column == c:
+            first, last = without_marks(place.cell.text)
+            spans.append((at[c] + first, at[c] + last))
+        else:
+            spans.append(None)
+    return tuple(cells), tuple(spans)
+
+
+def _leading(places: _Grid, data: Sequence[int]) -> int:
+    """Return how many columns from the left hold names and not figures; at least one."""
+    columns = [[place.cell.text for i in data if (place := places[i][c])] for c in range(len(places[0]))]
+    return leading_columns(columns)
+
+
+def _header(rows: Sequence[Row], places: _Grid) -> tuple[list[str], tuple[str, ...]]:
+    """Return titles of the whole table and each column's header, levels joined by " / "."""
+    width = len(places[0])
+    titles: list[str] = []
+    columns: list[str] = []
+    for c in range(width):
+        text = ""
+        above: _Place | None = None
+        for i, row in enumerate(places):
+            place = row[c]
+            if place is None or place == above:
+                continue
+            if place.cell.width >= width:
+                titles += [_clean(place.cell.text)] if c == 0 else []
+                continue
+            if above is not None:
+                text += " / " if _is_level(above, place, c, rows, i) else " "
+            text += _clean(place.cell.text)
+            above = place
+        columns.append(text)
+    return titles, tuple(columns)
+
+
+def _is_level(above: _Place, place: _Place, c: int, rows: Sequence[Row], i: int) -> bool:
+    """Tell whether a cell of a header is a level of its own, and not the next line of the one above."""
+    if (above.column, above.cell.width) != (place.column, place.cell.width):
+        return True
+    return rows[i].is_ruled or any(first <= c <= last for first, last in rows[i].lines)
+
+
+def _clean(text: str) -> str:
+    return text[slice(*without_marks(text))]

@@ -1,0 +1,137 @@
+"""What tables of every kind of source have in common: figures, marks, rows as text, headers.
+
+A table's row is written with strokes between its cells, so that an empty cell shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+__all__ = [
+    "RowShape",
+    "header_length",
+    "is_figure",
+    "is_filler",
+    "join_row",
+    "leading_columns",
+    "without_marks",
+]
+
+_FILLERS = frozenset("- – — −− -- --- n/a N/A n.a. NA ✓ ✗ × X x ? / . … ... ∗ yes no Yes No".split())
+_NUMBER = r"\.?\d[\d.,^_]*"
+_FIGURE = re.compile(
+    rf"^[-+(<>≤≥~≈±∼$€£\[{{]{{0,3}}\s?{_NUMBER}"
+    rf"(?:\s?(?:\+/-|[-–/±×·+:(,~∓\[])\s?[-+$]{{0,2}}\.?[\d-][\d.,^_]*[)\]]?)*"
+    r"\s?(?:%|‰|°|[kKMGTBmsxhd]{1,2}|[GMTk]?FLOPs|GB|MB|ms|min|sec|hrs?|days?|px|pts?|pp|dB)?"
+    r"[)\]}*†‡§¶↑↓↗↘]{0,3}$"
+)
+_MARKS = re.compile(
+    r"(?:\s?[*†‡§¶∗⋆♦♣♠♥]|(?<=[a-z)\]])\^\(?[a-e\d](?:,[a-e\d])*\)?|(?<=\d)\^[a-z](?:,[a-z])*)+$"
+    r"|^[*†‡§¶∗⋆♦♣♠♥]+\s?(?=\w)"
+)
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a cell's text is a number, with its sign, unit, range or uncertainty."""
+    return bool(_FIGURE.match(text))
+
+
+def is_filler(text: str) -> bool:
+    """Tell whether a cell's text stands for nothing, or for yes and no."""
+    return text in _FILLERS
+
+
+def without_marks(text: str) -> tuple[int, int]:
+    """Return the offsets of a cell's text without the footnote marks at its ends."""
+    start, end = 0, len(text)
+    while (mark := _MARKS.search(text[start:end])) and mark.end() - mark.start() < end - start:
+        if mark.start() == 0:
+            start += mark.end()
+        else:
+            end = start + mark.start()
+    return start, end
+
+
+def leading_columns(columns: Sequence[Sequence[str]]) -> int:
+    """Return how many columns from the left name the rows; at least one.
+
+    These are the first ones of words. A setting before them or among them, such as "6" layers or
+    "7B", is part of a row's name too; a score is not.
+    """
+    words = [2 * sum(is_figure(text) or is_filler(text) for text in texts) < len(texts) for texts in columns]
+    lead = next((c for c, is_words in enumerate(words[:-1]) if is_words), 0)
+    if lead > 2 or not all(_is_setting(texts) for texts in columns[:lead]):
+        return 1
+    while lead < len(words) - 1:
+        if not words[lead] and not (lead < 3 and words[lead + 1] and _is_setting(columns[lead])):
+            break
+        lead += 1
+    return max(min(lead, len(words) - 1), 1)
+
+
+def _is_setting(texts: Sequence[str]) -> bool:
+    """Tell whether a column's figures are whole numbers or sizes."""
+    return all("." not in text or text[-1:].isalpha() for text in texts)
+
+
+def join_row(cells: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """Write the cells of a row with strokes between; returns also where each begins.
+
+    What is left of an empty cell is the stroke after it: "a | | c".
+    """
+    text = ""
+    starts: list[int] = []
+    for c, cell in enumerate(cells):
+        if c:
+            text += (" |" if cells[c - 1] else "|") + (" " if any(cells[c:]) else "")
+        starts.append(len(text))
+        text += cell
+    return text, tuple(starts)
+
+
+class RowShape(NamedTuple):
+    """What of a row tells whether it belongs to a header."""
+
+    size: int
+    """Cells that hold something."""
+    is_data: bool
+    """Whether it holds figures behind what may be its name."""
+    is_names: bool
+    """Whether it holds nothing but words."""
+    is_nameless: bool = False
+    """Whether nothing stands where other rows have their name."""
+    has_decimals: bool = False
+    """Whether one of its figures has a decimal point."""
+    is_group: bool = False
+    """Whether it may name the group of rows under it."""
+
+
+def header_length(rows: Sequence[RowShape], ruled: Sequence[int]) -> int:
+    """Return how many of a table's first rows are its header.
+
+    `ruled` are the numbers of the rows over which a rule crosses the whole table, without the
+    first row's.
+    """
+    first_data = next((i for i, row in enumerate(rows) if row.is_data), len(rows))
+    ruled = [i for i in ruled if i < first_data + 3]
+    if not ruled:
+        while first_data > 1 and rows[first_data - 1].is_group:
+            first_data -= 1
+        return first_data
+    end = ruled[0]
+    if end > first_data:
+        # Years and sizes head columns too; scores, with their decimals, do not.
+        is_header = rows[first_data].is_nameless or not any(row.has_decimals for row in rows[:end])
+        return end if end <= 5 and is_header else first_data
+    for number, i in enumerate(ruled[1:]):
+        block = rows[end:i]
+        most = max(row.size for row in rows[:end])
+        if i <= first_data and all(row.is_names and 2 * row.size >= most > 1 for row in block):
+            end = i
+        elif i > first_data or any(row.size > 1 for row in block):
+            break
+        elif number == 0 and end == 1 and rows[0].size == 1:
+            end = i
+    return end
