@@ -32,6 +32,7 @@ __all__ = [
     "ClaimReader",
     "DocumentReader",
     "Embedder",
+    "Entailment",
     "PaperSource",
     "PassageSearch",
     "Progress",
@@ -103,6 +104,19 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return `vectors_ND` of unit length, in order; shape (0, D) for no texts."""
+
+
+class Entailment(Protocol):
+    """Scores whether one text follows from another."""
+
+    name: str
+    """Model name with revision or digest: part of every key of what it decided."""
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
+        """Return `probabilities_N3` of entailed, contradicted, neutral for (premise, hypothesis) pairs.
+
+        Rows sum to 1 and do not depend on the other pairs; shape (0, 3) for no pairs.
+        """
 
 
 class VectorCache(Protocol):
