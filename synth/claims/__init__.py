@@ -3,10 +3,12 @@
 from synth.claims.extract import extract_claims, read_in_context, read_quantities, read_statement
 from synth.claims.names import NameTable, read_names
 from synth.claims.relevance import rate_relevance
+from synth.claims.table_claims import extract_table_claims
 
 __all__ = [
     "NameTable",
     "extract_claims",
+    "extract_table_claims",
     "rate_relevance",
     "read_in_context",
     "read_names",

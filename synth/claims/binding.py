@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 
 from synth.claims.context import NO_CONTEXT, Context
+from synth.claims.directions import direction_of
 from synth.claims.drafts import Draft
 from synth.claims.filling import fill
 from synth.claims.groups import BLANK, Group, blank_quantities, group_drafts, segment
 from synth.claims.names import NameTable
 from synth.claims.phrases import Sentence, analyse
-from synth.claims.roles import direction_of, role_of
+from synth.claims.roles import role_of
 from synth.claims.sharing import share
 from synth.claims.slots import baseline_of, condition_of, dataset_of, metric_of
 from synth.claims.subjects import method_of

@@ -10,6 +10,9 @@ from synth.types import Comparator
 
 __all__ = ["read_hedge"]
 
+_BY_HOW_FAR = (
+    r"(?:well|just|slightly|a[ ](?:little|bit)|marginally|a[ ]shade|clearly|far|considerably|much)[ ]"
+)
 _HEDGES: tuple[tuple[str, Comparator], ...] = (
     (
         r"(?:or[ ])?no[ ](?:less|fewer)[ ]than|not[ ](?:less|fewer)[ ]than|at[ ]least"
@@ -22,18 +25,22 @@ _HEDGES: tuple[tuple[str, Comparator], ...] = (
         "<=",
     ),
     (
-        r"well[ ](?:over|above)|over|more[ ]than|above|exceed(?:s|ing|ed)?|greater[ ]than"
+        rf"{_BY_HOW_FAR}(?:over|above|more[ ]than|in[ ]excess[ ]of|upwards?[ ]of)|little[ ]more[ ]than"
+        r"|over|more[ ]than|above|exceed(?:s|ing|ed)?|greater[ ]than"
         r"|larger[ ]than|higher[ ]than|better[ ]than|longer[ ]than|in[ ]excess[ ]of|beyond|>",
         ">",
     ),
     (
-        r"well[ ](?:under|below)|under|just[ ]under|below|less[ ]than|fewer[ ]than|smaller[ ]than"
+        rf"{_BY_HOW_FAR}(?:under|below|less[ ]than|fewer[ ]than|short[ ]of|shy[ ]of)|not[ ]quite"
+        r"|sh(?:y|ort)[ ]of"
+        r"|under|below|less[ ]than|fewer[ ]than|smaller[ ]than"
         r"|lower[ ]than|shorter[ ]than|worse[ ]than|<",
         "<",
     ),
     (
-        r"on[ ]the[ ]order[ ]of|about|around|roughly|approximately|approx\.|circa|ca\.|c\.|some"
-        r"|nearly|almost|close[ ]to|near(?:ly)?|approaching|an[ ]estimated|estimated|~|∼|˜|≈|≃|≅"
+        r"(?:on|of|in)[ ]the[ ](?:order|region|neighbou?rhood|vicinity)[ ]of|not[ ]far[ ]from"
+        r"|(?:only[ ])?(?:barely|scarcely|hardly)|about|around|roughly|approximately|approx\.|circa|ca\."
+        r"|c\.|some|nearly|almost|close[ ]to|near(?:ly)?|approaching|an[ ]estimated|estimated|~|∼|˜|≈|≃|≅"
         r"|\\sim|\\approx",
         "~",
     ),
@@ -46,16 +53,22 @@ _HEDGE = re.compile(
 )
 _FIRST_HEDGE = re.compile(
     r"(?:at least|at most|up to|over|about|around|roughly|approximately|nearly|almost|than|of"
-    r"|below|under|above|within|exceed\w*|some|to|near|beyond|as|ing|ca\.|c\.|approx\."
+    r"|below|under|above|within|exceed\w*|some|to|near|quite|barely|scarcely|hardly|from|beyond|as|ing|ca\.|c\.|approx\."
     r"|estimated|circa|\W)\s?(?:only |just |about |around |roughly |approximately |nearly "
     r"|an? )?$",
     re.IGNORECASE,
+)
+_FEW = 20
+"""Below so many data sets or seeds "over" says across which, not more than how many."""
+_ACROSS = re.compile(
+    r"(?:^|[ ])(?:datasets|sets|benchmarks|tasks|languages|domains|runs|seeds|trials|folds|splits|repetitions"
+    r"|GPUs|TPUs|nodes|machines|cores|workers|models|settings|subsets|prompts|columns|experiments)$"
 )
 _OVER_IS_PREPOSITION = re.compile(
     r"(?i:(?:averag\w*|means?|medians?|comput\w*|evaluat\w*|measur\w*|runs?|std|deviations?"
     r"|gains?|improv\w*|results?|summ\w*|train\w*|aggregat\w*|"
     r"search\w*|advantages?|report\w*|sweep\w*|variance|integrat\w*|iterat\w*|warm-?up"
-    r"|schedule\w*|points|percent|%|distributed|performance|accuracy"
+    r"|schedule\w*|points|percent|%|distributed|spread|parallel\w*|split|repeated|ran|performance|accuracy"
     r"|scores?)(?:[ ]and[ ]\w+)?)[ ]$"
 )
 _COMPARES = re.compile(
@@ -111,12 +124,16 @@ _TEST = re.compile(r"(?i:signific|p-value|p value|t-test|\btests?\b|hypothesis|w
 
 def _is_no_hedge(text: str, draft: Draft, match: re.Match[str], window_start: int) -> bool:
     words = match["hedge"].lower()
+    if words == "up to" and draft.pair is not None:
+        return True  # "from 77.7 up to 79.1" rises to that value
     before = text[max(0, window_start + match.start() - 20) : window_start + match.start("hedge")]
     if words in ("over", "above", "below", "under", "around", "near"):
         if words in ("over", "under") and _OVER_IS_PREPOSITION.search(before):
             return True
         return before.endswith(("the ", "The "))
-    if words == "some" and draft.kind != "digits":
+    if words == "some" and draft.kind not in ("digits", "word"):
+        return True
+    if words in ("over", "under") and _counts_few(draft):
         return True
     if words == "within" and draft.unit in ("h", "min", "s", "days", "years") and before.endswith("- "):
         return True
@@ -126,6 +143,12 @@ def _is_no_hedge(text: str, draft: Draft, match: re.Match[str], window_start: in
         and bool(_COMPARES.search(before))
         and not words.startswith(("more", "less", "fewer", "no"))
     )
+
+
+def _counts_few(draft: Draft) -> bool:
+    """Whether a number counts the few things that a mean is taken over: "over five data sets"."""
+    value = as_decimal(draft.value or "")
+    return value is not None and value < _FEW and _ACROSS.search(draft.unit or "") is not None
 
 
 def _read_hedge_behind(text: str, draft: Draft) -> None:

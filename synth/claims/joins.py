@@ -13,7 +13,7 @@ __all__ = ["SCALE_WORDS", "join", "share_units"]
 _DASH = re.compile(r"[ ]?(?:-|–|—|‐|‑|−|~)[ ]?$|[ ](?:to|through)[ ]$|-to-$")
 _AND = re.compile(r"[ ]and[ ]$")
 _TO = re.compile(
-    r"[ ]to[ ](?:(?:more|less|fewer|greater|higher|lower)[ ]than[ ]|at[ ](?:least|most)[ ]"
+    r"(?:[ ](?:up|down))?[ ]to[ ](?:(?:more|less|fewer|greater|higher|lower)[ ]than[ ]|at[ ](?:least|most)[ ]"
     r"|well[ ]over[ ]|as[ ](?:high|low|much|many)[ ]as[ ]|only[ ]|about[ ]|over[ ]|around[ ]"
     r"|just[ ]|nearly[ ]|roughly[ ]|almost[ ]|approximately[ ]|~[ ]?|≈[ ]?)?$"
 )
@@ -252,11 +252,27 @@ def _agree(first: Draft, second: Draft) -> None:
     """Give both of a pair the unit that one of them prints."""
     if first.unit in SCALE_WORDS and (second.unit or "").startswith(f"{first.unit} "):
         first.unit = second.unit
-    first.unit = first.unit or second.unit
+    if not _is_share_beside(first, second):
+        first.unit = first.unit or second.unit
     first.metric = first.metric or second.metric
     first.noun = first.noun or second.noun
     if second.unit is None:
         second.unit, second.noun = first.unit, first.noun
+
+
+_SIZE_OF = re.compile(r"(?i:\b(?:sizes?|widths?|lengths?|depths?|ranks?|dimensions?|resolution)[ ]of[ ])$")
+
+
+def _is_share_beside(share: Draft, percentage: Draft) -> bool:
+    """Whether a number below one stands bare beside a percentage: "0.784 vs. 59.1 %"."""
+    one, other = as_decimal(share.value or ""), as_decimal(percentage.value or "")
+    if share.unit is not None or percentage.unit != "%" or one is None or other is None:
+        return False
+    return abs(one) < 1 and one.as_tuple().exponent in (-2, -3, -4) and abs(other) >= SHARE_FACTOR * abs(one)
+
+
+SHARE_FACTOR = 10
+"""From which ratio on a percentage and a bare number below one are not of one scale."""
 
 
 def share_units(text: str, drafts: list[Draft]) -> None:
@@ -271,6 +287,8 @@ def share_units(text: str, drafts: list[Draft]) -> None:
             here.sign = before.sign  # "+1.5%/1.4%"
         if not _are_alike(before, here) or "=" in text[max(0, before.start - 2) : before.start]:
             continue
+        if here.unit is not None and _SIZE_OF.search(text[max(0, before.start - 16) : before.start]):
+            continue  # "a hidden size of 312 and 14.5 million parameters"
         if here.list_id < 0:
             here.list_id = list_id
             list_id += 1
@@ -291,7 +309,7 @@ SCALE_WORDS = frozenset(SCALES.values())
 
 def _are_alike(before: Draft, here: Draft) -> bool:
     """Whether two neighbours can be items of one enumeration: same unit, or the first prints none."""
-    if before.kind != here.kind or before.sign != here.sign:
+    if before.kind != here.kind or before.sign != here.sign or _is_share_beside(before, here):
         return False
     same_scale = (
         before.unit in SCALE_WORDS

@@ -48,6 +48,7 @@ _METRIC_NAME = r"""(?:
   | (?:sacre|Sacre|SACRE|spm|sp)?(?:BLEU|Bleu|bleu)(?:-?[1-4])?(?:[ ][Ss]cores?)? | (?:ROUGE|Rouge
     |rouge)(?:-?(?:1|2|L|Lsum|SU4))?(?:[ ][Ss]cores?)?
   | METEOR | chr[Ff](?:\+\+|3)? | COMET(?:-?\d\d)? | BLEURT | BERT[Ss]core | CIDEr(?:-D)? | SPICE | TER\b
+  | [Tt]op-[15](?=[ ]?(?:[,.;)]|and\b|on\b|$))
   | [Pp]erplexit(?:y|ies) | PPL | ppl\b | [Bb]its[ ]per[ ](?:byte|character|word) | BPC | bpc | BPB
   | WER\b | CER\b | PER\b | EER\b | (?:error|Error)[ ][Rr]ates? 
     | (?<!tandard[ ])[Ee]rror(?=[ ]of|[ ]by|[ ]rate)
@@ -116,8 +117,13 @@ _RISE_WORDS = """
     outperforming exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing beat
     beats beating higher better more greater larger faster longer bigger wider ahead above up
     advantage lead leads_by jump jumps jumped climb climbs climbed speedup speed-up enhance enhances
-    enhanced enhancing uplift advance advances superior stronger additional outscore outscores"""
-RISE = re.compile(rf"(?<![\w-])(?:{words_re(_RISE_WORDS)})(?![\w-])", re.IGNORECASE)
+    enhanced enhancing uplift advance advances superior stronger additional outscore outscores
+    lift lifts lifted lifting push pushes pushed pushing quicker heavier extra tops topped surge surges
+    surged doubling widen widens widened"""
+_PASSIVE = r"(?:outperformed|surpassed|exceeded|beaten|topped|outscored|bettered|outdone)\sby"
+RISE = re.compile(
+    rf"(?<![\w-])(?!{_PASSIVE}\b)(?:{words_re(_RISE_WORDS)}|leads(?!\sto\b))(?![\w-])", re.IGNORECASE
+)
 """Words that say that a value goes up, or that the subject is ahead."""
 
 _FALL_WORDS = """
@@ -128,8 +134,13 @@ _FALL_WORDS = """
     underperforms underperformed underperforming behind lag lags lagging lagged trail trails
     trailing shrink shrinks shrank shrinking cut cuts cutting save saves saving savings below down
     diminish diminishes deterioration hurt hurts hurting weaker inferior deteriorate deteriorates
-    suffer suffers sacrificing"""
-FALL = re.compile(rf"(?<![\w-])(?:{words_re(_FALL_WORDS)})(?![\w-])", re.IGNORECASE)
+    suffer suffers sacrificing slows slowed more_slowly lighter costing trim trims trimmed
+    shave shaves shaved drag drags dragged harm harms harmed short_of shy_of weaken weakens weakened
+    halving lessen lessens lessened narrow narrows narrowed worsening"""
+FALL = re.compile(
+    rf"(?<![\w-])(?:{words_re(_FALL_WORDS)}|{_PASSIVE}|costs(?=\s(?:(?-i:[A-Z])|it|us|them|\W)))(?![\w-])",
+    re.IGNORECASE,
+)
 """Words that say that a value goes down, or that the subject is behind."""
 
 LANGUAGES = words_re(

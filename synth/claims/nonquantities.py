@@ -132,7 +132,7 @@ _COUNTED = re.compile(
     r"|relative|BLEU|F1|EM|accuracy|and \d)\b"
 )
 _YEAR = re.compile(
-    r"(?<!\d,)(?<![\w.+\-−–/=<>≤≥~∼≈$])(?:19[5-9]\d|20[0-4]\d)(?:[a-z](?=[,;)\]]))?(?![\w%]"
+    r"(?<!\d,)(?<![\w.+\-−–/=<>≤≥~∼≈$])(?!2048)(?:19[5-9]\d|20[0-4]\d)(?:[a-z](?=[,;)\]]))?(?![\w%]"
     r"|,\d{3}|\.\d|[-–]\d{3}|\s?[±×%])|(?<=[–-])(?:19|20)\d\d(?=[)\],.; ])|(?<![\w.])(?:19"
     r"|20)\d\d[–-](?:19|20)?\d\d\b(?!%)"
 )
@@ -165,8 +165,14 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
+_HEADING = re.compile(r"(?:[1-9]|1[0-2])(?:\.\d{1,2}){1,3}[ ](?=[A-Z]{2,}[ ][A-Z]{2,}\b)")
+"""The number of a heading that the reader left at the head of a sentence: "4.1 MODEL SETUP We …"."""
+
+
 def _reference_spans(text: str) -> list[tuple[int, int]]:
-    spans = [m.span() for m in BRACKET_CITATION.finditer(text)] if "[" in text else []
+    heading = _HEADING.match(text)
+    spans = [heading.span()] if heading is not None else []
+    spans += [m.span() for m in BRACKET_CITATION.finditer(text)] if "[" in text else []
     spans += [m.span() for m in _EMAIL.finditer(text)] if "@" in text else []
     spans += [m.span() for m in _SPANS.finditer(text)]
     return _merged(spans)

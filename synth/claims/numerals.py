@@ -68,6 +68,9 @@ _DIGITS = re.compile(
     (?P<number>
         \d{{1,3}}(?:,\d{{3}}){{1,6}}(?:\.\d++)?(?![\d]|,\d)
       | [1-9]\d{{0,2}}(?:[{_THIN}]\d{{3}}){{1,6}}(?:\.\d++)?(?!\d)
+      | [1-9]\d{{0,2}},[ ]0\d\d(?![\d.]|,\d)
+      | [1-9]\d{{0,2}},[ ]\d{{3}}(?=/[1-9]\d{{0,2}},[ ]\d{{3}}(?!\d))
+      | (?<=,[ ]\d\d\d/)[1-9]\d{{0,2}},[ ]\d{{3}}(?!\d)
       | (?<!\d[ ])[1-9]\d{{0,2}}(?:[ ]\d{{3}}){{1,6}}(?![\d.,/]*+\d|[ ]\d)
       | 0,\d{{1,4}}(?![\d,])
       | \d++(?:\.\d++)?(?!\.\d)
@@ -111,8 +114,11 @@ _PARTS = {
     "fourth": "0.25",
     "fifth": "0.2",
     "sixth": "0.17",
+    "seventh": "0.14",
     "eighth": "0.125",
+    "ninth": "0.11",
     "tenth": "0.1",
+    "twentieth": "0.05",
     "hundredth": "0.01",
     "thousandth": "0.001",
 }
@@ -136,18 +142,21 @@ _WORDS = re.compile(
     | (?P<hundreds>(?:hundreds|thousands|millions|billions)
       (?=[ ]of[ ](?!(?:hundreds|thousands|millions)\b)[a-z]))
     | (?P<fraction>
-        (?P<many>one|two|three|four|five|a)[- ](?P<part>half|halves|third|quarter|fourth|fifth|sixth
-          |eighth|tenth|hundredth|thousandth)s?\b
+        (?P<many>{_ONES}|an?|(?:first|last)(?=[ ](?:fifth|tenth)[ ]of\b))[- ](?P<part>half|halves|third
+          |quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|thousandth)s?\b
+      | one[ ](?:in|out[ ]of)[ ](?:every[ ])?(?P<of>{_BELOW_100})\b(?![- ](?:hundred|thousand|million))
       | (?P<half>half)(?=[ ](?:of|the|as|that|an?|its|their)\b) | (?<=by[ ])half(?![ -]an?\b)\b)
     | (?P<multiple>
         (?:twice|thrice)(?=[ ](?:as|the|that|more|its|their|larger|faster|higher)\b)
       | (?:doub|trip|quadrup)(?:led|ling)(?![- ]?(?:blind|precision|descent|check|headed))
       | (?:doub|trip|quadrup)les?(?=[ ](?:the|that|its|their|in|as)\b) | doubles(?=[ ][a-z])
+      | (?:(?<=more[ ]than[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=roughly[ ]))(?:doub|trip|quadrup)les
       | (?<=than[ ])double | (?<=nearly[ ])double | (?<=almost[ ])double
       | halv(?:ed|ing) | halves(?=[ ](?:the|its|their|that|our|training|inference|memory|error|latency
         |compute|cost)\b))\b
     | (?P<dozen>(?:an?[ ]|one[ ])?dozen)\b(?!s)
-    | (?P<scaled>an?)(?=[ ](?:million|billion|trillion|order[ ]of[ ]magnitude)\b(?!s))
+    | (?P<scaled>(?:an?|another)(?:[ ](?:further|random|full|whole|mere|good))?)
+      (?=[ ](?:thousand|million|billion|trillion|order[ ]of[ ]magnitude)\b(?!s))
     | (?P<words>(?:(?:an?|{_BELOW_100})[- ]hundred(?:[ ]and[ ]{_BELOW_100}|[ ]{_BELOW_100})?|{_BELOW_100}))
       (?![\w]|[-–](?!(?:second|minute|hour|day|week|month|year|point|percent|million|billion|parameter
         |layer)))
@@ -200,7 +209,7 @@ def _from_digits(match: re.Match[str]) -> Numeral | None:
     return Numeral(start=start, end=end, value=value, kind="digits", sign=sign, uncertainty=uncertainty)
 
 
-_NAME_BEFORE = re.compile(r"[^\W\d_]\w*[-–‐‑/]$")
+_NAME_BEFORE = re.compile(r"[^\W\d_]\w*+(?:[-–‐‑]\d[\w.]*+)*+[-–‐‑/]$")
 
 
 def _inside_name(text: str, start: int) -> bool:
@@ -249,8 +258,11 @@ def _from_words(match: re.Match[str]) -> Numeral | None:
     if match["hundreds"]:
         return Numeral(start=start, end=end, value=_ROUND[match["hundreds"].lower()], kind="word")
     if match["fraction"]:
+        if match["of"]:
+            part = Decimal(1) / _word_value(match["of"].lower())
+            return Numeral(start=start, end=end, value=str(round(part, 2).normalize()), kind="fraction")
         many = (match["many"] or "").lower()
-        if many == "a" and _ORDINAL.match(match.string, end):
+        if many in ("a", "an") and _ORDINAL.match(match.string, end):
             return None
         value = _fraction(many, (match["part"] or "half").lower())
         return value and Numeral(start=start, end=end, value=value, kind="fraction") or None
@@ -267,12 +279,15 @@ def _from_words(match: re.Match[str]) -> Numeral | None:
 
 
 def _fraction(many: str, part: str) -> str | None:
-    if many in ("", "a", "one"):
+    if many not in _SMALL or many == "one":
         return _PARTS[part]
     if part in ("half", "halves"):
         return None
     exact = _SEVERAL_PARTS.get((many, part))
-    return exact or str((Decimal(_SMALL[many]) * Decimal(_PARTS[part])).normalize())
+    if exact or _SMALL[many] * Decimal(_PARTS[part]) >= 1:
+        return exact  # "three halves" counts
+    parts = Decimal(_SMALL[many]) / round(1 / Decimal(_PARTS[part]))
+    return str(round(parts, 2).normalize()) if part not in ("hundredth", "thousandth") else str(parts)
 
 
 def _word_value(words: str) -> int:

@@ -1,4 +1,4 @@
-"""What a number is (level, difference, ratio, count, p-value, setting) and which way it goes."""
+"""What a number is: level, difference, ratio, count, p-value or setting."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 
 from synth.claims.drafts import Draft
 from synth.claims.joins import SCALE_WORDS
-from synth.claims.lexicon import FALL, LOWER_IS_BETTER, RISE
-from synth.claims.numerals import as_decimal
-from synth.types import Direction, Role
+from synth.claims.lexicon import FALL, RISE
+from synth.types import Role
 
-__all__ = ["direction_of", "role_of"]
+__all__ = ["role_of"]
 
 LEFT_REACH = 240
 """Characters before a number in which its governing words are looked for."""
@@ -41,13 +40,15 @@ _NOUN_OF = re.compile(
     rf"|=[ ]?|[Δ∆][ ]?=?[ ]?)?$|[Δ∆][ ]?=?[ ]?$"
 )
 _NOUN_BEHIND = re.compile(
-    rf"\s?\)?(?:[ ](?:(?!by\b|to\b|from\b|than\b)[\w/@.%-]+[ ]){{0,4}}?{_CHANGE_NOUN}\b"
+    r"\s?\)?(?:[ ]loss(?=[ ]?(?:[.,;)]|in\b|on\b|of\b|over\b|for\b|when\b|$))"
+    rf"|[ ](?:(?!by\b|to\b|from\b|than\b)[\w/@.%-]+[ ]){{0,4}}?{_CHANGE_NOUN}\b"
     rf"|[ ](?:(?:absolute|relative|average|on average|in absolute terms|or)[ ])?(?:higher|lower"
     rf"|better|worse|more|above|below|ahead|behind|short|away|less|fewer|greater|stronger"
     rf"|weaker|off|of[ ]improvement)\b)"
 )
 _PACE_BEHIND = re.compile(
-    r"[ ](?:as[ ])?(?:\w+[ ])?(?:faster|slower|smaller|larger|bigger|cheaper|shorter|longer"
+    r"[ ](?:as[ ])?(?:\w+[ ])?(?:faster|slower|quicker|lighter|heavier|smaller|larger|bigger|cheaper|shorter"
+    r"|longer|more[ ](?:quickly|slowly|often|cheaply|accurate)"
     r"|speed-?up|speedups|fewer[ ](?:parameters|tokens|FLOPs|examples|data|compute)"
     r"|less[ ](?:memory|compute|time|data|energy)|more[ ](?:efficient|parameters|memory"
     r"|compute|time|data)|relative(?![ ](?:humidity|abundance|frequency|density|permittivity|risk)))\b"
@@ -131,7 +132,7 @@ def role_of(
     left = text[max(0, draft.start - LEFT_REACH) : draft.start]
     right = text[draft.end : draft.end + 60]
     if draft.unit in ("x", "orders of magnitude"):
-        return "setting" if _SCHEDULE.match(right) else "ratio"
+        return _role_of_multiple(draft, left, right)
     if _SETTING_LEFT.search(left) or (
         _SYMBOL_LEFT.search(left) and draft.unit != "%" and draft.metric is None
     ):
@@ -145,12 +146,29 @@ def role_of(
         earlier = previous[1] if previous is not None else before
         if earlier in ("difference", "ratio"):
             return earlier
-    if previous is not None and _continues(text, previous, draft, gap_has_verb):
-        return previous[1]
+    if previous is not None and (again := _role_again(text, previous, draft, gap_has_verb)) is not None:
+        return again
     if _is_setting_measure(draft, left, right):
         return "setting"
     return "level"
 
+
+def _role_of_multiple(draft: Draft, left: str, right: str) -> Role:
+    """Tell a ratio ("three times", "half of that") from a share ("a quarter of the tokens")."""
+    if draft.kind == "fraction" and not _BY.search(left):
+        if _SHARE_OF.match(right) or (_IS_LEFT.search(left) and _NO_COMPARAND.match(right)):
+            return "level"
+    return "setting" if _SCHEDULE.match(right) else "ratio"
+
+
+_SHARE_OF = re.compile(
+    r"[ ]of[ ](?:(?:the|its|their|our|all|these|this|those)[ ](?!size\b|cost\b|time\b|compute\b|memory\b"
+    r"|parameters\b|FLOPs\b|number\b|amount\b|of\b)|(?:which|whom)\b|(?!that\b|those\b|what\b|it\b)[a-z-]*+s\b|[A-Z])"
+)
+"""Behind a part of things: "a quarter of the tokens" is a share, "half of the cost" compares."""
+
+_IS_LEFT = re.compile(r"(?:\b(?:is|was|are|were|be|of|at|to)|[=,;:(]|\b(?:but|and))[ ]$")
+_NO_COMPARAND = re.compile(r"[ ]?(?:[.,;)]|$)|[ ](?:on|in|for|at|but|and|while|whereas|when)\b")
 
 _HARDWARE = re.compile(
     r"(?i:\b(?:server|machine|CPU|GPU|TPU|Xeon|RAM|node|instance|cluster|NVIDIA|Intel|AMD)\b)"
@@ -275,6 +293,24 @@ def _margin(left: str) -> bool:
     )
 
 
+def _role_again(text: str, previous: tuple[Draft, Role], draft: Draft, gap_has_verb: bool) -> Role | None:
+    """Return the role that a number takes over from the one before it, if it goes on from there."""
+    if _restates(text, previous, draft):
+        return "ratio" if draft.unit == "%" and previous[0].unit != "%" else previous[1]
+    return previous[1] if _continues(text, previous, draft, gap_has_verb) else None
+
+
+_THAT_IS = re.compile(r"[ ]?[,(]?[ ]?(?:or|i\.e\.,?|that[ ]is,?|equivalently,?|equal[ ]to)[ ]$")
+
+
+def _restates(text: str, previous: tuple[Draft, Role], draft: Draft) -> bool:
+    """Whether a number tells a difference once more: "by 47.9 points, or about 30 %"."""
+    before, role = previous
+    if role not in ("difference", "ratio") or draft.unit not in ("%", "points", "x"):
+        return False
+    return _THAT_IS.match(text[before.end : draft.start]) is not None
+
+
 def _continues(text: str, previous: tuple[Draft, Role], draft: Draft, gap_has_verb: bool) -> bool:
     """Whether "by 2.1 on A and 3.0 on B" makes the second what the first is."""
     before, role = previous
@@ -295,83 +331,3 @@ def _continues(text: str, previous: tuple[Draft, Role], draft: Draft, gap_has_ve
             r"[;()]|\b(?:from|than|compared|reach\w*|achiev\w*|with)[ ]|\bto[ ](?:\w+[ ])?$", gap
         )
     )
-
-
-# --------------------------------------------------------------------------- direction
-
-_PRAISE = re.compile(
-    r"(?i:^(?:improv|outperform|gain|better|surpass|beat|exceed|ahead|lead|advantage|superior"
-    r"|enhanc|boost|advance))"
-)
-_BLAME = re.compile(
-    r"(?i:^(?:degrad|wors|underperform|lag|trail|behind|inferior|deteriorat|hurt|suffer|weaker"
-    r"|lose|lost|losing))"
-)
-
-
-def direction_of(
-    plain: str, draft: Draft, role: Role, metric: str | None, bounds: tuple[int, int]
-) -> Direction | None:
-    """Tell which way a difference or ratio goes, from the nearest word of change in its segment.
-
-    `plain` is the sentence with every quantity blanked, `bounds` the segment in which the number's
-    governing words stand. An improvement of a metric that is better when lower is a decrease.
-    """
-    if draft.pair is not None:
-        return _pair_direction(draft) or _direction_of_word(_governing_word(plain, draft, bounds))
-    if role not in ("difference", "ratio"):
-        return None
-    if draft.grows is not None:
-        return "increase" if draft.grows else "decrease"
-    if draft.sign:
-        return "increase" if draft.sign == "+" else "decrease"
-    word = _governing_word(plain, draft, bounds)
-    if word is None:
-        return None
-    rises = RISE.match(word) is not None
-    if metric is not None and LOWER_IS_BETTER.search(metric):
-        if _PRAISE.match(word):
-            rises = False
-        elif _BLAME.match(word):
-            rises = True
-    return "increase" if rises else "decrease"
-
-
-def _direction_of_word(word: str | None) -> Direction | None:
-    if word is None:
-        return None
-    return "increase" if RISE.match(word) else "decrease"
-
-
-def _pair_direction(draft: Draft) -> Direction | None:
-    first = draft.pair
-    if first is None or first.unit != draft.unit:
-        return None
-    old, new = as_decimal(first.value or ""), as_decimal(draft.value or "")
-    if old is None or new is None or old == new:
-        return None
-    return "increase" if new > old else "decrease"
-
-
-_BEHIND_REACH = 48
-
-
-def _governing_word(plain: str, draft: Draft, bounds: tuple[int, int]) -> str | None:
-    right_end = min(bounds[1], draft.end + _BEHIND_REACH)
-    behind = _first(plain, draft.end, right_end)
-    if behind is not None and not re.search(r"[,;(]|\bon\b|\bby\b", plain[draft.end : behind.start()]):
-        return behind.group()
-    before = _last(plain, bounds[0], draft.start)
-    if before is not None:
-        return before.group()
-    return None
-
-
-def _first(plain: str, start: int, end: int) -> re.Match[str] | None:
-    found = [m for m in (RISE.search(plain, start, end), FALL.search(plain, start, end)) if m is not None]
-    return min(found, key=lambda m: m.start(), default=None)
-
-
-def _last(plain: str, start: int, end: int) -> re.Match[str] | None:
-    found = [*RISE.finditer(plain, start, end), *FALL.finditer(plain, start, end)]
-    return max(found, key=lambda m: m.start(), default=None)

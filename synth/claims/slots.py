@@ -120,6 +120,8 @@ def _coordinated(sentence: Sentence, metrics: list[Mention], n: int) -> tuple[st
         chain.append(metric)
     if len(chain) == n:
         return tuple(m.text for m in chain)
+    if n == 1 and len(chain) > 1:  # "98 % in precision, recall and F1"
+        return (sentence.text[chain[0].start : chain[-1].end],)
     return _split_compound(metrics[0].text, n)
 
 

@@ -52,6 +52,11 @@ _SINGULAR_NOUNS = re.compile(
     r"|question|document|passage|hop|turn|page|mile|person|electron|photon|atom|site|loop"
     r"|component)$"
 )
+_PRONOUNS = ("ones", "others", "theirs", "ours")
+_SIZE = r"[ ](?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=[ ][A-Za-z])"
+_OF_SET = re.compile(rf"[ ](?:out[ ])?of(?:[ ](?:the|these|those|its|their|our|all)(?=[ ])|(?={_SIZE}))")
+_SET_SIZE = re.compile(_SIZE)
+"""Of how many: "five of the seven tasks"."""
 _IRREGULAR = frozenset(
     """people data children criteria phenomena minima maxima vertices indices matrices corpora series
     species speakers""".split()
@@ -200,7 +205,7 @@ def _read_measure(text: str, draft: Draft) -> None:
     if (
         draft.kind == "word"
         and len(unit) == 1
-        and unit != "%"
+        and unit not in "%$€"
         and not text[draft.end : end].strip(" -").isalpha()
     ):
         return
@@ -209,7 +214,7 @@ def _read_measure(text: str, draft: Draft) -> None:
 
 
 _MULTIPLE_BEHIND = re.compile(
-    r"[ ](?:as|the|that|its|more|less|fewer|smaller|larger|bigger|faster|slower|higher|lower"
+    r"[ ](?:as|the|that|its|what|those|more|less|fewer|smaller|larger|bigger|faster|slower|higher|lower"
     r"|better|worse|longer|shorter|greater|cheaper|stronger|improvement|increase|reduction"
     r"|speed-?up|than|of[ ]the|[a-z]+er\b|lower)"
 )
@@ -250,7 +255,7 @@ def _read_noun(text: str, draft: Draft) -> None:
     if draft.value is None or (draft.unit is None and "." in draft.value):
         return
     words: list[str] = []
-    position = draft.end
+    position = _behind_set(text, draft)
     while len(words) < 4:
         match = _WORD.match(text, position)
         if match is None:
@@ -268,7 +273,9 @@ def _read_noun(text: str, draft: Draft) -> None:
         words.append(word)
         position = match.end()
         if _is_plural(word) or (is_hyphened and _SINGULAR_NOUNS.match(word)):
-            noun = _head_noun(text, word, position)
+            noun = word if is_hyphened else _head_noun(text, word, position)
+            if noun in _PRONOUNS:
+                return
             draft.noun = noun
             draft.unit = f"{draft.unit} {canonical_noun(noun)}" if draft.unit else canonical_noun(noun)
             return
@@ -276,11 +283,27 @@ def _read_noun(text: str, draft: Draft) -> None:
             return
 
 
+def _behind_set(text: str, draft: Draft) -> int:
+    """Return where the counted noun is looked for: behind "of the seven" in "five of the seven tasks"."""
+    of = _OF_SET.match(text, draft.end) if draft.unit is None else None
+    if of is None:
+        return draft.end
+    size = _SET_SIZE.match(text, of.end())
+    return of.end() if size is None else size.end()
+
+
+_OBJECT_BEHIND = re.compile(r"[ ](?:\d|(?:the|an?|its|their|our|this|that|over|about|more|less|up)[ ])")
+
+
 def _head_noun(text: str, word: str, position: int) -> str:
-    """Return the head of "sentences pairs"-like chains: the last of two plurals side by side."""
+    """Return the head of "sentences pairs"-like chains: the last of two plurals side by side.
+
+    What has an object behind it is a verb: "six layers answers 62.4 %".
+    """
     match = _WORD.match(text, position)
     if (
         match is not None
+        and not _OBJECT_BEHIND.match(text, match.end())
         and text[position] == " "
         and _is_plural(match["word"])
         and match["word"].lower() not in _NOUN_STOP

@@ -37,6 +37,14 @@ SCALES = {
 Tail = tuple[int, str]
 """Where a unit ends in the text, and its canonical name."""
 
+_LONG_PREFIXES = (
+    ("kilo", "K"),
+    ("mega", "M"),
+    ("giga", "G"),
+    ("tera", "T"),
+    ("peta", "P"),
+    ("exa", "E"),
+)
 _WORDS = {
     "percent": "%",
     "per cent": "%",
@@ -94,9 +102,27 @@ _WORDS = {
     "microns": "µm",
     "grams": "g",
     "kilograms": "kg",
+    "tonne": "t",
+    "tonnes": "t",
+    "metric tons": "t",
     "liters": "L",
     "litres": "L",
     "watts": "W",
+    "kilowatts": "kW",
+    "megawatts": "MW",
+    "kilowatt hours": "kWh",
+    "kilowatt-hours": "kWh",
+    "megawatt hours": "MWh",
+    "megawatt-hours": "MWh",
+    "degrees celsius": "°C",
+    "us dollars": "$",
+    "us dollar": "$",
+    "dollars": "$",
+    "dollar": "$",
+    "usd": "$",
+    "us cents": "cents",
+    "cents": "cents",
+    "euros": "€",
     "decibels": "dB",
     "orders of magnitude": "orders of magnitude",
     "order of magnitude": "orders of magnitude",
@@ -109,6 +135,9 @@ _WORDS = {
     "sigma": "σ",
     "epochs": "epochs",
     "epoch": "epochs",
+    **{f"{long}byte{s}": f"{short}B" for long, short in _LONG_PREFIXES for s in ("", "s")},
+    **{f"{long}flop{s}": f"{short}FLOPs" for long, short in _LONG_PREFIXES for s in ("", "s")},
+    **{f"{long}hertz": f"{short}Hz" for long, short in (*_LONG_PREFIXES[1:4], ("kilo", "k"))},
 }
 
 _MULTIPLES = "KMGTPE"
@@ -233,11 +262,16 @@ _MEASURE = re.compile(
     rf"(?P<per>{_PER}{{0,3}})"
 )
 _RATE = re.compile(
-    r"[ \u00a0]?(?P<noun>tokens?|images?|sentences?|words?|queries|examples?|samples?|frames"
-    r"|steps|requests|pages|documents|items)"
-    r"(?:/|[ ]per[ ]|[ ]/[ ])(?P<time>s|sec|second|min|minute|h|hour|day)\b"
+    r"[ \u00a0](?P<noun>[A-Za-z]{3,20})(?:(?:/|[ ]per[ ]|[ ]/[ ])(?P<time>s|sec|second|min|minute|h|hour|day)"
+    r"|[ ](?:an?|each|every)[ ](?P<long>second|minute|hour|day))\b(?!-)"
 )
 _RATE_TIME = {"sec": "s", "second": "s", "minute": "min", "hour": "h"}
+_NO_RATE = frozenset(("thousand", "million", "billion", "trillion", "points", "and", "one", *_WORDS))
+_DEVICE_TIME = re.compile(
+    r"[ \u00a0-](?P<device>(?:[A-Z]\w{0,9}[ -])?(?:[GTCN]PU|[Cc]ore|[Cc]hip|[Nn]ode|[Dd]evice|[A-Z]\d{2,4}|"
+    r"[GTCN]PU-?v\d|[GTCN]PUv\d-core|[Pp]erson|[Mm]an)s?)[ -](?P<time>hour|day|week|month|year)s?\b"
+)
+"""Time on a machine: "12 GPU-days", "2.5k TPUv3-core-days"."""
 _SCALE = re.compile(
     r"(?:(?P<sign>[kKMBT]|bn|mn|mln)|[- \u00a0\u2009](?P<word>(?i:thousand|million|billion|trillion))s?)"
     r"(?![\w′'^_])(?![ ]?[+=*/−×](?![\d~]))(?!\s?mod\b)"
@@ -257,9 +291,12 @@ def match_scale(text: str, position: int) -> Tail | None:
 def match_measure(text: str, position: int) -> Tail | None:
     """Read a unit of measure behind a number; canonical name as this module's docstring lists them."""
     rate = _RATE.match(text, position)
-    if rate is not None:
-        noun = rate["noun"] if rate["noun"].endswith("s") else f"{rate['noun']}s"
-        return rate.end(), f"{noun}/{_RATE_TIME.get(rate['time'], rate['time'])}"
+    if rate is not None and rate["noun"].lower() not in _NO_RATE:
+        time = rate["time"] or rate["long"]
+        return rate.end(), f"{canonical_noun(rate['noun'])}/{_RATE_TIME.get(time, time)}"
+    device = _DEVICE_TIME.match(text, position)
+    if device is not None:
+        return device.end(), f"{device['device'].replace('-', ' ')} {device['time']}s"
     match = _MEASURE.match(text, position)
     if match is None:
         return None

@@ -65,7 +65,7 @@ WORDS: list[Case] = [
     ("The set covers twenty-five languages.", [q("25", unit="languages")]),
     ("The set covers one hundred and five languages.", [q("105", unit="languages")]),
     ("The set covers a dozen languages.", [q("12", unit="languages")]),
-    ("Half of the errors vanish.", [q("0.5", unit="x", role="ratio")]),
+    ("Half of the errors vanish.", [q("0.5", unit="x", role="level")]),
     ("One third of the errors vanish.", [q("0.33", unit="x")]),
     ("Two thirds of the errors vanish.", [q("0.67", unit="x")]),
     ("A quarter of the errors vanish.", [q("0.25", unit="x")]),

@@ -1,0 +1,190 @@
+"""What the headers of a results table stand for: methods, data sets, metrics, settings.
+
+A header is read by its words alone, and what no word tells stays untold: a column that could be
+anything is of no use to a comparison, and one that is misread does harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from synth.claims.lexicon import CONDITION, LANGUAGES, METRIC, is_known_dataset
+from synth.claims.names import NAME, NameTable, name_kind
+from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
+from synth.types import PlacedTable
+
+__all__ = ["Header", "HeaderReader", "is_cited", "parts_of", "share", "without_citations"]
+
+_NAMING = re.compile(r"(?:model|method|system|approach|architecture|algorithm)s?(?: name)?", re.IGNORECASE)
+_LEVELS = re.compile(r"\s/\s")
+_MARKS = re.compile(r"[↑↓†‡§¶*]|\(\s*%\s*\)|\(\s*\)|%$")
+_AVERAGE = re.compile(
+    r"(?:macro[- ])?(?:avg|average|mean|overall)\.?(?:\s(?:score|acc(?:uracy)?))?", re.IGNORECASE
+)
+_CODES = frozenset(
+    """af am ar az be bg bn br ca cs cy da de el en eo es et eu fa fi fr ga gl gu ha he hi hr hu hy id
+    ig is it ja jv ka kk km kn ko ku ky la lo lt lv mg mk ml mn mr ms my ne nl no om pa pl ps pt qu ro
+    ru sa sd si sk sl so sq sr su sv sw ta te th tl tr ug uk ur uz vi wo xh yi yo zh zu""".split()
+)
+"""ISO 639-1 codes in use as headers of multilingual results."""
+_CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w-]*\w")
+_LANGUAGE = re.compile(rf"(?:{LANGUAGES})", re.IGNORECASE)
+_REGIME = re.compile(r"translate-|\w+-shot")
+_ZERO_SHOT = re.compile(
+    r"\bzero-?shot\b|\bcross-?lingual transfer\b|\btrain(?:ed|ing)?\b[^.]{0,40}\bEnglish\b|"
+    r"\bEnglish (?:training|only)\b",
+    re.IGNORECASE,
+)
+"""Ways to say that a multilingual model has seen labels in one language only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What a header stands for; each part as printed, None where it tells nothing of it."""
+
+    dataset: str | None = None
+    """A data set or task."""
+    metric: str | None = None
+    """What is measured."""
+    language: str | None = None
+    """The language of the test data."""
+    conditions: tuple[str, ...] = ()
+    """Settings: "zero-shot", "dev"."""
+    is_average: bool = False
+    """The mean over the columns beside it."""
+    rest: tuple[str, ...] = ()
+    """What stands for nothing of these: a method, or anything else."""
+
+    def with_(self, other: Header) -> Header:
+        """Return this header, with what only the other tells."""
+        return Header(
+            dataset=self.dataset or other.dataset,
+            metric=self.metric or other.metric,
+            language=self.language or other.language,
+            conditions=tuple(dict.fromkeys((*self.conditions, *other.conditions))),
+            is_average=self.is_average or other.is_average,
+            rest=self.rest,
+        )
+
+
+class HeaderReader:
+    """Reads headers in the light of a paper's own names."""
+
+    def __init__(self, names: NameTable) -> None:
+        self._names = names
+
+    def read(self, text: str) -> Header:
+        """Tell what a header stands for; its levels are parted by " / "."""
+        header = Header()
+        for level in _LEVELS.split(text):
+            bare = " ".join(_MARKS.sub(" ", level).split()).strip(" :,")
+            if bare:
+                header = self._read_level(bare, header)
+        return header
+
+    def read_caption(self, caption: str) -> Header:
+        """Tell what a caption says of the whole table: its one data set, its one metric, its setting."""
+        words = [m.group() for m in (*NAME.finditer(caption), *_CAPITALISED.finditer(caption))]
+        datasets = _distinct(word for word in words if self._is_dataset(word))
+        metrics = _measured(caption)
+        heads = {metric.lower().replace("average ", "").strip() for metric in metrics}
+        return Header(
+            dataset=datasets[0] if len(datasets) == 1 else None,
+            metric=metrics[0] if len(heads) == 1 else None,
+            conditions=_regimes(caption),
+        )
+
+    def _read_level(self, level: str, header: Header) -> Header:
+        # The abbreviation "Acc." is told from the start of a word by what follows it.
+        metric = METRIC.fullmatch(level) or METRIC.search(level + " ")
+        if _AVERAGE.fullmatch(level):
+            return replace(header, is_average=True)
+        if metric is not None and metric.group() == level:
+            return replace(header, metric=level)
+        if level in _CODES or _LANGUAGE.fullmatch(level):
+            return replace(header, language=level)
+        if self._is_dataset(level):
+            return replace(header, dataset=level)
+        conditions = _conditions(level)
+        if metric is not None:
+            remainder = " ".join((level[: metric.start()] + " " + level[metric.end() :]).split()).strip(
+                "()[] -,"
+            )
+            found = replace(header, metric=metric.group(), conditions=(*header.conditions, *conditions))
+            if not remainder or conditions:
+                return found
+            return self._read_level(remainder, found) if len(remainder) < len(level) else found
+        if conditions:
+            return replace(header, conditions=(*header.conditions, *conditions))
+        return replace(header, rest=(*header.rest, level))
+
+    def _is_dataset(self, text: str) -> bool:
+        return is_known_dataset(text) or name_kind(text, self._names) == "dataset"
+
+
+def _measured(caption: str) -> tuple[str, ...]:
+    """Return the metrics that a caption names; two with a slash between are one pair, "F1 / EM"."""
+    found = list(METRIC.finditer(caption))
+    for one, other in zip(found, found[1:], strict=False):
+        if caption[one.end() : other.start()].strip() == "/" and len(found) == 2:
+            return (f"{one.group()}/{other.group()}",)
+    return _distinct(match.group() for match in found)
+
+
+def without_citations(text: str) -> str:
+    """Return a header without the citations and marks that stand in it."""
+    plain = BRACKET_CITATION.sub(" ", AUTHOR_YEAR.sub(" ", text))
+    return " ".join(re.sub(r"\(\s*[,;]?\s*\)|[†‡§¶*]", " ", plain).split()).strip(" ,;:")
+
+
+def is_cited(text: str) -> bool:
+    """Whether a header cites another paper."""
+    return AUTHOR_YEAR.search(text) is not None or BRACKET_CITATION.search(text) is not None
+
+
+def parts_of(table: PlacedTable, row: int) -> tuple[str, str, str]:
+    """Return the words over a row's group, the name of the row, and its other header cells.
+
+    The name stands in the column that is headed so ("Model"), or else in the first.
+    """
+    levels = [level for level in _LEVELS.split(table.row_headers[row]) if level]
+    cells = table.table.rows[row]
+    headed = [place for place, header in enumerate(table.table.columns) if _NAMING.fullmatch(header.strip())]
+    name = cells[headed[0] if headed else 0].strip()
+    if name not in levels:
+        return " / ".join(levels[:-1]), levels[-1] if levels else "", ""
+    place = levels.index(name)
+    first = min([place, *(levels.index(cell.strip()) for cell in cells if cell.strip() in levels)])
+    return " / ".join(levels[:first]), name, " / ".join([*levels[first:place], *levels[place + 1 :]])
+
+
+def _conditions(text: str) -> tuple[str, ...]:
+    found = (match["condition"] for match in CONDITION.finditer(text))
+    conditions = _distinct(condition.lower().replace(" ", "-") for condition in found if condition)
+    # "Trained on English data that was translated" is the opposite of a transfer without labels.
+    is_translated = any(condition.startswith("translate-") for condition in conditions)
+    return ("zero-shot",) if _ZERO_SHOT.search(text) and not is_translated else conditions
+
+
+def _regimes(caption: str) -> tuple[str, ...]:
+    """Return the one way of training that a caption names for its table; none where it names several.
+
+    Only its first sentence speaks of the whole table; those behind explain rows and marks.
+    """
+    first = re.split(r"(?<=[a-z)])\.\s", caption, maxsplit=1)[0]
+    found = [name for name in _conditions(first) if _REGIME.match(name)]
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _distinct(items: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for item in items:
+        found.setdefault(item.lower(), item)
+    return tuple(found.values())
+
+
+def share(flags: Sequence[bool]) -> float:
+    """Return the share of the flags that are set; 0 for none."""
+    return sum(flags) / len(flags) if flags else 0.0

@@ -1,0 +1,228 @@
+"""Tables in, claims out: each row of a results table whose numbers are bound to their subject.
+
+Only a cell whose method, data set and metric are all told by the headers, the caption or the paper
+becomes a quantity. Everything else in a table can still be looked up; it is only not compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from synth.claims.headers import Header, HeaderReader, is_cited, parts_of, share, without_citations
+from synth.claims.lexicon import is_score_metric
+from synth.claims.names import NameTable, read_names
+from synth.identity import content_id
+from synth.types import Claim, Document, Passage, PlacedTable, Quantity
+
+__all__ = ["extract_table_claims"]
+
+MAX_QUOTE = 1500
+"""Characters of a row that are quoted at most; a longer one was not read as a row."""
+
+_CELL = re.compile(
+    r"(?P<value>[-−–]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−–]?\d+(?:\.\d+)?|[-−–]?\.\d+)\s?(?P<percent>%)?"
+    r"(?:\s?±\s?(?P<spread>\d+(?:\.\d+)?))?"
+)
+_BEHIND = re.compile(r"\s*(?:\([^()]*\)|[*†‡§¶↑↓])*\s*")
+"""What may stand behind a cell's number: a gain in brackets, marks; never a second number."""
+_PAIR = re.compile(r"(\d+(?:\.\d+)?)\s?/\s?(\d+(?:\.\d+)?)")
+_ACCURACY = re.compile(r"\bacc\.?(?!\w)", re.IGNORECASE)
+_OURS = re.compile(r"\b[Oo]urs?\b|\bthis (?:work|paper)\b|\bproposed\b", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:gap|differences?|improvements?|gains?|deltas?|drops?|changes?|correlations?)\b|Δ", re.IGNORECASE
+)
+"""Tables of changes, not of scores; their cells must not be taken for levels."""
+_NO_METHOD = re.compile(
+    r"[\W\d_]*|(?:model|method|system|approach|setting|baseline)s?|human\b.*|random|chance|majority|[|#].*"
+    r"|(?:train(?:ing)?|dev|test|lang(?:uage)?s?|size|layers?|tokens?|vocab\w*|examples?|year)\b.*",
+    re.IGNORECASE,
+)
+"""Headers that name no method: counts, splits, what people or chance reach."""
+_MOSTLY = 0.6
+"""Share of an axis' headers that must name data sets for the axis to be one of data sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Axes:
+    """What a table's two axes stand for."""
+
+    rows: tuple[Header, ...]
+    columns: tuple[Header, ...]
+    caption: Header
+    methods_in_columns: bool
+
+
+def extract_table_claims(document: Document, names: NameTable | None = None) -> tuple[Claim, ...]:
+    """Return a claim for each row of a results table that has a number bound to its subject.
+
+    Each quote is the row as it stands in `Document.text`, and each quantity stands in its cell.
+    """
+    if not document.tables:
+        return ()
+    table_names = names or read_names(document)
+    rows = [p for p in document.passages if p.where == "table" or p.kind == "table"]
+    claims = (claim for table in document.tables for claim in _claims_of(table, document, rows, table_names))
+    return tuple({claim.id: claim for claim in claims}.values())
+
+
+def _claims_of(
+    table: PlacedTable, document: Document, passages: Sequence[Passage], names: NameTable
+) -> Iterator[Claim]:
+    if _CHANGES.search(table.table.caption):
+        return
+    axes = _axes(table, HeaderReader(names))
+    for row in range(len(table.table.rows)):
+        quantities = tuple(
+            quantity
+            for column in range(len(table.table.columns))
+            for quantity in _quantities(table, row, column, axes, document.text, names)
+        )
+        if quantities:
+            claim = _claim(table, row, quantities, document, passages)
+            if claim is not None:
+                yield claim
+
+
+def _axes(table: PlacedTable, reader: HeaderReader) -> _Axes:
+    columns = tuple(reader.read(header) for header in table.table.columns)
+    parts = [parts_of(table, row) for row in range(len(table.table.rows))]
+    times = Counter(name for _, name, _ in parts)
+    rows = []
+    for group, name, others in parts:
+        header = reader.read(without_citations(name))
+        over, beside = reader.read(group), reader.read(others)
+        if times[name] > 1 and not over.conditions and group:
+            # A heading that is not understood still sets rows of one name apart.
+            over = replace(over, conditions=(group,))
+        rows.append(header.with_(over).with_(beside))
+    in_rows = share([row.dataset is not None or row.language is not None for row in rows])
+    in_columns = share([column.dataset is not None or column.language is not None for column in columns[1:]])
+    named = sum(bool(column.rest) for column in columns[1:])
+    return _Axes(
+        rows=tuple(rows),
+        columns=columns,
+        caption=reader.read_caption(table.table.caption),
+        methods_in_columns=in_rows >= _MOSTLY and in_columns < _MOSTLY and named >= 2,
+    )
+
+
+def _quantities(
+    table: PlacedTable, row: int, column: int, axes: _Axes, text: str, names: NameTable
+) -> Iterator[Quantity]:
+    span = table.spans[row][column]
+    if span is None:
+        return
+    subject = _subject(table, row, column, axes, names)
+    if subject is None:
+        return
+    cell = text[span[0] : span[1]]
+    metrics = [part.strip() for part in (subject.metric or "").split("/")]
+    pair = _PAIR.fullmatch(cell.strip())
+    if pair is not None and len(metrics) == 2:
+        for place, metric in enumerate(metrics, start=1):
+            start = span[0] + cell.index(pair.group()) + pair.start(place)
+            number = pair.group(place)
+            yield replace(
+                subject, text=number, value=number, start=start, end=start + len(number), metric=metric
+            )
+        return
+    match = _CELL.match(cell.strip())
+    if match is None or not _BEHIND.fullmatch(cell.strip()[match.end() :]):
+        return
+    start = span[0] + len(cell) - len(cell.lstrip())
+    unit = "%" if match["percent"] or "%" in table.table.columns[column] else None
+    yield replace(
+        subject,
+        text=match.group(),
+        start=start,
+        end=start + match.end(),
+        value=re.sub("[−–]", "-", match["value"]).replace(",", ""),
+        uncertainty=match["spread"],
+        unit=unit,
+    )
+
+
+def _subject(table: PlacedTable, row: int, column: int, axes: _Axes, names: NameTable) -> Quantity | None:
+    """Return a quantity with its subject bound and no value yet; None where a part of it is untold."""
+    header = axes.columns[column].with_(axes.rows[row])
+    caption = replace(axes.caption, conditions=()) if header.conditions else axes.caption
+    header = header.with_(caption)
+    side, across = axes.rows[row], axes.columns[column]
+    carrier, other = (across, side) if axes.methods_in_columns else (side, across)
+    method = _method(carrier, names)
+    metric = header.metric or (names.metric_of(header.dataset) if header.dataset else None)
+    # Words over a column that names its data set are a heading; elsewhere they may mean anything.
+    is_untold = bool(other.rest) and (other.dataset is None or any(map(_CHANGES.search, other.rest)))
+    if is_untold or not method or not header.dataset or not metric:
+        return None
+    if not all(is_score_metric(_ACCURACY.sub("accuracy", part.strip())) for part in metric.split("/")):
+        return None
+    conditions = [*header.conditions, *([header.language] if header.language else [])]
+    if header.is_average and not _is_over_languages(axes):
+        # A mean over data sets is a score of none of them.
+        return None
+    return Quantity(
+        text="",
+        start=0,
+        end=0,
+        value=None,
+        metric=metric,
+        dataset=header.dataset,
+        method=method,
+        condition=", ".join(dict.fromkeys(conditions)) or None,
+    )
+
+
+def _is_over_languages(axes: _Axes) -> bool:
+    return sum(column.language is not None for column in axes.columns) >= 2
+
+
+def _method(header: Header, names: NameTable) -> str | None:
+    """Return whose numbers a row or column holds."""
+    if len(header.rest) != 1:
+        return None
+    method = header.rest[0]
+    if _OURS.search(method):
+        bare = " ".join(re.sub(r"[()\[\]]", " ", _OURS.sub(" ", method)).split())
+        return bare or names.own_method
+    return None if _NO_METHOD.fullmatch(method) else method
+
+
+def _claim(
+    table: PlacedTable,
+    row: int,
+    quantities: tuple[Quantity, ...],
+    document: Document,
+    passages: Sequence[Passage],
+) -> Claim | None:
+    first, last = quantities[0].start, quantities[-1].end
+    around = [p for p in passages if p.start <= first and last <= p.end]
+    start, end = (around[0].start, around[0].end) if around else (first, last)
+    if end - start > MAX_QUOTE:
+        return None
+    payload = {
+        "paper": document.paper_id,
+        "version": document.version,
+        "quote": document.text[start:end],
+        "start": start,
+        "table": table.index,
+    }
+    _, name, others = parts_of(table, row)
+    return Claim(
+        id=content_id("claim", payload),
+        paper_id=document.paper_id,
+        version=document.version,
+        quote=document.text[start:end],
+        page=table.page,
+        start=start,
+        end=end,
+        where="table",
+        section=table.section,
+        quantities=quantities,
+        asserts="reported" if is_cited(f"{name} {others}") else "own",
+        passage_index=around[0].index if around else None,
+        boxes=around[0].boxes if around else (),
+    )

@@ -1,0 +1,124 @@
+"""Numbers as people retell them: parts and multiples in words, hedges, units left out, ways to go.
+
+Each case is a defect that was seen on retold claims; the comment names its cause.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from synth.claims import read_quantities
+
+Case = tuple[str, list[dict[str, Any]]]
+
+
+def q(value: str | None = None, **fields: Any) -> dict[str, Any]:
+    return {"value": value, **fields}
+
+
+PARTS: list[Case] = [
+    # Only parts up to two and three fifths were known: "nine" was read as a count of "tenths".
+    ("More than nine tenths of the lamps went out.", [q("0.9", unit="x", comparator=">")]),
+    ("Five sixths of the lamps went out.", [q("0.83", unit="x")]),
+    ("One in five readers noticed.", [q("0.2", unit="x")]),
+    ("The rate is warmed up over the first tenth of the steps.", [q("0.1", unit="x")]),
+    # A share of things is a level like a percentage; "half of that" compares.
+    ("A quarter of the tokens is masked.", [q("0.25", role="level")]),
+    ("The best weight is a quarter on Quillfish.", [q("0.25", role="level")]),
+    ("The distance is half of that under Tallow.", [q("0.5", role="ratio")]),
+    ("It needs a third of the memory.", [q("0.33", role="ratio")]),
+    (
+        "Lantern more than triples Tallow's accuracy.",
+        [q("3", unit="x", comparator=">", direction="increase")],
+    ),
+    ("It takes more than three times what Tallow needs.", [q("3", unit="x", role="ratio")]),
+]
+
+ROUND_NUMBERS: list[Case] = [
+    # "a thousand" was no number at all.
+    ("It serves nearly a thousand questions per second.", [q("1", unit="thousand questions/s")]),
+    ("We add another million pairs.", [q("1", unit="million pairs")]),
+    ("A random million keys are drawn.", [q("1", unit="million keys")]),
+    # Text layers put a blank behind the separator.
+    ("It has roughly 42, 000 training examples.", [q("42000", unit="examples")]),
+    ("It holds 56, 355/8, 421 training/validation rows.", [q("56355"), q("8421")]),
+    ("We tried batches of 64, 128 and 256.", [q("64"), q("128"), q("256")]),
+    # 2048 looked like a year to come.
+    ("We use a length of 384 for Brindle, and 2048 for Marrow.", [q("384"), q("2048")]),
+]
+
+NAMES: list[Case] = [
+    # A number behind "4-" or "3-" was read, though it is a name's tail.
+    ("Lantern-4-32k is right in 70.9% of cases.", [q("70.9")]),
+    ("We test lantern-4-0314.", []),
+    ("Lantern-3-8B reaches 40.7 EM.", [q("40.7")]),
+    ("4.1 MODEL SETUP The student has 14.5M parameters.", [q("14.5")]),
+]
+
+HEDGES: list[Case] = [
+    ("It lasts just under seven minutes.", [q("7", comparator="<", hedge="just under")]),
+    ("It lasts a little more than 3 hours.", [q("3", comparator=">", hedge="a little more than")]),
+    ("It is not quite 60%.", [q("60", comparator="<")]),
+    ("It fits in barely half of the cases.", [q("0.5", comparator="~")]),
+    ("It takes some six times that many.", [q("6", unit="x", comparator="~")]),
+    ("It is well above 90%.", [q("90", comparator=">", hedge="well above")]),
+    # What a mean is taken over, or a run spread over, is no bound.
+    ("Scores are means over five datasets.", [q("5", comparator="=")]),
+    ("It takes 8.8 hours when spread over eight GPUs.", [q("8.8"), q("8", comparator="=")]),
+    ("It covers over 100 languages.", [q("100", comparator=">")]),
+    # "up to" told where a rise ends.
+    ("It goes from 77.7 up to 79.1.", [q("77.7"), q("79.1", comparator="=", direction="increase")]),
+]
+
+UNITS: list[Case] = [
+    ("It embeds 1,318 sentences a second.", [q("1318", unit="sentences/s")]),
+    ("It costs 12.3 TPUv3-core-days.", [q("12.3", unit="TPUv3 core days")]),
+    ("It took 2,100 V100 GPU-hours.", [q("2100", unit="V100 GPU hours")]),
+    ("It uses about 1.2 terabytes.", [q("1.2", unit="TB")]),
+    ("It costs 246 exaFLOPs.", [q("246", unit="EFLOPs")]),
+    ("Fees came to 14,000 US dollars.", [q("14000", unit="$")]),
+    # The noun counted stands behind the set that it is one of.
+    ("It wins on seven of the nine tasks.", [q("7", unit="tasks"), q("9", unit="tasks")]),
+    # A verb with an object was taken for the last noun of a chain.
+    ("Lantern with six layers answers 62.4% of them.", [q("6", unit="layers"), q("62.4")]),
+    ("Text is cut into 100-word passages.", [q("100", unit="words")]),
+    # A unit that is left out the second time.
+    ("It was trained on 64 GPUs, the others on eight.", [q("64"), q("8", unit="GPUs")]),
+    ("It needs just under seven minutes, Tallow a little more than eleven.", [q("7"), q("11", unit="min")]),
+    ("It has 66 million parameters compared with 110 million in Tallow.",
+     [q("66"), q("110", unit="million parameters")]),
+    # A scale that is not the first number's, and a share beside a percentage.
+    ("It has a hidden size of 312 and 14.5 million parameters.", [q("312", unit=None), q("14.5")]),
+    ("The gap is large (0.784 vs. 59.1% accuracy).", [q("0.784", unit=None), q("59.1", unit="%")]),
+    ("It reached 98% in precision, recall and F1.", [q("98", metric="precision, recall and F1")]),
+    ("It scored 61.7% top-1 and 82.1% top-5.", [q("61.7", metric="top-1"), q("82.1", metric="top-5")]),
+]  # fmt: skip
+
+DIRECTIONS: list[Case] = [
+    ("Lantern leads Tallow by 2.6 points.", [q("2.6", direction="increase", baseline="Tallow")]),
+    ("The step lifts the macro-score by 4.83 points.", [q("4.83", direction="increase")]),
+    ("It buys Lantern an extra 15.6 accuracy points.", [q("15.6", direction="increase")]),
+    ("The swap costs Lantern 11.2 points.", [q("11.2", direction="decrease")]),
+    ("Even the weakest takes 0.82 off the perplexity.", [q("0.82", direction="decrease")]),
+    ("It is eight times more slowly done.", [q("8", unit="x")]),
+    ("We have a 5.5% loss on Brindle.", [q("5.5", role="difference", direction="decrease")]),
+    ("Lantern-A is outperformed by Tallow-B by 2 points.", [q("2", direction="decrease")]),
+    ("The app is 71% quicker than Tallow.", [q("71", role="ratio", direction="increase")]),
+    # The same change told twice.
+    ("It reduces the perplexity by 47.9 points, or about 30%.",
+     [q("47.9", direction="decrease"), q("30", role="ratio", direction="decrease")]),
+    ("It drags the score from 75.3 down to 56.3.", [q("75.3"), q("56.3", direction="decrease")]),
+]  # fmt: skip
+
+CASES = PARTS + ROUND_NUMBERS + NAMES + HEDGES + UNITS + DIRECTIONS
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:60] for text, _ in CASES])
+def test_reads(text: str, expected: list[dict[str, Any]]) -> None:
+    found = read_quantities(text)
+    assert [f.value for f in found] == [e["value"] for e in expected], [f.text for f in found]
+    for quantity, fields in zip(found, expected, strict=True):
+        assert {name: getattr(quantity, name) for name in fields} == fields
+        assert text[quantity.start : quantity.end] == quantity.text
