@@ -62,6 +62,14 @@ _CIRCUMSTANCE = re.compile(
 )
 """What a sentence opens with before it comes to its number: "with calibrated bins,"."""
 
+_SIZE = re.compile(
+    r"(?<![^\W_])(?:tiny|mini|small|base|medium|large|huge|xx?l|\d+(?:\.\d+)?[mb])(?![^\W_])", re.IGNORECASE
+)
+"""What tells the sizes of one method apart, within a name."""
+
+_REGIME = re.compile(r"[\w-]+-shot|translate-[\w-]+|dev(?:elopment)?|test|validation|val", re.IGNORECASE)
+"""Settings that concern a data set as a whole, unlike a language or a subset of it."""
+
 Subject = tuple[str, str, str, str, str]
 """Data set, metric with its kind of average, role, unit, and what else sets numbers apart."""
 
@@ -74,6 +82,9 @@ class _Entry:
     quantity: Quantity
     reading: Reading
     method: str
+    """The method's name without its size."""
+    size: str
+    """The size that its name gives; "" where it gives none."""
     setting: str
     """What sets it apart: its condition, and for a change its baseline and direction."""
 
@@ -100,7 +111,7 @@ def compare_papers(
         )
         for claim in claims
     }
-    tables = (_table(groups[subject]) for subject in sorted(groups))
+    tables = (_table(_shown(groups[subject])) for subject in sorted(groups))
     return independent, tuple(table for table in tables if table is not None), tuple(conflicts)
 
 
@@ -126,15 +137,40 @@ def _entry(claim: Claim, quantity: Quantity) -> _Entry | None:
     if reading is None or reading.value is None or not _metric_key(quantity.metric):
         return None
     parts = (quantity.condition or "", quantity.baseline or "", quantity.direction or "")
-    return _Entry(claim, quantity, reading, _key(quantity.method), "|".join(_key(part) for part in parts))
+    method, size = _method_key(quantity.method or "")
+    if not method:
+        return None
+    return _Entry(claim, quantity, reading, method, size, "|".join(_key(part) for part in parts))
+
+
+def _method_key(name: str) -> tuple[str, str]:
+    """Return a method's name and its size, both normalised; "multilingual BERT" is "mBERT"."""
+    sizes = sorted({size.lower() for size in _SIZE.findall(name)})
+    key = _key(_SIZE.sub(" ", name))
+    return re.sub(r"^multilingual(?=\w{3})", "m", key), " ".join(sizes)
 
 
 def _by_method(entries: Sequence[_Entry]) -> list[list[_Entry]]:
+    """Bring the numbers of one method together, those of different sizes apart.
+
+    A name without a size may mean any size that its own paper does not name: such numbers are
+    held against those of every size, so that the size can be told as what may set them apart.
+    """
     methods: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         if entry.claim.asserts != "reported":
             methods[entry.method].append(entry)
-    return [methods[key] for key in sorted(methods)]
+    return [group for key in sorted(methods) for group in _by_size(methods[key])]
+
+
+def _by_size(entries: Sequence[_Entry]) -> list[list[_Entry]]:
+    unsized = [entry for entry in entries if not entry.size]
+    groups = [unsized]
+    for size in sorted({entry.size for entry in entries} - {""}):
+        sized = [entry for entry in entries if entry.size == size]
+        papers = {entry.claim.paper_id for entry in sized}
+        groups.append(sized + [entry for entry in unsized if entry.claim.paper_id not in papers])
+    return [group for group in groups if group]
 
 
 def _compare_entries(
@@ -145,9 +181,11 @@ def _compare_entries(
     papers = _one_a_paper(entries)
     if len(papers) < 2:
         return []
+    sizes = {entry.size for entry in papers}
     disagreeing: list[_Entry] = []
     for entry in papers:
-        others = [other for other in papers if other is not entry]
+        # Where the group is one of a size, numbers without a size have been compared among themselves.
+        others = [o for o in papers if o is not entry and (len(sizes) == 1 or entry.size or o.size)]
         for other in others:
             side = supports if _agree(entry, other) else contradicts
             side[entry.claim.id][other.claim.id] = _evidence(other.claim)
@@ -231,6 +269,8 @@ def _likely_reason(entries: Sequence[_Entry]) -> str:
     numbers = [entry.reading.value for entry in entries if entry.reading.value is not None]
     if max(numbers) - min(numbers) <= step:
         return "rounding"
+    if len({entry.size for entry in entries}) > 1:
+        return "model_size"
     circumstances = {_circumstance(entry) for entry in entries} - {""}
     if len(circumstances) == 1 and not all(_circumstance(entry) for entry in entries):
         return "condition"
@@ -241,11 +281,39 @@ def _likely_reason(entries: Sequence[_Entry]) -> str:
     return "unknown"
 
 
+def _shown(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Return the entries that a reader would look for in a comparison.
+
+    A sentence states what its authors found worth saying. A printed table has everything, so of it
+    count scores of a whole data set, and only where a method has one such score in the paper.
+    """
+    scores: dict[tuple[str, str, str], list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        if _is_tabled(entry) and _is_whole(entry.quantity.condition or ""):
+            scores[entry.claim.paper_id or "", entry.method, entry.size].append(entry)
+    kept = {
+        (entry.claim.id, entry.quantity.start)
+        for found in scores.values()
+        if all(_agree(found[0], other) for other in found)
+        for entry in found[:1]
+    }
+    return [e for e in entries if not _is_tabled(e) or (e.claim.id, e.quantity.start) in kept]
+
+
+def _is_tabled(entry: _Entry) -> bool:
+    return entry.claim.where == "table"
+
+
+def _is_whole(condition: str) -> bool:
+    """Whether a condition, a list parted by commas, only says how the whole data set was used."""
+    return all(_REGIME.fullmatch(part.strip()) for part in condition.split(",") if part.strip())
+
+
 def _table(entries: Sequence[_Entry]) -> Comparison | None:
-    cells: dict[tuple[str, str, str, str], ComparisonCell] = {}
+    cells: dict[tuple[str, ...], ComparisonCell] = {}
     for entry in entries:
         claim, quantity = entry.claim, entry.quantity
-        key = (entry.method, claim.paper_id or "", quantity.value or "", entry.setting)
+        key = (entry.method, entry.size, claim.paper_id or "", quantity.value or "", entry.setting)
         cells.setdefault(
             key,
             ComparisonCell(

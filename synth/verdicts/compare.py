@@ -5,6 +5,7 @@ Whether they are quantities of the same thing is not asked here; see `synth.verd
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -33,10 +34,34 @@ _ABOUT = (
 _ATTAINED = ("up to", "as much as", "as high as", "as many as", "maximum", "at best")
 """Upper bounds that are reached: "up to 40" says that 40 occurs."""
 
+_NOT_ABOVE = ("nearly", "almost", "approaching")
+"""Hedges that say that the number is not quite reached."""
+
+_CLOSE_BOUND = re.compile(
+    r"(?:just|slightly|a little|a bit|little|marginally|a shade|not quite|shy|short)\b", re.IGNORECASE
+)
+"""Bounds that the value comes near to: "just over", "not quite"."""
+
+_FRACTION_WORD = re.compile(
+    r"\b(?:hal(?:f|ves|ved|ving)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten|twentie)ths?|"
+    r"one (?:in|out of) )",
+    re.IGNORECASE,
+)
+
 HEDGE_SHARE = Decimal("0.02")
 """Relative slack of "about": "about 50" for 49.2."""
 HEDGE_CEILING = Decimal("0.1")
 """Relative slack of "about" before a round number at most: "about 30" for 28.4, not for 25."""
+NEAR_SHARE = Decimal("0.05")
+"""How far beyond its bound a number said to be "just over" it lies at most, relative to it."""
+FRACTION_STEP = Decimal("0.03")
+"""Precision of a fraction in words: "a quarter" is said of 23.5 % to 26.5 %."""
+PASSED_SHARE = Decimal("0.005")
+"""By how much a number that is "nearly" reached may be passed, lest rounding decides."""
+NEAR_BOUND = 2
+"""By which factor a number may lie beyond a cited bound: "over 40" is not said of 400."""
+MAGNITUDE_SPREAD = 2
+"""An order of magnitude is a factor between 5 and 20."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +96,14 @@ class Reading:
     """Its unit."""
     uncertainty: Decimal | None = None
     """What follows ±, in the same unit."""
+    is_below: bool = False
+    """For "~": whether the number is not quite reached ("nearly")."""
+    is_near: bool = False
+    """For a bound: whether the value lies close to it ("just over")."""
+    is_open: bool = False
+    """For a bound: whether a number far beyond it keeps it as well, as a p-value does."""
+    is_fraction: bool = False
+    """Whether it is a part in words: "a quarter", "two thirds", "one in five"."""
 
     @property
     def ends(self) -> tuple[Decimal, Decimal] | None:
@@ -91,17 +124,44 @@ def read_quantity(quantity: Quantity) -> Reading | None:
         return None
     if value is not None and bound in ("<", ">"):
         low = high = None
+    if quantity.unit == "orders of magnitude" and value is not None:
+        return _magnitude(quantity, value, bound)
     numbers = [number for number in (value, low, high) if number is not None]
+    hedge = (quantity.hedge or "").lower()
+    is_fraction = value is not None and 0 < value < 1 and bool(_FRACTION_WORD.search(quantity.text))
+    step = min(Decimal(1).scaleb(_exponent(number)) for number in numbers)
+    if is_fraction and value is not None:
+        step = min(FRACTION_STEP, value * 3 * HEDGE_CEILING)
     return Reading(
         value=value,
         low=low,
         high=high,
-        step=min(Decimal(1).scaleb(_exponent(number)) for number in numbers),
+        step=step,
         bound=bound,
         is_strict=quantity.comparator in ("<", ">"),
-        is_attained=(quantity.hedge or "").lower().startswith(_ATTAINED),
+        is_attained=hedge.startswith(_ATTAINED),
         unit=read_unit(quantity.unit),
         uncertainty=_decimal(quantity.uncertainty),
+        is_below=bound == "~" and hedge.startswith(_NOT_ABOVE),
+        is_near=bound in ("<", ">") and _CLOSE_BOUND.match(hedge) is not None,
+        is_open=quantity.role == "p_value",
+        is_fraction=is_fraction,
+    )
+
+
+def _magnitude(quantity: Quantity, value: Decimal, bound: Literal["", "<", ">", "~"]) -> Reading:
+    """Read "two orders of magnitude" as a factor: a range around 100, or with a bound 100 itself."""
+    factor = Decimal(10) ** max(Decimal(-9), min(Decimal(9), value))
+    is_bound = bound in ("<", ">")
+    return Reading(
+        value=factor if is_bound else None,
+        low=None if is_bound else factor / MAGNITUDE_SPREAD,
+        high=None if is_bound else factor * MAGNITUDE_SPREAD,
+        step=Decimal(1).scaleb(_exponent(factor.normalize())),
+        bound=bound if is_bound else "",
+        is_strict=quantity.comparator in ("<", ">"),
+        is_attained=False,
+        unit=read_unit("x"),
     )
 
 
@@ -109,9 +169,8 @@ def compare(claim: Reading, source: Reading) -> Outcome:
     """Say whether the source's number is the claim's, within the precision the claim states."""
     aligned = _align(claim, source)
     if aligned is None:
-        if _same_digits(claim, source):
-            return Outcome("differs", "unit_differs")
-        return Outcome("incomparable", "unit_differs")
+        is_mistaken = _may_be_mistaken(claim.unit, source.unit) and _same_digits(claim, source)
+        return Outcome("differs" if is_mistaken else "incomparable", "unit_differs")
     converted, unit_reason = aligned
     outcome = _compare_numbers(claim, converted)
     if outcome.kind == "equal":
@@ -158,6 +217,8 @@ def _align(claim: Reading, source: Reading) -> tuple[Reading, str] | None:
     mine, theirs = claim.unit, source.unit
     if mine == theirs:
         return source, ""
+    if mine.dimension == theirs.dimension == "temperature":
+        return _shift(source, mine, theirs), "unit_converted"
     if mine.dimension == theirs.dimension or share_nouns(mine, theirs):
         if mine.factor == theirs.factor:
             return source, ""
@@ -165,7 +226,12 @@ def _align(claim: Reading, source: Reading) -> tuple[Reading, str] | None:
     pair = {mine.dimension, theirs.dimension}
     if pair == {"percent", "points"}:
         return source, "unit_differs"
-    if "bare" not in pair:
+    if pair == {"ratio", "percent"}:
+        part = claim if mine.dimension == "ratio" else source
+        if not part.is_fraction:
+            return None
+        return _scale(source, Decimal("0.01") if part is claim else Decimal(100)), "unit_converted"
+    if "bare" not in pair or _are_whole_and_part(claim, source):
         return None
     if pair == {"bare", "percent"} and (hundredth := _as_percent(claim, source)) is not None:
         return hundredth, "unit_converted"
@@ -198,18 +264,45 @@ def _scale(reading: Reading, factor: Decimal) -> Reading:
     )
 
 
-def _same_digits(claim: Reading, source: Reading) -> bool:
-    def digits(number: Decimal | None) -> tuple[int, ...]:
-        return () if number is None else number.normalize().as_tuple().digits
+def _shift(reading: Reading, mine: Unit, theirs: Unit) -> Reading:
+    """Bring a temperature onto another scale, whose zero may lie elsewhere."""
 
-    return bool(digits(claim.value)) and digits(claim.value) == digits(source.value)
+    def on_scale(number: Decimal | None) -> Decimal | None:
+        return None if number is None else (number * theirs.factor + theirs.zero - mine.zero) / mine.factor
+
+    return replace(
+        reading, value=on_scale(reading.value), low=on_scale(reading.low), high=on_scale(reading.high)
+    )
+
+
+def _are_whole_and_part(claim: Reading, source: Reading) -> bool:
+    """Whether a bare whole number meets a part in words, or a bare decimal a count of things."""
+    for one, other in ((claim, source), (source, claim)):
+        if other.unit.dimension != "bare" or other.value is None:
+            continue
+        is_whole = other.value * other.unit.factor % 1 == 0
+        if one.is_fraction and is_whole or one.unit.dimension.startswith("count:") and not is_whole:
+            return True
+    return False
+
+
+def _may_be_mistaken(one: Unit, other: Unit) -> bool:
+    """Whether a unit may stand where the other is meant: hours for GPU hours, one noun for another."""
+    if one.dimension.startswith("count:") and other.dimension.startswith("count:"):
+        return True
+    return one.dimension.split(" ")[-1] == other.dimension.split(" ")[-1] == "time"
+
+
+def _same_digits(claim: Reading, source: Reading) -> bool:
+    """Whether the same number is printed, so that only the unit or its scale can be wrong."""
+    return claim.value is not None and source.value is not None and abs(claim.value) == abs(source.value)
 
 
 def _compare_numbers(claim: Reading, source: Reading) -> Outcome:
     if claim.value is None:
         return _compare_range(claim, source)
     if source.value is None:
-        return _against_range(claim.value, source)
+        return _against_range(claim, claim.value, source)
     if claim.bound in ("<", ">"):
         return _check_bound(claim, source, claim.value, source.value)
     if source.bound in ("<", ">"):
@@ -217,10 +310,13 @@ def _compare_numbers(claim: Reading, source: Reading) -> Outcome:
     return _compare_points(claim, source, claim.value, source.value)
 
 
-def _against_range(value: Decimal, source: Reading) -> Outcome:
+def _against_range(claim: Reading, value: Decimal, source: Reading) -> Outcome:
     """Compare a claimed number with a source's range: its ends are stated, what lies between is not."""
     if source.ends is None:
         return Outcome("incomparable", "range_differs")
+    if claim.bound in ("<", ">") and not claim.is_attained:
+        end = min(source.ends) if claim.bound == ">" else max(source.ends)
+        return _check_bound(claim, source, value, end)
     if value in source.ends:
         return Outcome("equal", "range_end")
     inside = min(source.ends) < value < max(source.ends)
@@ -231,9 +327,11 @@ def _compare_points(claim: Reading, source: Reading, mine: Decimal, theirs: Deci
     distance = abs(mine - theirs)
     if distance == 0:
         return Outcome("equal", "value_equal")
+    if claim.is_below and abs(mine) * (1 + PASSED_SHARE) < abs(theirs):
+        return _VIOLATED if distance <= _slack(claim, mine) else Outcome("differs", "value_differs")
     if distance <= claim.step / 2 and source.step < claim.step:
         return Outcome("equal", "rounded")
-    if claim.bound == "~" and distance <= _slack(mine, claim.step):
+    if claim.bound == "~" and distance <= _slack(claim, mine):
         return Outcome("equal", "hedge_met")
     if distance <= source.step / 2 and claim.step < source.step:
         return Outcome("incomparable", "more_precise_than_source")
@@ -243,9 +341,11 @@ def _compare_points(claim: Reading, source: Reading, mine: Decimal, theirs: Deci
     return Outcome("differs", "value_differs")
 
 
-def _slack(value: Decimal, step: Decimal) -> Decimal:
+def _slack(claim: Reading, value: Decimal) -> Decimal:
     """Return how far off "about" may be: the more, the rounder the number."""
-    size = abs(value)
+    size, step = abs(value), claim.step
+    if claim.is_fraction:
+        return max(step, size * HEDGE_CEILING)
     round_step = Decimal(1).scaleb(_exponent(value.normalize()))
     return max(step / 2, size * HEDGE_SHARE, min(round_step / 2, size * HEDGE_CEILING))
 
@@ -273,9 +373,20 @@ def _check_bound(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal
         return _VIOLATED if ahead <= 0 else Outcome("incomparable", "bound_differs")
     if claim.is_attained and ahead > claim.step / 2:
         return Outcome("incomparable", "bound_differs")
+    if claim.is_near and ahead > max(_slack(claim, mine), abs(mine) * NEAR_SHARE):
+        return Outcome("differs", "value_differs")
+    if ahead == 0 and claim.is_strict and claim.unit.dimension == "ratio" and source.step >= 1:
+        return Outcome("incomparable", "bound_differs")  # "3 times" may be 3.4 times, rounded
+    if ahead > 0 and not claim.is_open and not _is_within(mine, theirs, NEAR_BOUND):
+        return Outcome("incomparable", "bound_differs")
     if ahead > 0 or (ahead == 0 and not claim.is_strict):
         return Outcome("equal", "bound_met" if ahead else "value_equal")
     return _VIOLATED
+
+
+def _is_within(one: Decimal, other: Decimal, factor: int) -> bool:
+    """Whether two numbers differ by no more than a factor."""
+    return abs(one) <= factor * abs(other) and abs(other) <= factor * abs(one)
 
 
 def _against_bound(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal) -> Outcome:

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from synth.text import stem
 from synth.verdicts.subjects import terms_of, word_stem
 
-__all__ = ["Comparison", "are_turned", "direction_of", "is_negated", "is_two_way", "read_comparison"]
+__all__ = [
+    "Comparison",
+    "are_turned",
+    "direction_of",
+    "is_better_low",
+    "is_negated",
+    "is_reversed",
+    "is_turned_round",
+    "is_two_way",
+    "read_comparison",
+]
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -18,21 +28,26 @@ def _stems(words: str) -> frozenset[str]:
 
 _UP = _stems(
     """increase increases increased increasing rise rises rose risen raise raises raised higher more
-    greater larger faster longer better improve improves improved improving improvement gain gains gained
-    gaining boost boosts boosted grow grows grew growth exceed exceeds exceeded outperform outperforms
-    outperformed surpass surpasses surpassed above enhance enhances enhanced elevate elevated promote
-    promotes promoted activate activates activated activation stimulate stimulates stimulated induce
-    induces induced upregulate upregulated upregulation accelerate accelerates accelerated strengthen
-    strengthens superior positive positively facilitate facilitates protect beneficial benefit"""
+    greater larger faster longer better improve improves improved improving improvement gain gains
+    gained gaining ahead advantage edge climb climbs climbed lift lifts lifted quicker boost boosts
+    boosted grow grows grew growth exceed exceeds exceeded outperform outperforms outperformed surpass
+    surpasses surpassed above enhance enhances enhanced elevate elevated promote promotes promoted push
+    pushes pushed jump jumps surge surges heavier topped activate activates activated activation
+    stimulate stimulates stimulated induce induces induced upregulate upregulated upregulation
+    accelerate accelerates accelerated strengthen strengthens superior positive positively facilitate
+    facilitates protect beneficial benefit lead leads beat beats doubled doubles triple triples"""
 )
 _DOWN = _stems(
     """decrease decreases decreased decreasing fall falls fell fallen lower lowers lowered less fewer
     smaller slower shorter worse reduce reduces reduced reducing reduction drop drops dropped decline
-    declines declined degrade degrades degraded degradation lose loses lost loss shrink shrinks cut cuts
-    underperform underperforms below inhibit inhibits inhibited inhibition suppress suppresses suppressed
-    suppression impair impairs impaired block blocks blocked diminish diminishes diminished attenuate
-    attenuates attenuated downregulate downregulated downregulation slow slows slowed weaken weakens
-    inferior negative negatively prevent prevents harm harms hurt hurts save saves"""
+    declines declined degrade degrades degraded degradation lose loses lost loss shrink shrinks cut
+    cuts underperform underperforms below behind trail trails trailed trailing lag lags lagged deficit
+    deteriorate deteriorates deterioration worsen worsens worsened worsening erode erodes inhibit
+    inhibits inhibited inhibition suppress suppresses suppressed suppression impair impairs impaired
+    block blocks blocked diminish diminishes diminished attenuate attenuates attenuated downregulate
+    downregulated downregulation slow slows slowed weaken weakens inferior deteriorated lagging halve
+    halves trim trims shorten shortens lessen drag drags degradations slowly costing negative
+    negatively prevent prevents harm harms hurt hurts save saves"""
 )
 _BETTER = _stems(
     """improve improves improved improving improvement better enhance enhances enhanced superior
@@ -40,7 +55,8 @@ _BETTER = _stems(
 )
 _WORSE = _stems(
     """worse degrade degrades degraded degradation underperform underperforms inferior hurt hurts harm
-    harms impair impairs impaired"""
+    harms impair impairs impaired worsen worsens worsened deterioration deteriorate deteriorates
+    deteriorated"""
 )
 _LOWER_IS_BETTER = _stems(
     """error errors perplexity loss latency time memory cost costs wer cer rmse mae mse fid ece
@@ -54,12 +70,25 @@ _NEGATION = re.compile(
 )
 _COMPARATIVE = re.compile(
     r"\b(?P<verb>outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|en|ing)?|"
-    r"underperform(?:s|ed|ing)?|trail(?:s|ed)?|improv(?:es?|ed|ing) (?:over|upon|on)|"
-    r"(?:is|are|was|were|performs?|performed|does|do) (?:\w+ ){0,3}?(?:better|worse|higher|lower|faster|"
-    r"slower|larger|smaller|more \w+|less \w+) than)\b(?P<passive> by\b)?",
+    r"outscor(?:es?|ed|ing)|overtak(?:es?|en|ing)|tops|topped|leads(?! to)|"
+    r"improv(?:es?|ed|ing) (?:over|upon|on)|"
+    r"underperform(?:s|ed|ing)?|trail(?:s|ed|ing)?(?: behind)?|lag(?:s|ged|ging)?(?: behind)?|"
+    r"(?:falls?|fell|falling|drops?|dropped|comes?|came|is|are|was|were) (?:\w+ ){0,2}?"
+    r"(?:short of|behind|below)|"
+    r"(?:lose|lost)s? (?:out )?(?:to|against)|wins? (?:over|against)|"
+    r"(?:ahead of|behind)|"
+    r"(?:points?|percent|%|x|times|BLEU|F1|EM|AP|ms|hours?|minutes?) (?:above|below|over)|"
+    r"(?:better|worse|higher|lower|faster|slower|quicker|cheaper|larger|smaller|stronger|weaker|"
+    r"more|less|fewer)(?: [a-z-]+){0,2}? than)\b(?P<passive> by\b(?! [\d(]))?",
     re.IGNORECASE,
 )
-_DOWNWARD = re.compile(r"worse|lower|slower|smaller|\bless\b|underperform|trail", re.IGNORECASE)
+_DOWNWARD = re.compile(
+    r"worse|slower|weaker|underperform|trail|\blag|short of|behind|below|\b(?:lose|lost)", re.IGNORECASE
+)
+_LESS = re.compile(r"lower|smaller|\bless\b|\bfewer\b", re.IGNORECASE)
+_MORE = re.compile(r"higher|larger|\bmore\b", re.IGNORECASE)
+_CLAUSE = re.compile(r";|, (?:while|whereas|but|and|although)\b|\b(?:while|whereas|although)\b")
+_OBJECT_END = re.compile(r"[,;()]| by | on | in | at | when | while | whereas | but ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,8 @@ class Comparison:
     """Keys of the names said to be ahead (better, higher, faster)."""
     behind: frozenset[str]
     """Keys of the names said to be behind."""
+    is_ahead_first: bool = True
+    """Whether those ahead are named first."""
 
 
 def direction_of(text: str) -> int:
@@ -112,15 +143,53 @@ def is_negated(text: str) -> bool:
     return len(_NEGATION.findall(text)) % 2 == 1
 
 
+def is_better_low(metric: str | None) -> bool:
+    """Whether a metric is better when lower: an error, a perplexity, a time."""
+    return any(word_stem(word) in _LOWER_IS_BETTER for word in _LETTERS.findall(metric or ""))
+
+
 def read_comparison(text: str) -> Comparison | None:
-    """Return who is said to be ahead of whom; None where the text compares no two names."""
-    match = _COMPARATIVE.search(text)
-    if match is None:
-        return None
+    """Return who is said to be ahead of whom; None where the text compares no two names.
+
+    Less is ahead for what should be low: "has a lower error than".
+    """
     names = [term for term in terms_of(text) if term.is_name]
-    left = frozenset(term.key for term in names if term.end <= match.start())
-    right = frozenset(term.key for term in names if term.start >= match.end())
-    if not left or not right:
-        return None
-    is_swapped = bool(match["passive"]) != bool(_DOWNWARD.search(match["verb"]))
-    return Comparison(right, left) if is_swapped else Comparison(left, right)
+    for match in _COMPARATIVE.finditer(text):
+        start = max((cut.end() for cut in _CLAUSE.finditer(text, 0, match.start())), default=0)
+        end = _OBJECT_END.search(text, match.end())
+        stop = end.start() if end is not None else len(text)
+        left = frozenset(term.key for term in names if start <= term.start and term.end <= match.start())
+        right = frozenset(term.key for term in names if match.end() <= term.start < stop)
+        left, right = left - right or left, right - left or right
+        if not left or not right:
+            continue
+        is_swapped = bool(match["passive"]) != _is_downward(match["verb"], text[start : match.start()])
+        return Comparison(right, left, False) if is_swapped else Comparison(left, right)
+    return None
+
+
+def _is_downward(verb: str, subject: str) -> bool:
+    """Whether a verb or comparative puts its subject behind."""
+    if _DOWNWARD.search(verb):
+        return True
+    if is_better_low(f"{subject} {verb}"):
+        return _MORE.search(verb) is not None
+    return _LESS.search(verb) is not None
+
+
+def is_reversed(one: Comparison | None, other: Comparison | None) -> bool:
+    """Whether one puts behind what the other puts ahead, and ahead what it puts behind."""
+    if one is None or other is None or _is_straight(one, other):
+        return False
+    return bool(one.ahead & other.behind and one.behind & other.ahead)
+
+
+def is_turned_round(one: Comparison | None, other: Comparison | None) -> bool:
+    """Whether both put the same one ahead of the same other, named in the other order."""
+    if one is None or other is None or one.is_ahead_first == other.is_ahead_first:
+        return False
+    return _is_straight(one, other)
+
+
+def _is_straight(one: Comparison, other: Comparison) -> bool:
+    return bool(one.ahead & other.ahead and one.behind & other.behind)

@@ -1,7 +1,7 @@
 """From features to probabilities: multinomial logistic regression, fitted and explainable.
 
-The coefficients lie in `coefficients.json` beside this file; `tests/benchmarks/fit_verdicts.py`
-fits them and says on what.
+The coefficients lie in `coefficients.json` and, for claims without numbers, `text_coefficients.json`
+beside this file; `tests/benchmarks/fit_verdicts.py` and `fit_text.py` fit them and say on what.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 
 from synth.errors import InvalidRecord
 
-__all__ = ["LABELS", "Model", "Probabilities", "combine", "label_of", "predict", "soften"]
+__all__ = ["LABELS", "Model", "Probabilities", "label_of", "predict", "soften"]
 
 LABELS: tuple[Literal["supported"], Literal["refuted"], Literal["not_found"]] = (
     "supported",
@@ -24,8 +24,9 @@ LABELS: tuple[Literal["supported"], Literal["refuted"], Literal["not_found"]] = 
 )
 """Order of the probabilities of a verdict."""
 
-Model = Literal["quantity", "text", "table"]
-"""Which of the fitted models: of numbers in prose, of prose without numbers, of tables."""
+Model = Literal["quantity", "text", "words", "table"]
+"""Which of the fitted models: of numbers in prose, of prose without numbers (with an entailment model and
+without one), of tables."""
 
 Probabilities = tuple[float, float, float]
 """Of supported, refuted, not_found, summing to 1."""
@@ -47,16 +48,6 @@ def predict(model: Model, features: Mapping[str, float]) -> Probabilities:
     return soften(
         _softmax([math.fsum(w * x for w, x in zip(column, row, strict=True)) for column in weights])
     )
-
-
-def combine(parts: Sequence[Probabilities]) -> Probabilities:
-    """Join the probabilities of a claim's quantities: it is supported as far as its weakest one.
-
-    It is refuted as far as its most refuted one, within what is left.
-    """
-    supported = min(part[0] for part in parts)
-    refuted = min(max(part[1] for part in parts), 1 - supported)
-    return supported, refuted, max(0.0, 1 - supported - refuted)
 
 
 def label_of(probabilities: Probabilities) -> Literal["supported", "refuted", "not_found"]:
@@ -85,8 +76,9 @@ def soften(probabilities: Probabilities) -> Probabilities:
 @cache
 def _coefficients() -> dict[str, tuple[tuple[str, ...], tuple[tuple[float, ...], ...]]]:
     """Read the fitted models: names of the features; per label the bias and a weight a feature."""
-    content = json.loads(Path(__file__).with_name("coefficients.json").read_text(encoding="utf-8"))
-    return {
-        name: (tuple(model["features"]), tuple(tuple(column) for column in model["weights"]))
-        for name, model in content["models"].items()
-    }
+    found = {}
+    for file in ("coefficients.json", "text_coefficients.json"):
+        content = json.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
+        for name, model in content["models"].items():
+            found[name] = (tuple(model["features"]), tuple(tuple(column) for column in model["weights"]))
+    return found

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from synth.verdicts.compare import Reading, compare
+from synth.verdicts.compare import Outcome, Reading, compare
 from synth.verdicts.units import Unit
 
-__all__ = ["Derived", "derive"]
+__all__ = ["Derived", "combine_two", "derive", "is_complement_of", "speaks_of_mean"]
 
 MAX_NUMBERS = 8
 """Numbers of one passage that are combined at most: more pairs give any number by chance."""
@@ -26,20 +27,30 @@ class Derived:
     """A number computed from two stated ones."""
 
     reason: str
-    """"derived_difference", "derived_ratio", "derived_change" (in per cent) or "derived_sum"."""
+    """"derived_difference", "derived_ratio", "derived_change" (in per cent), "derived_sum",
+    "derived_mean" or "derived_complement" (what is left of 100)."""
     first: int
     """Place of the one number."""
     second: int
-    """Place of the other."""
+    """Place of the other; the first again for a complement, the last of all for a mean."""
 
 
-def derive(claim: Reading, stated: Sequence[Reading], *, is_change: bool) -> Derived | None:
-    """Return how two stated numbers of one unit give the claimed one; None if none do.
+def derive(
+    claim: Reading,
+    stated: Sequence[Reading],
+    *,
+    is_change: bool,
+    is_mean: bool = False,
+    is_complement: bool = False,
+) -> Derived | None:
+    """Return how stated numbers of one unit give the claimed one; None if none do.
 
     Args:
         claim: The number claimed.
         stated: The numbers of one passage, of the same kind of thing.
         is_change: Whether the claim speaks of a change or a comparison; else only sums are tried.
+        is_mean: Whether the claim speaks of a mean.
+        is_complement: Whether the claim speaks of errors and the passage of what is right.
     """
     if claim.value is None or not claim.value or len(stated) > MAX_NUMBERS:
         return None
@@ -47,10 +58,70 @@ def derive(claim: Reading, stated: Sequence[Reading], *, is_change: bool) -> Der
         one, other = stated[first], stated[second]
         if one.unit != other.unit or one.bound or other.bound or one.value is None or other.value is None:
             continue
-        for reason, reading in _combine(one, one.value, other.value, max(one.step, other.step), is_change):
+        step = max(one.step, other.step)
+        for reason, reading in _combine(one, one.value, other.value, step, is_change):
             if _fits(claim, reading):
                 return Derived(reason, first, second)
+    if is_complement and (found := _complement(claim, stated)) is not None:
+        return found
+    return _mean(claim, stated) if is_mean else None
+
+
+def speaks_of_mean(text: str) -> bool:
+    """Whether a text speaks of a mean: "on average", "averaged over"."""
+    return _MEAN.search(text) is not None
+
+
+def is_complement_of(claim: str, passage: str) -> bool:
+    """Whether one text speaks of errors only and the other only of what is right."""
+    mine, theirs = (
+        (_ERROR.search(text) is not None, _RIGHT.search(text) is not None) for text in (claim, passage)
+    )
+    return mine in ((True, False), (False, True)) and theirs == (mine[1], mine[0])
+
+
+_MEAN = re.compile(r"\b(?:on average|averag|mean\b)", re.IGNORECASE)
+_ERROR = re.compile(
+    r"\b(?:errors?\b|misclassif|mis-?label|incorrect|wrong|mistake|fails? on|failure)", re.IGNORECASE
+)
+_RIGHT = re.compile(r"\b(?:accura|correct|right\b|success)", re.IGNORECASE)
+
+
+def _complement(claim: Reading, stated: Sequence[Reading]) -> Derived | None:
+    for place, reading in enumerate(stated):
+        if reading.value is None or reading.bound or reading.unit.dimension not in ("percent", "bare"):
+            continue
+        whole = 1 if 0 < reading.value < 1 and reading.unit.dimension == "bare" else 100
+        if 0 < reading.value < whole and _fits(claim, replace(reading, value=whole - reading.value)):
+            return Derived("derived_complement", place, place)
     return None
+
+
+def combine_two(claim: Reading, one: Reading, other: Reading) -> Outcome | None:
+    """Hold a claimed change against what two stated numbers come to; None if they can't be combined.
+
+    The number that the claim's unit asks for decides: points or a bare number a difference, a
+    percentage also a relative change, a multiple a ratio.
+    """
+    if claim.value is None or one.value is None or other.value is None:
+        return None
+    if one.unit != other.unit or one.bound or other.bound:
+        return None
+    step = max(one.step, other.step)
+    for reason, reading in _combine(one, one.value, other.value, step, is_change=True):
+        if _fits(claim, reading):
+            return Outcome("equal", reason)
+    return Outcome("differs", "value_differs")
+
+
+def _mean(claim: Reading, stated: Sequence[Reading]) -> Derived | None:
+    values = [reading.value for reading in stated if reading.value is not None and not reading.bound]
+    if len(values) < 2 or len(values) != len(stated) or len({reading.unit for reading in stated}) != 1:
+        return None
+    mean = sum(values, Decimal(0)) / len(values)
+    if not _fits(claim, replace(stated[0], value=mean, step=_FINE)):
+        return None
+    return Derived("derived_mean", 0, len(stated) - 1)
 
 
 def _combine(
@@ -66,12 +137,30 @@ def _combine(
     if one <= 0 or other <= 0:
         return
     for ratio in (one / other, other / one):
-        if ratio > 1:
+        if ratio > 1 or like.unit.dimension != "ratio":
             yield "derived_ratio", replace(like, value=ratio, step=_FINE, unit=_RATIO)
         yield "derived_change", replace(like, value=abs(ratio - 1) * 100, step=_FINE, unit=_PERCENT)
 
 
+NEAR_BOUND = Decimal("1.25")
+"""By which factor a computed number may lie beyond a claimed bound: any small number is below some bound."""
+
+
+def _is_near(claim: Reading, reading: Reading) -> bool:
+    """Whether a computed number lies just beyond the bound."""
+    if claim.value is None or reading.value is None or claim.value <= 0 or reading.value <= 0:
+        return False
+    one, other = claim.value * claim.unit.factor, reading.value * reading.unit.factor
+    if claim.is_fraction and reading.unit.dimension == "percent":
+        one *= 100
+    return max(one, other) <= NEAR_BOUND * min(one, other)
+
+
 def _fits(claim: Reading, reading: Reading) -> bool:
     if claim.unit.dimension == "bare" and reading.unit.dimension in ("ratio", "percent"):
+        return False
+    if reading.unit is _RATIO and reading.value is not None and reading.value < 1 and not claim.is_fraction:
+        return False  # a part is told in words, "a quarter of"
+    if claim.bound in ("<", ">") and not _is_near(claim, reading):
         return False
     return compare(claim, reading).kind == "equal"

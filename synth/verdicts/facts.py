@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from synth.ports import PassageSearch, QuantityReader
+from synth.ports import QuantityReader
 from synth.types import Claim, Passage, Quantity
 from synth.verdicts.compare import Reading, read_quantity
 from synth.verdicts.cues import Comparison, direction_of, read_comparison
@@ -21,13 +22,18 @@ from synth.verdicts.subjects import (
     window,
 )
 
-__all__ = ["CHANGES", "Claimed", "FactReader", "Facts", "Stated", "claimed_quantities", "implied_names"]
+__all__ = [
+    "CHANGES",
+    "Claimed",
+    "FactReader",
+    "Facts",
+    "Neighbour",
+    "Stated",
+    "claimed_quantities",
+]
 
 OTHER_NUMBERS = 0.5
 """Weight of words that a claim of several numbers shares among them."""
-
-PERVASIVE = 10
-"""Passages that have a name before it goes without saying."""
 
 CHANGES = ("difference", "ratio")
 """Roles of a number that tells how far something moved."""
@@ -69,6 +75,17 @@ class Facts:
     """Names that it compares with."""
     comparison: Comparison | None
     """Whom it puts ahead of whom."""
+    head: frozenset[str] = frozenset()
+    """Keys of the words ahead of its first number, which may hold for all of them."""
+
+
+class Neighbour(NamedTuple):
+    """Another number of the same claim."""
+
+    reading: Reading
+    """Its numbers."""
+    window: Window
+    """The words next to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,16 @@ class Claimed:
     """Whom the claim puts ahead of whom."""
     implied: frozenset[str] = frozenset()
     """Keys of its names that the source is full of."""
+    own: frozenset[str] = frozenset()
+    """Keys of the words of its own segment, where the claim has several numbers."""
+    others: tuple[Term, ...] = ()
+    """The claim's other whole numbers, as words that a header may have: "#100"."""
+    text: str = ""
+    """The claim in full."""
+    before: tuple[Neighbour, ...] = ()
+    """The numbers ahead of it in the claim."""
+    behind: tuple[Neighbour, ...] = ()
+    """The numbers that follow it in the claim."""
 
 
 class FactReader:
@@ -104,6 +131,7 @@ class FactReader:
 
     def __init__(self, read: QuantityReader) -> None:
         self._read = read
+        self._quantities: dict[str, tuple[Quantity, ...]] = {}
         self._known: dict[tuple[str, int | None, int, str, str], Facts] = {}
 
     def __call__(self, passage: Passage, before: str = "") -> Facts:
@@ -112,6 +140,12 @@ class FactReader:
         if key not in self._known:
             self._known[key] = self._read_facts(passage, before)
         return self._known[key]
+
+    def quantities(self, passage: Passage) -> tuple[Quantity, ...]:
+        """Return the quantities of a passage."""
+        if passage.text not in self._quantities:
+            self._quantities[passage.text] = self._read(passage.text)
+        return self._quantities[passage.text]
 
     def read_all(self, passages: Sequence[Passage]) -> list[Facts]:
         """Return the facts of each passage, in order.
@@ -129,7 +163,7 @@ class FactReader:
         return found
 
     def _read_facts(self, passage: Passage, before: str) -> Facts:
-        quantities = self._read(passage.text)
+        quantities = self.quantities(passage)
         stated = []
         surroundings = contexts(passage.text, quantities, f"{passage.section or ''} {before}")
         for quantity, context in zip(quantities, surroundings, strict=True):
@@ -143,19 +177,13 @@ class FactReader:
             keys=text_keys(terms_of(passage.text)) | text_keys(terms_of(before)),
             baselines=baseline_names(passage.text),
             comparison=read_comparison(passage.text),
+            head=_head(passage.text, quantities),
         )
 
 
-def implied_names(claim: Claim, search: PassageSearch, paper_id: str | None) -> frozenset[str]:
-    """Return the keys of the claim's names that the source has in many passages.
-
-    In a paper on one model, its name goes without saying.
-    """
-    return frozenset(
-        term.key
-        for term in terms_of(claim.quote)
-        if term.is_name and len(search(term.surface, paper_id=paper_id, limit=PERVASIVE)) == PERVASIVE
-    )
+def _head(text: str, quantities: Sequence[Quantity]) -> frozenset[str]:
+    """Return the keys of the words ahead of the first of several numbers."""
+    return text_keys(terms_of(text[: quantities[0].start])) if len(quantities) > 1 else frozenset()
 
 
 def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> tuple[Claimed, ...]:
@@ -182,9 +210,23 @@ def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> t
                 baselines=baselines,
                 comparison=read_comparison(claim.quote),
                 implied=implied,
+                own=frozenset(term.key for term in context.own) if len(local) > 1 else frozenset(),
+                others=_other_numbers(local, quantity),
+                text=claim.quote,
             )
         )
-    return tuple(found)
+    told = tuple(Neighbour(one.reading, one.window) for one in found)
+    return tuple(
+        replace(one, before=told[:place], behind=told[place + 1 :]) for place, one in enumerate(found)
+    )
+
+
+def _other_numbers(quantities: Sequence[Quantity], quantity: Quantity) -> tuple[Term, ...]:
+    return tuple(
+        Term(f"#{other.value}", other.start, other.end, 1.0, False, other.text)
+        for other in quantities
+        if other is not quantity and (other.value or "").isdigit()
+    )
 
 
 def _goes_on(passage: Passage) -> bool:

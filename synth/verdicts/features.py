@@ -1,126 +1,210 @@
-"""What the fitted models see of a claim and its evidence; every feature lies in [-1, 1]."""
+"""What the fitted model sees of a claim with numbers and its evidence; every feature lies in [-1, 1]."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from synth.verdicts.conflicts import Candidate
-from synth.verdicts.cues import direction_of, is_negated
-from synth.verdicts.facts import Facts
+from synth.verdicts.conflicts import Candidate, is_count
+from synth.verdicts.decide import Probabilities
+from synth.verdicts.facts import Claimed
+from synth.verdicts.ledger import Ledger
 from synth.verdicts.match import QuantityMatch
-from synth.verdicts.subjects import Term, is_held
+from synth.verdicts.nouns import may_be_one
+from synth.verdicts.subjects import Term
+from synth.verdicts.units import share_nouns
 
-__all__ = ["TextHit", "quantity_features", "text_features"]
+__all__ = ["claim_features", "decisive_match", "is_borne_out", "is_minor", "worst_match"]
 
-_SAME_DIGITS = ("unit_differs", "scale_differs", "bound_differs", "bound_violated")
+SAME_DIGITS = ("unit_differs", "scale_differs", "bound_differs", "bound_violated")
+"""Reasons that hold of the claimed digits themselves."""
+
+_SWEEPING = re.compile(
+    r"\b(?:best|worst|highest|lowest|largest|smallest|fastest|slowest|top|leads?|leading|only|none|every|each|all"
+    r"|any|both|outperform\w*|beats?|surpass\w*|wins?|winner|first|record|ahead|better|worse|more|fewer|less)\b",
+    re.IGNORECASE,
+)
+"""Words that say something of all that a count counts, which finding the count does not bear out."""
+
+TABLE_SAYS = 0.4
+"""Probability from which a table bears out what is said of all that a count counts."""
+
+SAID_IN_WORDS = 0.75
+"""Share of a claim's words from which a passage says the same."""
+
+TIE = 0.02
+"""Lead of a cell up to which the claim's words lead to another cell as well."""
+
+THIN = 0.5
+"""Share of the claim's words from which less is missing than a paraphrase may lack."""
+
+DERIVED = 0.6
+"""Fit below which a number computed from two is likely to be so by chance."""
+
+SMALL = 20
+"""Counts up to here are often said of what no source counts: "on both", "one of three"."""
 
 
-def quantity_features(match: QuantityMatch) -> dict[str, float]:
-    """Describe the strongest witnesses for and against a claimed quantity."""
-    yes, no = match.agrees, match.contradicts
-    claim_terms = match.claimed.all_terms
-    for_it = _witness(yes, claim_terms)
-    against = _witness(no, claim_terms)
-    turned = no is not None and (bool(no.conflict) or no.outcome.reason in _SAME_DIGITS)
-    digits = len(
-        str(match.claimed.quantity.value or match.claimed.quantity.low or "").strip("-0.").replace(".", "")
-    )
+def is_minor(claimed: Claimed) -> bool:
+    """Whether a quantity is a small whole number that only sets the scene: "on all three tasks"."""
+    value = claimed.reading.value
+    if value is None or value != value.to_integral_value() or abs(value) > SMALL:
+        return False
+    return is_count(claimed)
+
+
+def decisive_match(matches: Sequence[QuantityMatch]) -> QuantityMatch:
+    """Return the match on which support of the claim hangs: the weakest of those that matter."""
+    return min(results_of(matches), key=lambda match: strength_of(match.agrees))
+
+
+def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilities) -> bool:
+    """Whether a claim can be supported at all: each number that matters has a witness.
+
+    That a paper has "four tasks" says nothing for "best on all four": a table must, or the same words.
+    """
+    if not all(match.agrees for match in matches if not is_minor(match.claimed)):
+        return False
+    if not all(is_minor(match.claimed) for match in matches) or not _SWEEPING.search(quote):
+        return True
+    said = max((match.agrees.coverage for match in matches if match.agrees), default=0.0)
+    return table[0] >= max(TABLE_SAYS, table[1]) or said >= SAID_IN_WORDS
+
+
+def results_of(matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:
+    """Return the quantities that a claim is about: its scores and measures, or else its counts."""
+    results = [match for match in matches if not is_count(match.claimed)]
+    major = [match for match in matches if not is_minor(match.claimed)]
+    return results or major or list(matches)
+
+
+def strength_of(candidate: Candidate | None) -> float:
+    """Return how far a witness fits, 0 without one."""
+    if candidate is None:
+        return 0.0
+    return 0.01 + candidate.subject + candidate.coverage + 0.4 * candidate.company + min(0.0, candidate.lead)
+
+
+def claim_features(
+    quote: str, matches: Sequence[QuantityMatch], ledger: Ledger, table: Probabilities
+) -> dict[str, float]:
+    """Describe how a source bears on a claim of at least one quantity.
+
+    Args:
+        quote: The claim.
+        matches: Its quantities held against the source.
+        ledger: The source.
+        table: What its tables say of the claim as a whole.
+    """
+    weakest = decisive_match(matches)
+    yes = weakest.agrees
+    worst = worst_match(matches)
+    no = worst.contradicts if worst else None
+    minor = [match for match in matches if is_minor(match.claimed)]
+    major = [match for match in matches if not is_minor(match.claimed)] or list(matches)
+    results = results_of(matches)
+    beside = [match for match in matches if match not in results]
+    lost = [match for match in minor if match.agrees is None and not match.stands]
+    digits = _digits(weakest.claimed)
+    terms = weakest.claimed.all_terms
+    is_sweeping = _SWEEPING.search(quote) is not None
+    turned = no is not None and bool(no.conflict)
+    rivals = worst.agrees if worst else None
     return {
-        "agrees": for_it.present,
-        "agrees_subject": for_it.subject,
-        "agrees_names": for_it.names,
-        "agrees_coverage": for_it.coverage,
-        "agrees_lacks_name": float(yes is not None and bool(yes.missing)),
-        "agrees_other_name": float(yes is not None and _names_another(yes, claim_terms)),
-        "agrees_likeness": for_it.likeness,
-        "contradicts_likeness": against.likeness,
-        "agrees_derived": float(yes is not None and yes.outcome.reason.startswith("derived")),
-        "agrees_inexactly": float(
+        "all_agree": float(all(match.agrees for match in major)),
+        "share_agree": sum(match.agrees is not None for match in major) / len(major),
+        "minor_lost": float(bool(lost)),
+        "beside_lost": float(any(m.agrees is None and not m.stands for m in beside)),
+        "beside_thin": max((_thin(match) for match in beside), default=0.0),
+        "other_noun": float(any(m.agrees is not None and _counts_otherwise(m) for m in matches)),
+        "only_minor": float(len(minor) == len(matches)),
+        "sweeping": float(len(minor) == len(matches) and is_sweeping),
+        "several": float(len(major) > 1),
+        "subject": yes.subject if yes else 0.0,
+        "coverage": yes.coverage if yes else 0.0,
+        "lacks_name": _lacking(yes),
+        "other_name": float(yes is not None and _names_another(yes, terms)),
+        "company": yes.company if yes and len(matches) > 1 else 0.0,
+        "is_alone": float(yes is not None and yes.cell is not None and yes.lead > TIE),
+        "is_tied": float(yes is not None and yes.cell is not None and yes.lead <= TIE),
+        "thin": max(0.0, THIN - yes.subject) if yes else 0.0,
+        "thin_coverage": max(0.0, THIN - yes.coverage) if yes else 0.0,
+        "rare": 1 / max(1, weakest.n_places) if yes else 0.0,
+        "digits": min(digits, 5) / 5 if yes else 0.0,
+        "derived": float(yes is not None and yes.outcome.reason.startswith("derived")),
+        "inexact": float(
             yes is not None
             and yes.outcome.reason in ("rounded", "hedge_met", "bound_met", "within_range", "range_end")
         ),
-        "agrees_in_table": float(yes is not None and yes.facts.passage.kind == "table"),
-        "agrees_digits": for_it.present * min(digits, 5) / 5,
-        "contradicts": against.present,
-        "contradicts_subject": against.subject,
-        "contradicts_names": against.names,
-        "contradicts_coverage": against.coverage,
-        "contradicts_turned": float(turned),
-        "contradicts_turned_coverage": against.coverage * turned,
-        "contradicts_in_table": float(no is not None and no.facts.passage.kind == "table"),
-        "agrees_leads": max(0.0, for_it.subject - against.subject),
-        "contradicts_leads": max(0.0, against.subject - for_it.subject) * for_it.present,
-        "contradicts_alone": against.coverage * against.names * (1 - for_it.present),
-        "contradicts_verbatim": max(0.0, against.coverage - 0.8)
-        * 5
-        * max(0.0, against.coverage - for_it.coverage),
-        "agrees_verbatim": max(0.0, for_it.coverage - 0.8) * 5 * max(0.0, for_it.coverage - against.coverage),
-        "same_subject_turned": float(turned and against.subject >= for_it.subject),
+        "loose": float(yes is not None and yes.is_loose),
+        "in_cell": float(yes is not None and yes.cell is not None),
+        "against": float(no is not None),
+        "against_subject": no.subject if no else 0.0,
+        "against_coverage": no.coverage if no else 0.0,
+        "against_turned": float(turned),
+        "against_turned_fit": turned * (no.subject + no.coverage) / 2 if no else 0.0,
+        "against_same_digits": float(no is not None and no.outcome.reason in SAME_DIGITS),
+        "against_in_cell": float(no is not None and no.cell is not None),
+        "against_leads": max(0.0, _fit(no) - _fit(rivals)) if rivals else 0.0,
+        "against_alone": _fit(no) if no and not rivals else 0.0,
+        "against_verbatim": max(0.0, no.coverage - 0.8) * 5 if no else 0.0,
+        "verbatim": max(0.0, yes.coverage - 0.8) * 5 if yes else 0.0,
+        "derived_thin": float(yes is not None and yes.second is not None) * max(0.0, DERIVED - _fit(yes)),
+        "table_yes": table[0],
+        "table_no": table[1],
+        "table_yes_sweeping": table[0] * is_sweeping,
+        "table_no_sweeping": table[1] * is_sweeping,
+        "strange_names": _strange(terms, ledger),
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Witness:
-    present: float
-    subject: float
-    names: float
-    coverage: float
-    likeness: float
+def worst_match(matches: Sequence[QuantityMatch]) -> QuantityMatch | None:
+    """Return the match of which most speaks against the claim; None where nothing does."""
+    against = [match for match in matches if match.contradicts is not None]
+    return max(against, key=_threat, default=None)
 
 
-def _witness(candidate: Candidate | None, claim_terms: Sequence[Term]) -> _Witness:
-    if candidate is None:
-        return _Witness(0.0, 0.0, 0.0, 0.0, 0.0)
-    names = [term for term in claim_terms if term.is_name]
-    lacking = {term.key for term in candidate.missing}
-    held = sum(term.key not in lacking for term in names) / len(names) if names else 1.0
-    return _Witness(1.0, candidate.subject, held, candidate.coverage, candidate.likeness)
+def _thin(match: QuantityMatch) -> float:
+    """Return how much a number beside the results lacks of a witness, 0 to 1."""
+    return 0.0 if match.stands else max(0.0, 1 - strength_of(match.agrees) / 2)
 
 
-def _names_another(candidate: Candidate, claim_terms: Sequence[Term]) -> bool:
-    """Whether the sentence has names that the claim lacks where the claim has names that it lacks."""
-    claimed = {term.key for term in claim_terms}
+def _counts_otherwise(match: QuantityMatch) -> bool:
+    """Whether the claim counts what is not known to be what the source counts."""
+    assert match.agrees is not None
+    mine, theirs = match.claimed.reading.unit, match.agrees.stated.reading.unit
+    are_counts = mine.dimension.startswith("count:") and theirs.dimension.startswith("count:")
+    are_alike = mine.dimension == theirs.dimension or share_nouns(mine, theirs) or may_be_one(mine, theirs)
+    return are_counts and not are_alike
+
+
+def _threat(match: QuantityMatch) -> float:
+    return _fit(match.contradicts) - 0.5 * _fit(match.agrees)
+
+
+def _fit(candidate: Candidate | None) -> float:
+    return (candidate.subject + candidate.coverage) / 2 if candidate else 0.0
+
+
+def _lacking(candidate: Candidate | None) -> float:
+    """Return how much the names weigh that the place lacks."""
+    return min(1.0, sum(term.weight for term in candidate.missing) / 3) if candidate else 0.0
+
+
+def _names_another(candidate: Candidate, terms: Sequence[Term]) -> bool:
+    """Whether a place has names that the claim lacks where the claim has names that it lacks."""
+    claimed = {term.key for term in terms}
     context = candidate.stated.context
     return bool(candidate.missing) and any(
         term.is_name and term.key not in claimed for term in (*context.own, *context.shared)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TextHit:
-    """A passage that may say what a claim without numbers says."""
-
-    facts: Facts
-    """The passage."""
-    coverage: float
-    """Share of the claim's words that it has."""
-    cosine: float
-    """Cosine of the two sentences' vectors; the coverage where there are no vectors."""
+def _digits(claimed: Claimed) -> int:
+    return len(str(claimed.quantity.value or claimed.quantity.low or "").strip("-0.").replace(".", ""))
 
 
-def text_features(claim: str, terms: Sequence[Term], hits: Sequence[TextHit]) -> dict[str, float]:
-    """Describe the best passages for a claim without numbers; `hits` best first, at least one."""
-    best = hits[0]
-    text = best.facts.passage.text
-    union = frozenset().union(*(hit.facts.keys for hit in hits[:3]))
-    total = sum(term.weight for term in terms) or 1.0
+def _strange(terms: Sequence[Term], ledger: Ledger) -> float:
+    """Return which share of the claim's names the source never uses."""
     names = [term for term in terms if term.is_name]
-    turns = direction_of(claim) * direction_of(text)
-    negations = is_negated(claim) != is_negated(text)
-    return {
-        "coverage": best.coverage,
-        "cosine": best.cosine,
-        "both": best.coverage * best.cosine,
-        "union_coverage": sum(term.weight for term in terms if term.key in union) / total,
-        "second_cosine": hits[1].cosine if len(hits) > 1 else 0.0,
-        "names": sum(is_held(term, union) for term in names) / len(names) if names else 1.0,
-        "same_direction": float(turns > 0),
-        "other_direction": float(turns < 0),
-        "other_direction_close": float(turns < 0) * best.cosine,
-        "negation_differs": float(negations),
-        "negation_differs_close": float(negations) * best.cosine,
-        "claim_negated": float(is_negated(claim)),
-        "claim_falls": float(direction_of(claim) < 0),
-        "length": min(len(terms), 20) / 20,
-    }
+    return sum(not ledger.knows(term) for term in names) / len(names) if names else 0.0

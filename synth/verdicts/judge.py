@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from synth.ports import Embedder, PassageSearch, QuantityReader
-from synth.types import Claim, Evidence, Verdict
+from synth.ports import Embedder, Entailment, PassageSearch, QuantityReader
+from synth.types import Claim, Document, Evidence, Passage, Verdict
+from synth.verdicts.aliases import Aliases
 from synth.verdicts.conflicts import Candidate
-from synth.verdicts.decide import Probabilities, combine, label_of, predict, soften
-from synth.verdicts.facts import FactReader, Facts, claimed_quantities, implied_names
-from synth.verdicts.features import TextHit, quantity_features, text_features
+from synth.verdicts.decide import Probabilities, label_of, predict
+from synth.verdicts.evidence import match_claim
+from synth.verdicts.facts import FactReader, claimed_quantities
+from synth.verdicts.features import claim_features, decisive_match, is_borne_out, is_minor, worst_match
+from synth.verdicts.ledger import Ledger
+from synth.verdicts.lookup import choose_tables
 from synth.verdicts.match import QuantityMatch
 from synth.verdicts.own import verdict_on_own
-from synth.verdicts.reasons import REASONS, evidence_of, explain, place_of, reason_of
-from synth.verdicts.subjects import Term, coverage, terms_of
-from synth.verdicts.together import match_together
+from synth.verdicts.reasons import REASONS, evidence_of, explain, reason_of
+from synth.verdicts.subjects import terms_of
+from synth.verdicts.text_judge import judge_text
+from synth.verdicts.whole_tables import TableVerdict, WholeTables, placed_evidence
 
 __all__ = ["Judge", "judge_claim", "judge_own_claim"]
 
 PASSAGES = 12
 """Passages that are read for a claim; the search puts the right one among the first few."""
 
-ENCODED_CHARACTERS = 400
-"""How much of a passage is compared in meaning: a sentence in full, the beginning of a table."""
-
 OWN_SHARE = 0.3
 """Score from which a passage may say again, or contradict, what a paper's own claim says."""
 
-TEXT_PASSAGES = 8
-"""Passages whose meaning is compared with a claim without numbers."""
-
 MAX_EVIDENCE = 3
 """Places shown for a verdict."""
+
+SETTLED = 0.65
+"""Probability from which a table's comparison outweighs what the passages say in words."""
+
+FOUND_IN_PAPER = 0.75
+"""How much less the words of a whole paper say for a claim than those of an abstract: among some hundred
+passages a few have its words. An estimate; no set of claims without numbers on whole papers is at hand."""
 
 _IMPOSSIBLE = 1e-3
 """Probability left to a label for which there is no witness at all."""
@@ -47,46 +54,79 @@ class Judge:
         search: Finds passages of the source.
         read: Reads the quantities of a text.
         embedder: Compares the meaning of statements without numbers; None compares words alone.
+        entailment: Says whether such a statement follows from passages; None goes without.
+        number_search: Finds them for claims with numbers, which need no comparison of meaning; None for
+            the same search.
+        document: The one document that is searched, if it is one; else a claim is held against the
+            passages that the search finds for it.
+        abbreviations: (short, long) names that the document defines.
     """
 
-    def __init__(self, search: PassageSearch, read: QuantityReader, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        search: PassageSearch,
+        read: QuantityReader,
+        embedder: Embedder | None = None,
+        entailment: Entailment | None = None,
+        *,
+        number_search: PassageSearch | None = None,
+        document: Document | None = None,
+        abbreviations: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self._search = search
+        self._number_search = number_search or search
         self._facts = FactReader(read)
         self._embedder = embedder
+        self._entailment = entailment
+        self._tables = WholeTables()
+        self._aliases = Aliases(abbreviations)
+        self._ledger = self._open(document) if document is not None else None
+
+    def _open(self, document: Document) -> Ledger:
+        return Ledger(document.passages, self._facts, document.tables, self._aliases)
 
     def judge(self, claim: Claim, *, paper_id: str | None = None) -> Verdict:
         """Say whether the source (one paper, or all for None) states what the claim states."""
         if not terms_of(claim.quote) and not claim.quantities:
             return Verdict.unjudged("empty_claim", REASONS["empty_claim"])
-        hits = self._search(claim.quote, paper_id=paper_id, limit=PASSAGES)
-        facts = self._facts.read_all([passage for passage, _ in hits])
-        if not facts:
+        claimed = claimed_quantities(claim)
+        search = self._number_search if claimed else self._search
+        hits = [passage for passage, _ in search(claim.quote, paper_id=paper_id, limit=PASSAGES)]
+        if not hits:
             return _nothing_found()
-        claimed = claimed_quantities(claim, implied_names(claim, self._search, paper_id))
+        ledger = self._ledger or Ledger(hits, self._facts, (), self._aliases)
         if not claimed:
-            return self._judge_text(claim, facts)
-        return judge_numbers(match_together(claimed, facts))
+            return self._judge_words(claim, hits, ledger)
+        tables = choose_tables(ledger.weigh(claimed[0].all_terms), ledger.tables)
+        whole = self._tables.judge(claim, tables)
+        return judge_numbers(claim.quote, match_claim(claimed, ledger, hits), ledger, whole)
+
+    def _judge_words(self, claim: Claim, hits: Sequence[Passage], ledger: Ledger) -> Verdict:
+        """Judge a claim without numbers by the passages found, or by a table that settles it."""
+        said = judge_text(claim, self._facts.read_all(hits), self._embedder, self._entailment)
+        if self._ledger is None or said.probabilities is None:
+            return said
+        whole = self._tables.judge(claim, choose_tables(ledger.weigh(terms_of(claim.quote)), ledger.tables))
+        if whole.verdict is not None and max(whole.probabilities[:2]) > SETTLED:
+            return replace(whole.verdict, evidence=placed_evidence(whole, ledger.paper))
+        supported, refuted, rest = said.probabilities
+        doubt = supported * (1 - FOUND_IN_PAPER)
+        probabilities = (supported - doubt, refuted, rest + doubt)
+        if label_of(probabilities) == said.label:
+            return replace(said, probabilities=probabilities, confidence=max(probabilities))
+        return replace(
+            said,
+            label=label_of(probabilities),
+            probabilities=probabilities,
+            confidence=max(probabilities),
+            reasons=("text_unclear",),
+            explanation=REASONS["text_unclear"],
+        )
 
     def judge_own(self, claim: Claim) -> Verdict:
         """Check a claim extracted from a paper: it stands at its place, and the rest agrees with it."""
         hits = self._search(claim.quote, paper_id=claim.paper_id, limit=PASSAGES)
         return verdict_on_own(claim, [passage for passage, score in hits if score >= OWN_SHARE], self._facts)
-
-    def _judge_text(self, claim: Claim, facts: Sequence[Facts]) -> Verdict:
-        terms = terms_of(claim.quote)
-        hits = hits_of(claim.quote, terms, facts[:TEXT_PASSAGES], self._embedder)
-        probabilities = predict("text", text_features(claim.quote, terms, hits))
-        label = label_of(probabilities)
-        passage = hits[0].facts.passage
-        code = {"supported": "text_agrees", "refuted": "text_disagrees", "not_found": "text_unclear"}[label]
-        return Verdict(
-            label=label,
-            confidence=max(probabilities),
-            probabilities=probabilities,
-            reasons=(code,),
-            explanation=f"{REASONS[code]}{place_of(passage)}",
-            evidence=tuple(evidence_of(hit.facts.passage) for hit in hits[:1]),
-        )
 
 
 def judge_claim(
@@ -96,9 +136,10 @@ def judge_claim(
     *,
     paper_id: str | None = None,
     embedder: Embedder | None = None,
+    entailment: Entailment | None = None,
 ) -> Verdict:
     """Judge one statement; for many against the same source keep a `Judge`."""
-    return Judge(search, read, embedder).judge(claim, paper_id=paper_id)
+    return Judge(search, read, embedder, entailment).judge(claim, paper_id=paper_id)
 
 
 def judge_own_claim(claim: Claim, search: PassageSearch, read: QuantityReader) -> Verdict:
@@ -106,30 +147,18 @@ def judge_own_claim(claim: Claim, search: PassageSearch, read: QuantityReader) -
     return Judge(search, read).judge_own(claim)
 
 
-def hits_of(
-    claim: str, terms: Sequence[Term], facts: Sequence[Facts], embedder: Embedder | None
-) -> list[TextHit]:
-    """Return the passages by how much they say what the claim says, in words and in meaning."""
-    shares = [coverage(terms, one.keys) for one in facts]
-    cosines = shares
-    if embedder is not None:
-        vectors_ND = embedder.embed([claim, *(one.passage.text[:ENCODED_CHARACTERS] for one in facts)])
-        cosines = [float(cosine) for cosine in vectors_ND[1:] @ vectors_ND[0]]
-    hits = [TextHit(*row) for row in zip(facts, shares, cosines, strict=True)]
-    return sorted(hits, key=lambda hit: (-hit.coverage - hit.cosine, hit.facts.passage.index))
-
-
-def judge_numbers(matches: Sequence[QuantityMatch]) -> Verdict:
+def judge_numbers(
+    quote: str, matches: Sequence[QuantityMatch], ledger: Ledger, whole: TableVerdict
+) -> Verdict:
     """Turn the matches of a claim's quantities, at least one, into its verdict."""
-    parts = [_restrict(predict("quantity", quantity_features(match)), match) for match in matches]
-    return verdict_on_matches(matches, parts)
-
-
-def verdict_on_matches(matches: Sequence[QuantityMatch], parts: Sequence[Probabilities]) -> Verdict:
-    """Join the quantities' matches and probabilities into one verdict."""
-    probabilities = soften(combine(parts))
+    features = claim_features(quote, matches, ledger, whole.probabilities)
+    probabilities = _restrict(predict("quantity", features), quote, matches, whole.probabilities)
     label = label_of(probabilities)
-    decisive = _decisive(label, parts)
+    if _rests_on_table(label, matches, whole) and whole.verdict is not None:
+        cells = placed_evidence(whole, ledger.paper)
+        confidence = max(probabilities)
+        return replace(whole.verdict, probabilities=probabilities, confidence=confidence, evidence=cells)
+    decisive = _decisive(label, matches)
     witnesses = _witnesses(label, matches, decisive)
     reasons = tuple(dict.fromkeys(reason_of(candidate) for candidate in witnesses))
     if label == "not_found":
@@ -139,8 +168,8 @@ def verdict_on_matches(matches: Sequence[QuantityMatch], parts: Sequence[Probabi
         confidence=max(probabilities),
         probabilities=probabilities,
         reasons=reasons,
-        explanation=explain(label, matches, matches[decisive]),
-        evidence=_distinct(evidence_of(candidate.facts.passage) for candidate in witnesses),
+        explanation=explain(label, matches, decisive),
+        evidence=_distinct(evidence_of(candidate) for candidate in witnesses),
     )
 
 
@@ -154,31 +183,42 @@ def _nothing_found() -> Verdict:
     )
 
 
-def _restrict(probabilities: Probabilities, match: QuantityMatch) -> Probabilities:
+def _restrict(
+    probabilities: Probabilities, quote: str, matches: Sequence[QuantityMatch], table: Probabilities
+) -> Probabilities:
     """Leave no label without a witness: what the model gives it goes to not_found."""
-    supported = probabilities[0] if match.agrees else min(probabilities[0], _IMPOSSIBLE)
-    refuted = probabilities[1] if match.contradicts else min(probabilities[1], _IMPOSSIBLE)
+    has_any = any(match.contradicts for match in matches) or table[1] > table[0]
+    is_possible = is_borne_out(quote, matches, table)
+    supported = probabilities[0] if is_possible else min(probabilities[0], _IMPOSSIBLE)
+    refuted = probabilities[1] if has_any else min(probabilities[1], _IMPOSSIBLE)
     return supported, refuted, 1 - supported - refuted
 
 
-def _decisive(label: str, parts: Sequence[Probabilities]) -> int:
-    """Return the place of the quantity that the label hangs on."""
-    places = range(len(parts))
-    if label == "supported":
-        return min(places, key=lambda place: (parts[place][0], place))
-    column = 1 if label == "refuted" else 2
-    return max(places, key=lambda place: (parts[place][column], -place))
+def _rests_on_table(label: str, matches: Sequence[QuantityMatch], whole: TableVerdict) -> bool:
+    """Whether a table as a whole says it, and no number by itself."""
+    if whole.verdict is None or whole.verdict.label != label:
+        return False
+    if label == "refuted":
+        return not any(match.contradicts for match in matches)
+    return label == "supported" and all(is_minor(match.claimed) for match in matches)
 
 
-def _witnesses(label: str, matches: Sequence[QuantityMatch], decisive: int) -> list[Candidate]:
+def _decisive(label: str, matches: Sequence[QuantityMatch]) -> QuantityMatch:
+    """Return the quantity that the label hangs on."""
+    if label == "refuted":
+        return worst_match(matches) or matches[0]
+    return decisive_match(matches)
+
+
+def _witnesses(label: str, matches: Sequence[QuantityMatch], decisive: QuantityMatch) -> list[Candidate]:
     """Return the candidates that bear the label out, the decisive quantity's first."""
-    order = [decisive, *(place for place in range(len(matches)) if place != decisive)]
+    order = [decisive, *(match for match in matches if match is not decisive)]
     if label == "supported":
-        found = [matches[place].agrees for place in order]
+        found = [match.agrees for match in order]
     elif label == "refuted":
-        found = [matches[decisive].contradicts]
+        found = [decisive.contradicts]
     else:
-        found = [matches[decisive].agrees or matches[decisive].contradicts]
+        found = [decisive.agrees or decisive.contradicts]
     return [candidate for candidate in found if candidate is not None]
 
 

@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from synth.verdicts.compare import Outcome, Reading
-from synth.verdicts.conflicts import Candidate, compare_numbers, conflict_of, kind_of_role
+from synth.verdicts.conflicts import (
+    Candidate,
+    compare_numbers,
+    conflict_of,
+    kind_of_role,
+)
 from synth.verdicts.cues import direction_of
-from synth.verdicts.derive import derive
+from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
 from synth.verdicts.facts import Claimed, Facts, Stated
-from synth.verdicts.owners import owner_of
+from synth.verdicts.owners import derived_conflict, owner_of
 from synth.verdicts.subjects import (
     Context,
     Term,
@@ -22,7 +27,7 @@ from synth.verdicts.subjects import (
     window_likeness,
 )
 
-__all__ = ["QuantityMatch", "candidates_in", "match_quantity"]
+__all__ = ["QuantityMatch", "candidates_in", "levels_of", "match_quantity", "may_oppose"]
 
 DERIVED_SUBJECT = 0.5
 """Share of the subject that a passage must hold before two of its numbers are combined: any two
@@ -48,6 +53,12 @@ class QuantityMatch:
     """The best candidate with the claim's value and without a conflict."""
     contradicts: Candidate | None
     """The best candidate of the same subject with another value, or with a conflict."""
+    n_places: int = 1
+    """Places of the source that give its value."""
+    neighbour: Candidate | None = None
+    """A table's cell with the claimed value for something else."""
+    stands: bool = False
+    """Whether its digits stand where another of the claim's numbers is found."""
 
 
 def match_quantity(claimed: Claimed, facts: Iterable[Facts], *, may_derive: bool = True) -> QuantityMatch:
@@ -65,7 +76,7 @@ def match_quantity(claimed: Claimed, facts: Iterable[Facts], *, may_derive: bool
         opposing.extend(
             candidate
             for candidate in found
-            if not candidate.agrees and candidate.subject > best and _may_oppose(claimed, candidate)
+            if not candidate.agrees and candidate.subject > best and may_oppose(claimed, candidate)
         )
     agreeing, opposing = _settle_owners(claimed, agreeing, opposing)
     return QuantityMatch(claimed, _strongest(agreeing), _strongest(opposing))
@@ -102,11 +113,19 @@ def _candidate(claimed: Claimed, facts: Facts, stated: Stated, outcome: Outcome,
 
 
 def _derived(claimed: Claimed, facts: Facts) -> list[Candidate]:
-    numbers = [(s, reading) for s in facts.stated for reading in _levels(s)]
-    is_change = kind_of_role(claimed.quantity) == "change" or bool(
-        direction_of(" ".join(term.surface for term in claimed.terms))
+    numbers = [(s, reading) for s in facts.stated for reading in levels_of(s)]
+    is_change = kind_of_role(claimed.quantity) == "change" or (
+        # A bounded level ("more than 46 %") is near some difference of any two numbers.
+        claimed.reading.bound not in ("<", ">")
+        and bool(direction_of(" ".join(term.surface for term in claimed.terms)))
     )
-    found = derive(claimed.reading, [reading for _, reading in numbers], is_change=is_change)
+    found = derive(
+        claimed.reading,
+        [reading for _, reading in numbers],
+        is_change=is_change,
+        is_mean=speaks_of_mean(claimed.text),
+        is_complement=is_complement_of(claimed.text, facts.passage.text),
+    )
     if found is None:
         return []
     first, second = numbers[found.first][0], numbers[found.second][0]
@@ -120,7 +139,8 @@ def _derived(claimed: Claimed, facts: Facts) -> list[Candidate]:
     if subject < DERIVED_SUBJECT or share < DERIVED_SUBJECT or missing:
         return []
     outcome = Outcome("equal", found.reason)
-    return [Candidate(facts, first, outcome, subject, share, 0.0, missing, "", second)]
+    conflict = derived_conflict(claimed, first, second) if second is not first else ""
+    return [Candidate(facts, first, outcome, subject, share, 0.0, missing, conflict, second)]
 
 
 def _match_subject(claimed: Claimed, context: Context) -> tuple[float, tuple[Term, ...]]:
@@ -129,7 +149,7 @@ def _match_subject(claimed: Claimed, context: Context) -> tuple[float, tuple[Ter
     return match_terms(claimed.terms, context, method, claimed.implied)
 
 
-def _levels(stated: Stated) -> list[Reading]:
+def levels_of(stated: Stated) -> list[Reading]:
     """Return the levels that a quantity states: itself, or both ends of "from 120 to 90 ms"."""
     reading = stated.reading
     if reading.value is None and reading.ends is not None:
@@ -137,8 +157,8 @@ def _levels(stated: Stated) -> list[Reading]:
     return [reading] if kind_of_role(stated.quantity) == "value" else []
 
 
-def _may_oppose(claimed: Claimed, candidate: Candidate) -> bool:
-    """Whether a candidate is near enough to the claim's subject to speak against it.
+def may_oppose(claimed: Claimed, candidate: Candidate) -> bool:
+    """Say whether a candidate is near enough to the claim's subject to speak against it.
 
     The method's name alone is not: all of a paper is about it. A table's row must be of the names
     claimed, and its column's header or caption must stand with it.

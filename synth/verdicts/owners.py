@@ -6,9 +6,15 @@ import re
 from collections.abc import Set
 
 from synth.verdicts.facts import CHANGES, Claimed, Facts, Stated
-from synth.verdicts.subjects import name_key, terms_of
+from synth.verdicts.subjects import coverage, is_held, name_key, terms_of, text_keys
 
-__all__ = ["are_named_apart", "are_swapped", "owner_of"]
+__all__ = ["are_named_apart", "are_swapped", "derived_conflict", "is_renamed", "owner_of"]
+
+VERBATIM = 0.85
+"""Share of a claim's common words from which a passage says the same in the same words."""
+
+VERBATIM_WORDS = 4
+"""Common words that a claim has at least before their share tells anything."""
 
 _PART = re.compile(r"[^\W_]+")
 _ROUND_OR_SQUARE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -57,6 +63,55 @@ def are_swapped(claimed: Claimed, stated: Stated) -> bool:
     if are_named_apart(mine.method, theirs.baseline) or not are_named_apart(mine.method, theirs.method):
         return False
     return mine.baseline is None or not are_named_apart(mine.baseline, theirs.method)
+
+
+def derived_conflict(claimed: Claimed, first: Stated, second: Stated) -> str:
+    """Return "direction_reversed" where two numbers give the claimed change, but the other way round."""
+    if claimed.quantity.role not in CHANGES or not claimed.direction:
+        return ""
+    way = _way_between(claimed, first, second)
+    return "direction_reversed" if way * claimed.direction < 0 else ""
+
+
+def _way_between(claimed: Claimed, first: Stated, second: Stated) -> int:
+    """Return 1 where the claim's method has the higher of two numbers, -1 for the lower, 0 if untold.
+
+    Of "from 58.7 to 61.2" the second is what came of it.
+    """
+    one, other = first.reading.value, second.reading.value
+    if one is None or other is None or one == other:
+        return 0
+    if first.direction and first.direction == second.direction and first.quantity.role not in CHANGES:
+        return first.direction
+    mine, rival = (_name_keys(name) for name in (claimed.quantity.method, claimed.quantity.baseline))
+    leaning = [
+        bool(mine & stated.context.own_keys) - bool(rival & stated.context.own_keys)
+        for stated in (first, second)
+    ]
+    if leaning[0] == leaning[1]:
+        return 0
+    return 1 if (one > other) == (leaning[0] > leaning[1]) else -1
+
+
+def _name_keys(name: str | None) -> frozenset[str]:
+    return frozenset(term.key for term in terms_of(f"x {name or ''}") if term.is_name)
+
+
+def is_renamed(claimed: Claimed, facts: Facts) -> bool:
+    """Whether the passage says the same in nearly the same words, but of another name."""
+    common = [term for term in claimed.all_terms if not term.is_name]
+    if len(common) < VERBATIM_WORDS or coverage(common, facts.keys) < VERBATIM:
+        return False
+    lacking = [t for t in claimed.all_terms if t.is_name and not is_held(t, facts.keys)]
+    if not lacking:
+        return False
+    keys = text_keys(claimed.all_terms)
+    return any(
+        are_named_apart(mine.surface, theirs.surface)
+        for theirs in terms_of(facts.passage.text)
+        if theirs.is_name and not is_held(theirs, keys)
+        for mine in lacking
+    )
 
 
 def _is_told_from_below(claimed: Claimed, stated: Stated) -> bool:

@@ -24,6 +24,8 @@ REASONS = {
     "derived_ratio": "it is the ratio of two stated values",
     "derived_change": "it is the relative change between two stated values",
     "derived_sum": "it is the sum of two stated values",
+    "derived_mean": "it is the mean of stated values",
+    "derived_complement": "it is what a stated share leaves of the whole",
     "value_differs": "the source gives another value",
     "range_differs": "the source gives another range",
     "uncertainty_differs": "the source gives another uncertainty",
@@ -87,8 +89,9 @@ def explain(label: str, matches: Sequence[QuantityMatch], decisive: QuantityMatc
     return f"nothing in the source speaks of {claimed} or of its subject"
 
 
-def evidence_of(passage: Passage) -> Evidence:
-    """Return the passage as evidence, quoted in full."""
+def evidence_of(place: Passage | Candidate) -> Evidence:
+    """Return a passage or a table's cell as evidence, quoted in full."""
+    passage, cell = (place, None) if isinstance(place, Passage) else (place.facts.passage, place.cell)
     return Evidence(
         paper_id=passage.paper_id or None,
         version=passage.version,
@@ -97,6 +100,7 @@ def evidence_of(passage: Passage) -> Evidence:
         end=passage.end,
         quote=passage.text,
         line=passage.line,
+        cell=cell,
         boxes=passage.boxes,
     )
 
@@ -112,8 +116,13 @@ def _explain_agreement(match: Claimed, candidate: Candidate, n_quantities: int) 
     code = candidate.outcome.reason
     others = {1: "", 2: "; its other number agrees too"}
     more = others.get(n_quantities, f"; its {n_quantities - 1} other numbers agree too")
+    if code == "derived_complement":
+        return f"{claimed} is what {told(stated, match.terms)} leaves of the whole{place}{more}"
+    if code == "derived_mean" and candidate.second is not None:
+        ends = f"from {plain_text(stated.quantity)} to {plain_text(candidate.second.quantity)}"
+        return f"{claimed} is the mean of the numbers {ends}{place}{more}"
     if candidate.second is not None:
-        both = f"{plain_text(stated.quantity)} and {plain_text(candidate.second.quantity)}"
+        both = f"{_told_briefly(candidate, stated)} and {_told_briefly(candidate, candidate.second)}"
         kind = code.removeprefix("derived_").replace("change", "relative change")
         joint = "between" if code == "derived_change" else "of"
         return f"{claimed} is the {kind} {joint} {both}{place}{more}"
@@ -137,6 +146,9 @@ def _explain_conflict(claimed: str, match: QuantityMatch) -> str:
         kind = kind_in_words(match.claimed.quantity, match.claimed.direction)
         return f"the paper has it as a {_kind(stated)}, not as a {kind}: {told(stated)}{place}"
     given = told(stated, match.claimed.terms)
+    beside = match.neighbour
+    if candidate.cell is not None and beside is not None and beside is not candidate:
+        return f"the table gives {given}, not {claimed}; it has {told(beside.stated)}{place}"
     if value == claimed:
         return f"the paper gives {given}, which is not what the claim says{place}"
     return f"the paper gives {given}, not {claimed}{place}"
@@ -146,6 +158,9 @@ def _tell_subject(match: QuantityMatch, candidate: Candidate) -> str:
     """Say whose number it is, and what the claim's own subject has instead."""
     stated, claimed = candidate.stated, match.claimed.quantity
     value = plain_text(stated.quantity)
+    if candidate.cell is not None:
+        meant = f"; where the claim points it has {told(candidate.rival)}" if candidate.rival else ""
+        return f"the table has {told(stated)}{meant}"
     if candidate.owner:
         if candidate.owner == stated.quantity.condition:
             return _tell_rival(match, candidate)
@@ -153,6 +168,13 @@ def _tell_subject(match: QuantityMatch, candidate: Candidate) -> str:
         word, mine = ("for", claimed.method) if is_method else ("on", claimed.dataset)
         return f"the paper has {value} {word} {candidate.owner}, not {word} {mine}"
     return _tell_rival(match, candidate)
+
+
+def _told_briefly(candidate: Candidate, stated: Stated) -> str:
+    """Tell a number by itself, or with the row and column of its cell."""
+    if candidate.cell is None:
+        return plain_text(stated.quantity)
+    return told(stated)
 
 
 def _tell_rival(match: QuantityMatch, candidate: Candidate) -> str:
@@ -183,6 +205,8 @@ def _kind(stated: Stated) -> str:
 
 def _rival(match: QuantityMatch, candidate: Candidate) -> Stated | None:
     """Return the number of the same sentence that fits the claim's subject best."""
+    if candidate.rival is not None:
+        return candidate.rival
     rivals = [
         other
         for other in candidates_in(match.claimed, candidate.facts)

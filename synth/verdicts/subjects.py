@@ -52,6 +52,7 @@ _CAPITALIZED_PART = re.compile(r"\b[A-Z][a-z]{3,}\b")  # "English" and "German" 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑–./'’+@][^\W_]+)*\+{0,2}")
+_RANKED = re.compile(r"\b([Tt]op)[ ](?=\d)")  # "top 20" is printed "Top-20" as well
 _VAGUE = frozenset(
     stem(word)
     for word in """achieve achieves obtain obtains reach reaches yield yields show shows report reports
@@ -61,7 +62,15 @@ _VAGUE = frozenset(
     propose proposed state-of-the-art new set task tasks dataset benchmark data find found give gives
     get gets make makes become becomes attain attains observe value values total number""".split()
 )
-_SHORT = {"params": "parameters", "param": "parameter", "acc": "accuracy", "hrs": "hours"}
+_SHORT = {
+    "params": "parameters", "param": "parameter", "acc": "accuracy", "hrs": "hours", "avg": "average",
+    "averages": "average", "prec": "precision", "rec": "recall", "val": "validation", "valid": "validation",
+    "dev": "development", "temp": "temperature", "freq": "frequency", "corr": "correlation",
+    "mem": "memory", "imgs": "images", "img": "image", "sents": "sentences", "sent": "sentence",
+    "unsup": "unsupervised", "sup": "supervised", "std": "deviation", "min": "minimum", "max": "maximum",
+    "pretraining": "training", "pretrained": "trained", "finetuning": "tuning", "finetuned": "tuned",
+    "lang": "language", "langs": "languages", "vocab": "vocabulary",
+}  # fmt: skip
 """Words that tables and brackets cut short."""
 
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|this (?:paper|work|study))\b", re.IGNORECASE)
@@ -119,6 +128,7 @@ class Context:
 def terms_of(text: str, offset: int = 0) -> tuple[Term, ...]:
     """Return the words of a text that carry a subject; bare numbers and stop words are left out."""
     found = []
+    text = _RANKED.sub(r"\1-", text)  # as long as before, so that offsets stay
     for match in _WORD.finditer(text):
         found.extend(
             _terms_of_word(match.group(), match.start() + offset, _opens_sentence(text, match.start()))
@@ -131,7 +141,11 @@ def text_keys(terms: Sequence[Term]) -> frozenset[str]:
     keys = {term.key for term in terms}
     for term in terms:
         if term.is_name:
-            keys.update(part.lower() for part in _CAPITALIZED_PART.findall(term.surface))
+            for part in _CAPITALIZED_PART.findall(term.surface):
+                keys.update((part.lower(), word_stem(part)))
+            if "/" in term.surface:
+                for part in term.surface.split("/"):
+                    keys.update((name_key(part), word_stem(part)))
     for left, right in pairwise(terms):
         if right.start - left.end == 1:
             keys.add(name_key(left.surface + right.surface))
@@ -343,8 +357,13 @@ def _is_spelt_out(term: Term, keys: frozenset[str]) -> bool:
         return True
     if len(term.key) < 4:
         return False
-    parts = [name_key(part) for part in re.split(r"[-/. ]", term.surface)]
+    parts = _parts_of(term.surface)
     return len(parts) > 1 and all(part in keys or stem(part) in keys for part in parts if part)
+
+
+@lru_cache(maxsize=65_536)
+def _parts_of(name: str) -> tuple[str, ...]:
+    return tuple(name_key(part) for part in re.split(r"[-/. ]", name))
 
 
 def _cut(text: str, start: int, end: int) -> int:
@@ -383,7 +402,11 @@ def _held_terms(text: str, quantities: Sequence[Quantity]) -> list[tuple[Term, .
     pairs = [place for place, pair in enumerate(pairwise(quantities)) if _is_versus(text, *pair)]
     if not pairs:
         together = all(right.start - left.end <= 5 for left, right in pairwise(baselines))
-        return [(*terms, *baselines) for terms in held] if together else held
+        # What a level is compared with has a level of its own.
+        return [
+            (*terms, *baselines) if together and quantity.role in ("difference", "ratio") else terms
+            for quantity, terms in zip(quantities, held, strict=True)
+        ]
     for place in pairs:
         behind = tuple(term for term in baselines if term.end <= quantities[place].start)[-1:]
         keys = {term.key for term in behind}

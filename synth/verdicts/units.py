@@ -24,6 +24,8 @@ class Unit:
     """"time", "bytes", "percent", "points", "ratio", "bare", or "count:gpu" for a counted noun."""
     factor: Decimal
     """How many base units of the dimension one of it is."""
+    zero: Decimal = Decimal(0)
+    """Where its zero lies, in base units: 273.15 for degrees Celsius."""
 
 
 BARE = Unit("bare", Decimal(1))
@@ -75,10 +77,8 @@ _NAMED: dict[str, tuple[str, int | str]] = {
     "weeks": ("time", 604_800),
     "months": ("time", 2_629_800),
     "years": ("time", 31_557_600),
-    "GPU hours": ("GPU time", 3600),
-    "GPU days": ("GPU time", 86_400),
-    "TPU hours": ("TPU time", 3600),
-    "TPU days": ("TPU time", 86_400),
+    "$": ("dollars", 1),
+    "cents": ("dollars", "0.01"),
     "Å": ("length", "1e-10"),
     "AU": ("length", "149597870700"),
     "ka": ("time", 31_557_600_000),
@@ -94,6 +94,9 @@ def _table() -> dict[str, Unit]:
     for symbol, (dimension, prefixes, factor) in _PREFIXED.items():
         for prefix in ("", *prefixes):
             table[prefix + symbol] = Unit(dimension, Decimal(factor).scaleb(_PREFIXES[prefix]))
+    table["K"] = Unit("temperature", Decimal(1))
+    table["°C"] = Unit("temperature", Decimal(1), Decimal("273.15"))
+    table["°F"] = Unit("temperature", Decimal(5) / 9, Decimal("459.67") * 5 / 9)
     for power, prefix in enumerate("KMGTPE", start=1):
         table[f"{prefix}iB"] = Unit("bytes", Decimal(1024**power))
     return table
@@ -121,13 +124,65 @@ def read_unit(name: str | None) -> Unit:
     rest = " ".join(words)
     if rest in _UNITS:
         return Unit(_UNITS[rest].dimension, _UNITS[rest].factor * scale)
+    if rest == "FPS":
+        rest = "frames/s"
     if "/" in rest:
-        return Unit(f"rate:{rest}", scale)
+        return _rate(rest, scale)
+    device, _, time = rest.rpartition(" ")
+    if device and time in _DEVICE_TIMES:
+        return Unit(f"{_device(device)} time", _UNITS[_DEVICE_TIMES[time]].factor * scale)
     return Unit("count:" + " ".join(stem(word) for word in fold(rest).split()), scale)
 
 
+_DEVICE_TIMES = {"hours": "h", "days": "days", "weeks": "weeks", "months": "months", "years": "years"}
+
+
+_DAY = 86_400  # a day holds whole numbers of seconds, minutes and hours: no quotient is rounded
+
+
+def _device(name: str) -> str:
+    """Name the kind of machine whose time is meant: "V100 GPU" and "GPU" are one."""
+    return next((kind for kind in ("GPU", "TPU") if kind in name.upper()), fold(name))
+
+
+def _rate(name: str, scale: Decimal) -> Unit:
+    """Read "tokens/s" and "pages/min" as so many a day; other quotients stand for themselves."""
+    noun, _, time = name.partition("/")
+    unit = _UNITS.get(time)
+    if unit is None or unit.dimension != "time" or not noun.isalpha() or noun in _UNITS:
+        return Unit(f"rate:{name}", scale)
+    return Unit(f"rate:{stem(fold(noun))}", scale * _DAY / unit.factor)
+
+
+_SYNONYMS = (
+    "examples samples instances items records cases points datapoints",
+    "pictures images photos photographs",
+    "documents passages articles chunks paragraphs",
+    "GPUs cards V100s A100s H100s accelerators",
+    "questions queries",
+    "prompts instructions inputs strings",
+    "parameters weights",
+    "people speakers persons",
+    "participants subjects",
+    "annotators raters judges evaluators",
+    "classes categories",
+    "datasets corpora sets",
+    "iterations steps updates",
+    "units neurons",
+)
+"""Counted nouns that writers exchange for one another."""
+
+
+@lru_cache(maxsize=1)
+def _noun_groups() -> dict[str, int]:
+    return {stem(fold(noun)): place for place, nouns in enumerate(_SYNONYMS) for noun in nouns.split()}
+
+
 def share_nouns(one: Unit, other: Unit) -> bool:
-    """Whether both are counted nouns that may be one: "V100 GPUs" and "GPUs"."""
+    """Whether both are counted nouns that may be one: "V100 GPUs" and "GPUs", "samples" and "examples"."""
     kinds = [unit.dimension.partition("count:") for unit in (one, other)]
-    nouns = [noun.split() for before, mark, noun in kinds if mark and not before]
-    return len(nouns) == 2 and nouns[0][-1] == nouns[1][-1]
+    nouns = [noun.split()[-1] for before, mark, noun in kinds if mark and not before]
+    if len(nouns) != 2:
+        return False
+    groups = [_noun_groups().get(noun, -1 - place) for place, noun in enumerate(nouns)]
+    return nouns[0] == nouns[1] or groups[0] == groups[1]

@@ -1,10 +1,13 @@
-"""Multinomial logistic regression by Newton-free gradient descent, and measures of probabilities."""
+"""Multinomial logistic regression by gradient descent, and measures of its probabilities."""
 
 from __future__ import annotations
 
 import numpy as np
 
-LABELS = ("supported", "refuted", "not_found")
+from synth.evaluation.metrics import measure
+from synth.evaluation.outcomes import LABELS, Outcome
+
+__all__ = ["LABELS", "fit", "measures", "show", "softmax"]
 
 
 def fit(rows_ND: np.ndarray, labels_N: np.ndarray, weights_N: np.ndarray, l2: float = 1e-3) -> np.ndarray:
@@ -28,31 +31,23 @@ def softmax(scores_N3: np.ndarray) -> np.ndarray:
 
 
 def measures(probabilities_N3: np.ndarray, labels_N: np.ndarray) -> dict[str, float]:
-    """Macro-F1, F1 by class, false-support rate, ECE (10 bins of equal width), Brier score."""
-    said_N = probabilities_N3.argmax(axis=1)
-    result: dict[str, float] = {"n": float(len(labels_N)), "accuracy": float((said_N == labels_N).mean())}
-    scores = []
-    for place, label in enumerate(LABELS):
-        hit = float(((said_N == place) & (labels_N == place)).sum())
-        precision = hit / max((said_N == place).sum(), 1)
-        recall = hit / max((labels_N == place).sum(), 1)
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        result[f"f1 {label}"] = f1
-        if (labels_N == place).any():
-            scores.append(f1)
-    result["macro-f1"] = float(np.mean(scores))
-    false = labels_N != 0
-    result["false support"] = float((said_N[false] == 0).mean()) if false.any() else 0.0
-    confidence_N, right_N = probabilities_N3.max(axis=1), said_N == labels_N
-    bins_N = np.minimum((confidence_N * 10).astype(int), 9)
-    result["ece"] = float(
-        sum(
-            abs(confidence_N[bins_N == b].mean() - right_N[bins_N == b].mean()) * (bins_N == b).mean()
-            for b in np.unique(bins_N)
+    """The figures that `synth eval` prints, without their intervals."""
+    outcomes = [
+        Outcome(
+            id=str(number),
+            cluster=str(number),
+            gold=LABELS[label],
+            label=LABELS[int(p_3.argmax())],
+            confidence=float(p_3.max()),
+            probabilities=tuple(p_3),
+            seconds=0.0,
         )
-    )
-    result["brier"] = float(((probabilities_N3 - np.eye(3)[labels_N]) ** 2).sum(axis=1).mean())
-    return result
+        for number, (p_3, label) in enumerate(zip(probabilities_N3, labels_N, strict=True))
+    ]
+    found = measure(outcomes)
+    # Two words a name for people, but for the one that is written with a hyphen.
+    names = {name: name.replace("_", "-" if name == "macro_f1" else " ") for name in found}
+    return {"n": float(len(outcomes)), **{names[name]: figure.value for name, figure in found.items()}}
 
 
 def show(name: str, found: dict[str, float]) -> None:

@@ -174,3 +174,54 @@ def test_a_quoted_value_is_no_witness():
     assert not any(one.supports for one in independent)
     _, _, conflicts = compared(claim("p1", "78.4"), quoted, claim("p2", "76.9"))
     assert [conflict.values for conflict in conflicts] == [("78.4", "76.9")]
+
+
+def test_a_name_without_a_size_meets_every_size_and_the_size_is_the_likely_reason():
+    _, _, conflicts = compared(
+        claim("p1", "65.4", method="Lantern Large"), claim("p2", "66.3", method="Lantern")
+    )
+    assert [conflict.likely_reason for conflict in conflicts] == ["model_size"]
+
+
+def test_named_sizes_are_different_methods():
+    independent, _, conflicts = compared(
+        claim("p1", "65.4", method="Lantern-large"),
+        claim("p2", "66.3", method="Lantern-base"),
+        claim("p3", "66.3", method="Lantern-base"),
+    )
+    assert not conflicts
+    assert [len(one.supports) for one in independent] == [0, 1, 1]
+
+
+def test_a_paper_that_names_the_size_elsewhere_does_not_mean_it_here():
+    _, _, conflicts = compared(
+        claim("p1", "70.0", method="Lantern"),
+        claim("p1", "65.4", method="Lantern base"),
+        claim("p2", "66.3", method="Lantern base"),
+    )
+    assert [conflict.values for conflict in conflicts] == [("65.4", "66.3")]
+
+
+def test_multilingual_and_its_letter_are_one_name():
+    (one, _), _, _ = compared(
+        claim("p1", "65.4", method="multilingual WICK"), claim("p2", "65.4", method="M-WICK")
+    )
+    assert one.supports
+
+
+def tabled(one):
+    return replace(one, where="table")
+
+
+def test_of_a_printed_table_only_whole_scores_are_compared():
+    german = [tabled(claim(paper, "65.4", condition="zero-shot, de")) for paper in ("p1", "p2")]
+    whole = [tabled(claim(paper, "70.1", condition="zero-shot")) for paper in ("p1", "p2")]
+    _, comparisons, _ = compared(*german, *whole)
+    assert [{cell.value for cell in table.cells} for table in comparisons] == [{"70.1"}]
+
+
+def test_a_method_with_two_scores_in_one_printed_table_is_not_shown():
+    rows = [tabled(claim("p1", value)) for value in ("65.4", "70.1")]
+    _, comparisons, conflicts = compared(*rows, tabled(claim("p2", "66.3")))
+    assert comparisons == ()
+    assert conflicts == ()

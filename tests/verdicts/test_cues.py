@@ -6,8 +6,15 @@ import pytest
 
 from synth.types import Quantity
 from synth.verdicts.compare import read_quantity
-from synth.verdicts.cues import are_turned, direction_of, is_negated, read_comparison
-from synth.verdicts.derive import derive
+from synth.verdicts.cues import (
+    are_turned,
+    direction_of,
+    is_negated,
+    is_reversed,
+    is_turned_round,
+    read_comparison,
+)
+from synth.verdicts.derive import derive, is_complement_of
 from synth.verdicts.subjects import baseline_names
 
 
@@ -97,6 +104,69 @@ def number(value, unit=None):
 )
 def test_what_follows_from_two_numbers(claim, stated, is_change, reason):
     assert derive(claim, stated, is_change=is_change).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "stated", "asked", "reason"),
+    [
+        (number("28.6", "%"), [number("71.4", "%")], {"is_complement": True}, "derived_complement"),
+        (number("0.29"), [number("0.71")], {"is_complement": True}, "derived_complement"),
+        (number("70"), [number("68"), number("71"), number("71")], {"is_mean": True}, "derived_mean"),
+    ],
+)
+def test_what_follows_if_it_is_asked_for(claim, stated, asked, reason):
+    assert derive(claim, stated, is_change=False, **asked).reason == reason
+    assert derive(claim, stated, is_change=False) is None
+
+
+def test_a_bound_is_not_met_by_any_small_difference():
+    """Once "less than 80%" followed from 100 and 99.93, whose relative change is below anything."""
+    below = read_quantity(
+        Quantity(text="less than 80%", start=0, end=0, value="80", high="80", unit="%", comparator="<")
+    )
+    assert derive(below, [number("100", "%"), number("99.93", "%")], is_change=True) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "expected"),
+    [
+        ("Lantern misclassifies 7% of them.", "Lantern has an accuracy of 93%.", True),
+        ("Lantern is right in 93%.", "The error of Lantern is 7%.", True),
+        ("Lantern has an accuracy of 93%.", "Its accuracy is 93%.", False),
+        ("The error is 7%.", "The error is 7%, the accuracy 93%.", False),
+    ],
+)
+def test_errors_are_what_accuracy_leaves(claim, passage, expected):
+    assert is_complement_of(claim, passage) is expected
+
+
+TURNED = [
+    ("Lantern-2 leads Tallow-1 by 2 points.", "Tallow-1 trails Lantern-2 by 2 points."),
+    ("Lantern-2 is ahead of Tallow-1.", "Tallow-1 falls short of Lantern-2."),
+    ("Lantern-2 outperforms Tallow-1.", "Tallow-1 is outperformed by Lantern-2."),
+    ("Lantern-2 has a lower error than Tallow-1.", "Tallow-1 is worse than Lantern-2."),
+    ("Lantern-2 is 3 points above Tallow-1.", "Tallow-1 lies 3 points below Lantern-2."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TURNED)
+def test_who_is_ahead_is_told_from_either_side(one, other):
+    mine, theirs = read_comparison(one), read_comparison(other)
+    assert is_turned_round(mine, theirs)
+    assert not is_reversed(mine, theirs)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Lantern-2 falls behind Tallow-1 by 3 points.", "Lantern-2 outperforms Tallow-1 by 3 points."),
+        ("On Brindle, Lantern-2 beats Tallow-1.", "On Brindle, Tallow-1 beats Lantern-2."),
+        # The shorter name is part of the longer one.
+        ("Lantern-2 trails Tallow-1 Lantern-2.", "Lantern-2 surpasses Tallow-1 Lantern-2."),
+    ],
+)
+def test_who_is_ahead_may_be_reversed(one, other):
+    assert is_reversed(read_comparison(one), read_comparison(other))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,12 @@ from synth.verdicts.units import BARE, read_unit, share_nouns
         ("kcal", "cal", 1000),
         ("GPU days", "GPU hours", 24),
         ("kWh", "kJ", 3600),
+        ("TPUv3 core days", "TPU hours", 24),
+        ("thousand node hours", "node hours", 1000),
+        ("tokens/s", "tokens/min", 60),
+        ("FPS", "frames/s", 1),
+        ("$", "cents", 100),
+        ("EFLOPs", "PFLOPs", 1000),
     ],
 )
 def test_units_of_one_dimension_differ_by_a_factor(one, other, ratio):
@@ -48,7 +54,15 @@ def test_no_unit_is_bare_and_a_scale_alone_is_a_number():
 
 @pytest.mark.parametrize(
     ("one", "other", "shared"),
-    [("V100 GPUs", "GPUs", True), ("GPU", "GPUs", True), ("layers", "GPUs", False), ("%", "%", False)],
+    [
+        ("samples", "examples", True),
+        ("cards", "GPUs", True),
+        ("tokens", "words", False),
+        ("V100 GPUs", "GPUs", True),
+        ("GPU", "GPUs", True),
+        ("layers", "GPUs", False),
+        ("%", "%", False),
+    ],
 )
 def test_counted_nouns_meet_by_their_head(one, other, shared):
     assert share_nouns(read_unit(one), read_unit(other)) is shared

@@ -1,0 +1,98 @@
+"""Names that stand for one another in a paper: "natural language inference (NLI)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from synth.verdicts.facts import Facts
+from synth.verdicts.subjects import Context, name_key, terms_of
+
+__all__ = ["Aliases", "language_keys"]
+
+_LANGUAGES = """ar arabic bg bulgarian bn bengali ca catalan cs czech cy welsh da danish de german el greek
+    en english es spanish et estonian eu basque fa persian fi finnish fr french ga irish gl galician
+    gu gujarati
+    he hebrew hi hindi hr croatian hu hungarian id indonesian it italian ja japanese jv javanese ka georgian
+    kk kazakh kn kannada ko korean lt lithuanian lv latvian ml malayalam mr marathi ms malay my burmese
+    nl dutch no norwegian pa punjabi pl polish pt portuguese qu quechua ro romanian ru russian sk slovak
+    sl slovenian sr serbian sv swedish sw swahili ta tamil te telugu th thai tl tagalog tr turkish
+    uk ukrainian
+    ur urdu vi vietnamese yo yoruba zh chinese zu zulu""".split()
+"""Codes of ISO 639-1, each followed by the language's English name; tables print the codes."""
+LANGUAGES = dict(zip(_LANGUAGES[::2], _LANGUAGES[1::2], strict=True))
+
+_LANGUAGE_PAIR = re.compile(r"(?P<one>[a-z]{2})\s?[-–→>]+\s?(?P<other>[a-z]{2})", re.IGNORECASE)
+
+METRICS = (
+    ("EM", "exact match"), ("PPL", "perplexity"), ("WER", "word error rate"), ("CER", "character error rate"),
+    ("MRR", "mean reciprocal rank"), ("MAE", "mean absolute error"), ("MSE", "mean squared error"),
+    ("RMSE", "root mean squared error"), ("AP", "average precision"), ("mAP", "mean average precision"),
+    ("FPS", "frames per second"), ("IoU", "intersection over union"), ("AUC", "area under curve"),
+    ("MCC", "matthews correlation"), ("MT", "machine translation"), ("NER", "named entity recognition"),
+    ("QA", "question answering"), ("NLI", "natural language inference"), ("LM", "language model"),
+    ("FT", "fine tuning"), ("NQ", "natural questions"), ("WQ", "web questions"), ("CT", "curated trec"),
+    ("TQA", "trivia qa"), ("IMDb", "movie reviews"), ("POS", "part speech"), ("SA", "sentiment analysis"),
+)  # fmt: skip
+"""Abbreviations of metrics and tasks that papers use without defining them."""
+
+MIN_WORDS = 2
+"""Words of a long form at least: a single word says no more than its abbreviation."""
+
+
+class Aliases:
+    """Widens the words of a passage by the other names of what it names.
+
+    Args:
+        pairs: (short, long) forms as the paper defines them.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._words: dict[str, tuple[frozenset[str], ...]] = {}
+        for short, long in (*pairs, *METRICS):
+            words = tuple(frozenset((*_keys(word), *_keys(word.lower()))) for word in long.split())
+            words = tuple(keys for keys in words if keys)
+            if len(words) >= MIN_WORDS:
+                self._words.setdefault(name_key(short), words)
+
+    def widen(self, keys: frozenset[str]) -> frozenset[str]:
+        """Add the long form's words where the short form stands, and the short form where they all do."""
+        added: set[str] = set()
+        for short, words in self._words.items():
+            if short in keys:
+                added.update(*words)
+            elif all(word & keys for word in words):
+                added.add(short)
+        return keys | added if added else keys
+
+    def widen_facts(self, facts: Facts) -> Facts:
+        """Widen the words of a passage and of each of its numbers."""
+        if not self._words:
+            return facts
+        stated = tuple(replace(one, context=self._widen_context(one.context)) for one in facts.stated)
+        return replace(facts, stated=stated, keys=self.widen(facts.keys))
+
+    def _widen_context(self, context: Context) -> Context:
+        own = self.widen(context.own_keys)
+        return replace(
+            context,
+            own_keys=own,
+            shared_keys=self.widen(context.shared_keys) - own,
+            foreign_keys=self.widen(context.foreign_keys) - own,
+        )
+
+
+def language_keys(header: str) -> frozenset[str]:
+    """Return the keys of the languages whose codes are parts of a header: "sw" or "NL / F1"."""
+    names = [LANGUAGES[part.lower()] for part in re.split(r" / |\s", header) if part.lower() in LANGUAGES]
+    keys = {key for name in names for key in (name, *_keys(name))}
+    for match in _LANGUAGE_PAIR.finditer(header):
+        pair = [LANGUAGES.get(match[side].lower(), "") for side in ("one", "other")]
+        if all(pair):
+            keys.update((*pair, "".join(pair), "to".join(pair)))
+    return frozenset(keys)
+
+
+def _keys(word: str) -> list[str]:
+    return [term.key for term in terms_of(f"x {word}")]

@@ -1,0 +1,371 @@
+"""A claim's quantities held against all that a source states, prose and tables in one pool."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from synth.types import Passage, Quantity
+from synth.verdicts.compare import Outcome, Reading, read_quantity
+from synth.verdicts.conflicts import Candidate, compare_loosely, conflict_of, is_count, kind_of_role
+from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
+from synth.verdicts.facts import Claimed, Facts, Stated
+from synth.verdicts.grids import PaperTable
+from synth.verdicts.holding import Level, hold
+from synth.verdicts.ledger import DIGITS, Ledger, Place, plain_digits
+from synth.verdicts.lookup import choose_tables, look_beside, look_up, order_of
+from synth.verdicts.match import QuantityMatch, levels_of, may_oppose
+from synth.verdicts.nouns import are_other_nouns
+from synth.verdicts.owners import derived_conflict, owner_of
+from synth.verdicts.subjects import contexts, window, window_likeness
+
+__all__ = ["match_claim"]
+
+WITH_NUMBER = 10
+"""Passages with the claimed value that are read, those with most of the claim's words."""
+
+SHARED, SENTENCE, AROUND = 0.95, 0.8, 0.5
+"""Credit for a word that all numbers of a sentence share, that stands elsewhere in it, or around it."""
+
+COMPANY = 0.4
+"""What it adds to a candidate that all of the claim's other numbers stand at its place."""
+
+TURNED = 0.1
+"""Bonus of a candidate with the claim's value and something against it: it tells a reader most."""
+
+BOUND_SUBJECT = 0.4
+"""Share of the claim's subject that a number must have to keep its bound."""
+
+DERIVED_FIT = 0.35
+"""Share of the claim's words that a passage must have before two of its numbers are combined."""
+
+CROWDED = 14
+"""Numbers from which a "sentence" is a table that was read as a line of text."""
+
+_INSTEAD = frozenset(("instead", "rather", "compared", "relat"))
+
+_SLACK = 0.12
+_SCALES = (1.0, 0.01, 100.0)
+
+
+def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passage]) -> list[QuantityMatch]:
+    """Return for each quantity the best witness for it and the best against it.
+
+    Args:
+        claimed: The claim's quantities, at least one.
+        ledger: The source.
+        hits: Passages that a search found for the claim, best first.
+    """
+    weighed = [
+        replace(one, terms=ledger.weigh(one.terms), all_terms=ledger.weigh(one.all_terms)) for one in claimed
+    ]
+    found = [row for passage in hits if (row := ledger.row_of(passage)) is not None]
+    tables = choose_tables(weighed[0].all_terms, ledger.tables)
+    pools = [_pool(one, ledger, found, tables) for one in weighed]
+    _look_beside(weighed, pools, tables)
+    _turn_pairs(weighed, pools, tables)
+    return [_settle(one, place, pools) for place, one in enumerate(weighed)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    agreeing: list[Candidate]
+    opposing: list[Candidate]
+    n_places: int
+
+
+def _pool(claimed: Claimed, ledger: Ledger, hits: Sequence[int], tables: Sequence[PaperTable]) -> _Pool:
+    rows = _rows_with(claimed.reading, ledger)
+    best = sorted(rows, key=lambda row: (-ledger.share(row, claimed.all_terms), row))[:WITH_NUMBER]
+    candidates: list[Candidate] = []
+    for row in dict.fromkeys([*hits, *best]):
+        candidates += _in_place(claimed, ledger.place(row))
+    for table in tables:
+        candidates += look_up(claimed, table)
+    agreeing = [one for one in candidates if one.agrees]
+    opposing = [one for one in candidates if not one.agrees]
+    return _Pool(agreeing, opposing, len(rows) + sum(one.cell is not None for one in agreeing))
+
+
+def _look_beside(claimed: Sequence[Claimed], pools: Sequence[_Pool], tables: Sequence[PaperTable]) -> None:
+    """Look up a number without a cell of its own beside the cells of the claim's other numbers."""
+    for place, pool in enumerate(pools):
+        if any(one.cell is not None for one in pool.agreeing):
+            continue
+        for table in tables:
+            anchors = [
+                one.at
+                for other, rival in enumerate(pools)
+                if other != place
+                for one in rival.agreeing
+                if one.second is None and _is_in(one, table)
+            ]
+            for anchor in anchors:
+                pool.agreeing.extend(look_beside(claimed[place], table, anchor))
+
+
+def _turn_pairs(claimed: Sequence[Claimed], pools: Sequence[_Pool], tables: Sequence[PaperTable]) -> None:
+    """Turn "from x to y" against a claim where the table has them the other way round."""
+    for place in range(len(claimed) - 1):
+        first, second = claimed[place], claimed[place + 1]
+        if not _is_pair(first, second):
+            continue
+        for table in tables:
+            ends = [[one for one in pools[p].agreeing if _is_in(one, table)] for p in (place, place + 1)]
+            if not all(ends):
+                continue
+            order = order_of(second, table, ends[0][0].at, ends[1][0].at)
+            if order and (order < 0) != _is_inverted(second):
+                turned = ends[1][0]
+                pools[place + 1].agreeing.remove(turned)
+                pools[place + 1].opposing.append(replace(turned, conflict="direction_reversed"))
+
+
+def _is_in(candidate: Candidate, table: PaperTable) -> bool:
+    return candidate.cell is not None and candidate.facts.passage.index == table.table.index
+
+
+def _is_pair(first: Claimed, second: Claimed) -> bool:
+    """Whether two numbers are the ends of "from x to y"."""
+    before = first.window[0][:1]
+    return before == ("from",) and second.window[0][:1] == ("to",)
+
+
+def _is_inverted(claimed: Claimed) -> bool:
+    """Whether what is new is named ahead of what it replaces: "with A instead of B"."""
+    return any(term.key in _INSTEAD for term in claimed.all_terms)
+
+
+def _rows_with(reading: Reading, ledger: Ledger) -> list[int]:
+    """Return the passages that may give a number equal to a claimed one, in whatever unit."""
+    rows: set[int] = set()
+    for number in (reading.value, reading.low, reading.high):
+        if number is None:
+            continue
+        base, step = abs(number * reading.unit.factor), reading.step * reading.unit.factor
+        low, high = _range(reading, float(base), float(step))
+        for scale in _SCALES if reading.unit.dimension in ("percent", "bare", "ratio") else _SCALES[:1]:
+            rows.update(ledger.rows_with(low * scale, high * scale))
+        if not reading.bound and number.copy_abs() >= 10:
+            for digits in (_digits_of(number), _digits_of(number * reading.unit.factor)):
+                rows.update(ledger.rows_with_digits(digits))
+    return sorted(rows)
+
+
+def _range(reading: Reading, base: float, step: float) -> tuple[float, float]:
+    if reading.bound == ">":
+        return base, 2 * base
+    if reading.bound == "<":
+        return base / 2, base
+    slack = max(step / 2, _SLACK * base) if reading.bound == "~" else step / 2
+    return base - slack * 1.0001, base + slack * 1.0001
+
+
+def _in_place(claimed: Claimed, place: Place) -> list[Candidate]:
+    """Hold a claimed quantity against each quantity of a passage, and against what follows from two."""
+    facts = place.facts
+    if len(facts.stated) > CROWDED:
+        return _in_crowd(claimed, place)
+    everything = [_candidate(claimed, place, stated) for stated in facts.stated]
+    if not any(one.outcome.kind == "equal" for one in everything):
+        loose = _digits_in(claimed, place)
+        derived = _derived(claimed, place, everything)
+        return [*(one for one in everything if one.outcome.kind != "incomparable"), *derived, *loose]
+    return [
+        _with_conflict(claimed, one, everything) if one.outcome.kind == "equal" else one
+        for one in everything
+        if one.outcome.kind != "incomparable"
+    ]
+
+
+def _with_conflict(claimed: Claimed, candidate: Candidate, everything: Sequence[Candidate]) -> Candidate:
+    """Say what speaks against a number with the claimed value, and what its passage gives instead."""
+    conflict = conflict_of(claimed, candidate, everything)
+    rival = _rival_of(claimed, candidate, everything) if conflict == "subject_differs" else None
+    is_loose = candidate.facts.passage.kind == "table"
+    return replace(candidate, conflict=conflict, rival=rival, is_loose=is_loose)
+
+
+def _rival_of(claimed: Claimed, candidate: Candidate, everything: Sequence[Candidate]) -> Stated | None:
+    """Return the number of the passage that stands with most of the claim's words; None if none leads."""
+    mine = candidate.stated.context.own_keys
+
+    def share(one: Candidate) -> float:
+        keys = one.stated.context.own_keys - mine
+        return sum(term.weight for term in claimed.terms if term.key in keys)
+
+    rivals = [one for one in everything if one.outcome.kind == "differs"]
+    best = max(rivals, key=share, default=None)
+    return best.stated if best is not None and share(best) > 0 else None
+
+
+def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> list[Candidate]:
+    """Return the claimed change where two numbers of a passage that speaks of it give it."""
+    if not stated or stated[0].coverage < DERIVED_FIT:
+        return []
+    is_change = kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio"
+    numbers = [(one, level) for one in stated for level in levels_of(one.stated)]
+    found = derive(
+        claimed.reading,
+        [level for _, level in numbers],
+        is_change=is_change,
+        is_mean=speaks_of_mean(claimed.text),
+        is_complement=is_complement_of(claimed.text, place.facts.passage.text),
+    )
+    if found is None:
+        return []
+    first, second = numbers[found.first][0], numbers[found.second][0]
+    best = max(first, second, key=lambda one: one.subject)
+    outcome = Outcome("equal", found.reason)
+    conflict = derived_conflict(claimed, first.stated, second.stated) if second is not first else ""
+    return [
+        replace(best, outcome=outcome, stated=first.stated, second=second.stated, owner="", conflict=conflict)
+    ]
+
+
+def _in_crowd(claimed: Claimed, place: Place) -> list[Candidate]:
+    """Take the claimed value from a table that was read as a line: whose it is there can't be told."""
+    found = [_candidate(claimed, place, stated) for stated in place.facts.stated]
+    return [replace(one, is_loose=True, owner="") for one in found if one.outcome.kind == "equal"][:1]
+
+
+def _digits_in(claimed: Claimed, place: Place) -> list[Candidate]:
+    """Find a whole number that the passage prints without stating it, as in "m = 210"."""
+    value, dimension = claimed.reading.value, claimed.reading.unit.dimension
+    if value is None or not (dimension == "bare" or dimension.startswith("count:")) or claimed.reading.bound:
+        return []
+    wanted = {_digits_of(value), _digits_of(value * claimed.reading.unit.factor)}
+    text = place.facts.passage.text
+    taken = [(one.quantity.start, one.quantity.end) for one in place.facts.stated]
+    for match in DIGITS.finditer(text):
+        is_torn = " " in match.group()
+        is_free = is_torn or not any(start < match.end() and match.start() < end for start, end in taken)
+        if is_free and plain_digits(match.group()) in wanted and len(match.group()) > 1:
+            stated = _loose(match, place.facts, claimed)
+            return [replace(_candidate(claimed, place, stated), is_loose=True, owner="")] if stated else []
+    return []
+
+
+def _loose(match: re.Match[str], facts: Facts, claimed: Claimed) -> Stated | None:
+    quantity = Quantity(
+        text=match.group(),
+        start=match.start(),
+        end=match.end(),
+        value=plain_digits(match.group()),
+        role=claimed.quantity.role,
+    )
+    text = facts.passage.text
+    numbers = sorted([*(one.quantity for one in facts.stated), quantity], key=lambda q: q.start)
+    context = contexts(text, numbers)[numbers.index(quantity)]
+    reading = read_quantity(quantity)
+    near = window(text, quantity.start, quantity.end)
+    return None if reading is None else Stated(quantity, reading, context, 0, near)
+
+
+def _digits_of(value: Decimal) -> str:
+    return plain_digits(f"{value:f}")
+
+
+def _candidate(claimed: Claimed, place: Place, stated: Stated) -> Candidate:
+    facts, context = place.facts, stated.context
+    levels: list[Level] = [
+        (1.0, context.own_keys),
+        (SHARED, context.shared_keys),
+        (SENTENCE, facts.keys),
+        (AROUND, place.around),
+    ]
+    subject, missing = hold(claimed.terms, levels)
+    share, _ = hold(claimed.all_terms, [(1.0, facts.keys), (AROUND, place.around)])
+    return Candidate(
+        facts=facts,
+        stated=stated,
+        outcome=compare_loosely(claimed, stated),
+        subject=subject,
+        coverage=share,
+        likeness=window_likeness(claimed.window, stated.window),
+        missing=missing,
+        conflict="",
+        owner=owner_of(claimed, stated, facts),
+    )
+
+
+# ------------------------------------------------------------------ the best of a pool
+
+
+def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMatch:
+    """Choose the strongest witness for a quantity and the strongest against it."""
+    others = [pool for other, pool in enumerate(pools) if other != place]
+    homes = [{home_of(one) for one in pool.agreeing} for pool in others]
+    agreeing = [_in_company(one, homes) for one in pools[place].agreeing]
+    opposing = [
+        _in_company(one, homes)
+        for one in pools[place].opposing
+        if one.conflict and one.cell is not None or may_oppose(claimed, one)
+    ]
+    violating = max((one.subject for one in opposing if one.outcome.reason == "bound_violated"), default=0.0)
+    agreeing = [one for one in agreeing if _is_firm(claimed, one, violating)]
+    best = max(agreeing, key=_strength, default=None)
+    if best is not None:
+        # Its sentence or table gives other values for other things; so do places that fit no better.
+        opposing = [one for one in opposing if _strength(one) > _strength(best)]
+    against = max(opposing, key=_strength, default=None)
+    stands = best is not None or any(_stands_at(claimed, one) for pool in others for one in pool.agreeing)
+    if stands and is_count(claimed):
+        against = None  # how it was done is told where the claim's results are
+    neighbours = [one for one in opposing if one.cell is not None and one.conflict == "subject_differs"]
+    return QuantityMatch(
+        claimed,
+        best,
+        against,
+        n_places=pools[place].n_places,
+        neighbour=max(neighbours, key=_strength, default=None),
+        stands=stands,
+    )
+
+
+def _is_firm(claimed: Claimed, candidate: Candidate, violating: float) -> bool:
+    """Whether a number that only keeps a claimed bound is of the claim's subject: some number always does.
+
+    Args:
+        claimed: The claimed quantity.
+        candidate: A number that agrees with it.
+        violating: How well the best number fits the subject that breaks the bound.
+    """
+    is_derived = candidate.second is not None and claimed.reading.bound in ("<", ">")
+    if candidate.outcome.reason != "bound_met" and not is_derived:
+        return True
+    return candidate.subject >= max(BOUND_SUBJECT, violating)
+
+
+def home_of(candidate: Candidate) -> tuple[str, int]:
+    """Name the place of a candidate: its passage, or its whole table."""
+    passage = candidate.facts.passage
+    return ("table", passage.index) if candidate.cell is not None else ("text", passage.start)
+
+
+def _in_company(candidate: Candidate, homes: Sequence[set[tuple[str, int]]]) -> Candidate:
+    home = home_of(candidate)
+    share = sum(home in found for found in homes) / len(homes) if homes else 0.0
+    return replace(candidate, company=share)
+
+
+def _strength(candidate: Candidate) -> tuple[float, int, int]:
+    fit = candidate.subject + candidate.coverage + COMPANY * candidate.company
+    fit += min(0.0, candidate.lead) + (TURNED if candidate.conflict else 0)
+    is_plain = candidate.outcome.reason in ("value_equal", "value_differs")
+    return round(fit, 3), int(is_plain), -candidate.facts.passage.start
+
+
+def _stands_at(claimed: Claimed, candidate: Candidate) -> bool:
+    """Whether a whole number's digits stand where another of the claim's numbers does, as in a name."""
+    value = claimed.reading.value
+    if value is None or value != value.to_integral_value():
+        return False
+    if candidate.cell is not None:
+        return f"#{int(value)}" in candidate.facts.keys
+    same = [one.reading for one in candidate.facts.stated if one.reading.value == value]
+    if same and all(are_other_nouns(claimed.reading.unit, reading.unit) for reading in same):
+        return False
+    return bool(re.search(rf"(?<![\d.,]){int(value)}(?!\d|[.,]\d)", candidate.facts.passage.text))

@@ -1,0 +1,217 @@
+"""A paper's tables as places of evidence: which words name each row and column, and the cells' numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from synth.types import Box, Passage, PlacedTable, Quantity
+from synth.verdicts.aliases import Aliases, language_keys
+from synth.verdicts.compare import read_quantity
+from synth.verdicts.facts import Facts, Stated
+from synth.verdicts.subjects import Context, Term, terms_of, text_keys, word_stem
+
+__all__ = ["GridCell", "Header", "PaperTable", "number_keys", "read_tables"]
+
+_LABEL_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\w.]*\d)")
+_CELL_NUMBER = re.compile(
+    r"(?P<sign>(?<![\w)])[-−–+])?\s?(?<![\w.])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?:\s?(?:±|\+/-)\s?(?P<spread>\d*\.?\d+))?\s?(?P<unit>%|[kKMB](?![a-zA-Z]))?"
+)
+_UNIT_IN_HEADER = re.compile(
+    r"[(\[,]\s?(?P<unit>%|ms|s|sec|seconds?|min|minutes?|h|hours?|days?|GB|MB|KB|TB|[kKMB]|G?FLOPs|GMACs)\s?[)\]](?:\s|$)"
+)
+_UNITS = {
+    "k": "thousand", "K": "thousand", "M": "million", "B": "billion", "sec": "s", "second": "s",
+    "seconds": "s", "minute": "min", "minutes": "min", "hour": "h", "hours": "h", "day": "days",
+}  # fmt: skip
+"""Signs that a header or cell prints and the canonical name of the unit."""
+
+MAX_CELLS = 4_000
+"""Cells of a table that are read; the largest printed tables have a few hundred."""
+
+MAX_PARTS = 6
+"""Parts of a joined name that are told apart."""
+
+MAX_LETTERS = 4
+"""Letters that a cell may have beside its numbers and still be one: a unit, a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What names a row or a column."""
+
+    text: str
+    """As printed, its group included."""
+    terms: tuple[Term, ...]
+    """Its words."""
+    keys: frozenset[str]
+    """Keys of its words, and of its numbers as "#100"."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell with a number."""
+
+    row: int
+    """0-based body row."""
+    column: int
+    """0-based."""
+    facts: Facts
+    """What it states; its passage is the cell where it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """A table with the words that lead to each of its cells."""
+
+    table: PlacedTable
+    """As placed on its page."""
+    rows: tuple[Header, ...]
+    """Of the body rows."""
+    columns: tuple[Header, ...]
+    """Of the columns."""
+    caption: frozenset[str]
+    """Keys of the caption and of the heading above."""
+    around: frozenset[str]
+    """Keys of the sentences that speak of the table."""
+    keys: frozenset[str]
+    """Keys of all headers and the caption."""
+    cells: tuple[GridCell, ...]
+    """The cells with numbers, row by row."""
+
+
+def read_tables(
+    tables: Sequence[PlacedTable],
+    mentions: Mapping[str, Set[str]],
+    aliases: Aliases,
+    paper: tuple[str, int | None] = ("", None),
+) -> tuple[PaperTable, ...]:
+    """Return a paper's tables in order.
+
+    Args:
+        tables: As placed.
+        mentions: By a table's number, the keys of the sentences that speak of it.
+        aliases: The paper's abbreviations.
+        paper: Its id and version.
+    """
+    return tuple(_read(table, mentions, aliases, paper) for table in tables)
+
+
+def number_keys(text: str) -> frozenset[str]:
+    """Return the numbers of a header or caption as keys, "#100" for "100"."""
+    return frozenset("#" + match.group().replace(",", "") for match in _NUMBER.finditer(text))
+
+
+def _read(
+    placed: PlacedTable, mentions: Mapping[str, Set[str]], aliases: Aliases, paper: tuple[str, int | None]
+) -> PaperTable:
+    rows = tuple(_header(text, aliases) for text in placed.row_headers)
+    columns = tuple(_header(text, aliases) for text in placed.table.columns)
+    caption = _header(placed.table.caption, aliases).keys | text_keys(terms_of(f"x {placed.section or ''}"))
+    number = _LABEL_NUMBER.search(placed.label or "")
+    around = frozenset(mentions.get(number.group().lower(), ())) if number else frozenset()
+    keys = caption.union(*(header.keys for header in (*rows, *columns)))
+    cells: list[GridCell] = []
+    for row, texts in enumerate(placed.table.rows):
+        for column, text in enumerate(texts):
+            if len(cells) < MAX_CELLS and is_number(text):
+                here = rows[row].keys | columns[column].keys | caption
+                facts = _facts(text, placed, (row, column), (rows[row], columns[column]), here, paper)
+                cells.append(GridCell(row, column, facts))
+    return PaperTable(placed, rows, columns, caption, around, keys, tuple(cells))
+
+
+def _header(text: str, aliases: Aliases) -> Header:
+    # A letter ahead, lest the first word, capitalised anyhow, be taken for a common one.
+    terms = terms_of(f"x {text}")
+    keys = aliases.widen(text_keys(terms) | _part_keys(terms)) | number_keys(text) | language_keys(text)
+    return Header(text, terms, keys)
+
+
+def _part_keys(terms: Sequence[Term]) -> frozenset[str]:
+    """Return the parts of joined names as words: "Lantern-large" opens a sentence as two of them."""
+    parts = [part for term in terms if term.is_name for part in term.surface.split("-")[:MAX_PARTS]]
+    words = [part for part in parts if part.isalpha() and len(part) > 2]
+    return frozenset(key for word in words for key in (word.lower(), word_stem(word)))
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell is a number, maybe with a spread, a unit, brackets or a mark."""
+    letters = sum(c.isalpha() for c in _CELL_NUMBER.sub("", text))
+    return letters <= MAX_LETTERS and _CELL_NUMBER.search(text) is not None
+
+
+def _facts(
+    text: str,
+    placed: PlacedTable,
+    place: tuple[int, int],
+    headers: tuple[Header, Header],
+    keys: frozenset[str],
+    paper: tuple[str, int | None],
+) -> Facts:
+    row, column = headers
+    own = row.keys | column.keys
+    context = Context(
+        own=(*row.terms, *column.terms),
+        shared=(),
+        own_keys=own,
+        shared_keys=keys - own,
+        foreign_keys=frozenset(),
+        is_first_person=False,
+    )
+    stated = []
+    for match in _CELL_NUMBER.finditer(text):
+        quantity = _quantity(match, _unit_of(column.text) or _unit_of(row.text))
+        reading = read_quantity(quantity)
+        if reading is not None:
+            stated.append(Stated(quantity, reading, context, 0, ((), ())))
+    passage = _passage(text, placed, place, paper)
+    return Facts(passage=passage, stated=tuple(stated), keys=keys, baselines=(), comparison=None)
+
+
+def _quantity(match: re.Match[str], unit: str | None) -> Quantity:
+    sign = "-" if match["sign"] in ("-", "−", "–") else ""
+    return Quantity(
+        text=match.group().strip(),
+        start=match.start(),
+        end=match.end(),
+        value=sign + _plain(match["number"]),
+        uncertainty=match["spread"],
+        unit=_UNITS.get(match["unit"], match["unit"]) if match["unit"] else unit,
+    )
+
+
+def _plain(number: str) -> str:
+    plain = number.replace(",", "")
+    return f"0{plain}" if plain.startswith(".") else plain
+
+
+def _unit_of(header: str) -> str | None:
+    match = _UNIT_IN_HEADER.search(header)
+    return _UNITS.get(match["unit"], match["unit"]) if match else None
+
+
+def _passage(
+    text: str, placed: PlacedTable, place: tuple[int, int], paper: tuple[str, int | None]
+) -> Passage:
+    row, column = place
+    span = placed.spans[row][column]
+    box: Box | None = placed.boxes[row][column] if placed.boxes else None
+    start, end = span if span is not None else (0, len(text))
+    return Passage(
+        paper_id=paper[0],
+        version=paper[1],
+        index=placed.index,
+        kind="table",
+        where="table",
+        section=placed.section,
+        page=placed.page,
+        line=placed.line,
+        start=start,
+        end=end,
+        text=text,
+        boxes=() if box is None else (box,),
+    )

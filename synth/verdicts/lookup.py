@@ -1,0 +1,383 @@
+"""A claimed quantity looked up in a paper's tables: the cell that its words lead to, and its neighbours.
+
+The words of a claim choose rows and columns. The value of the cell they lead to bears the claim out
+or speaks against it; the same value in a neighbouring row or column is another's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+
+from synth.types import CellRef
+from synth.verdicts.compare import Outcome
+from synth.verdicts.conflicts import Candidate, compare_loosely, kind_of_role
+from synth.verdicts.derive import combine_two
+from synth.verdicts.facts import Claimed, Stated
+from synth.verdicts.grids import GridCell, Header, PaperTable
+from synth.verdicts.holding import Level, hold
+from synth.verdicts.subjects import Term, is_held, word_stem
+from synth.verdicts.units import Unit
+
+__all__ = ["choose_tables", "look_beside", "look_up", "order_of"]
+
+TABLES = 5
+"""Tables that are searched for a claim."""
+
+LEFT_OVER = 0.12
+"""What a header loses if the claim has none of its words: "Lantern-large" is not "Lantern"."""
+
+NEIGHBOUR = 0.02
+"""By how much a neighbour must fit the claim better for the value to be the neighbour's."""
+
+CAPTION, MENTION = 0.8, 0.5
+"""Credit for a word of the caption, and of the sentences that speak of the table."""
+
+NAMED = 0.5
+"""Share of the best header's fit from which another counts as named by the claim as well."""
+
+_REPLACES = re.compile(r"\b(?:replac|swap|switch|substitut|exchang|instead)", re.IGNORECASE)
+"""Where one thing takes another's place, the order of their names tells nothing."""
+
+_UNMEASURED = ("bare", "percent", "points", "ratio")
+
+MAX_PAIRS = 60
+"""Pairs of cells whose difference or ratio is tried."""
+
+
+_Fit = tuple[frozenset[int], float]
+"""Which of a claim's words a header has, by place, and its own share that the claim lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A cell, or two of which a number is computed, and how well the claim's words lead there."""
+
+    cell: GridCell
+    stated: Stated
+    outcome: Outcome
+    score: float
+    second: Stated | None = None
+    is_turned: bool = False
+
+
+def choose_tables(terms: Sequence[Term], tables: Sequence[PaperTable]) -> list[PaperTable]:
+    """Return the tables whose headers and captions have most of a claim's words."""
+    shares = {
+        place: sum(term.weight for term in terms if is_held(term, table.keys))
+        for place, table in enumerate(tables)
+    }
+    best = sorted((place for place in shares if shares[place] > 0), key=lambda p: (-shares[p], p))
+    return [tables[place] for place in best[:TABLES]]
+
+
+def look_up(claimed: Claimed, table: PaperTable) -> list[Candidate]:
+    """Return what a table has for a claimed quantity: the best cells with its value and with another."""
+    claimed = replace(claimed, terms=(*claimed.terms, *_in_headers(claimed, table)))
+    rows = [_header_fit(claimed, header) for header in table.rows]
+    columns = [_header_fit(claimed, header) for header in table.columns]
+    scored = list(_plain_cells(claimed, table, rows, columns))
+    if kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio":
+        scored += _pairs(claimed, table, rows, columns)
+    return _candidates(claimed, table, scored)
+
+
+def _in_headers(claimed: Claimed, table: PaperTable) -> list[Term]:
+    """Return the claim's other numbers that tell this table's rows or columns apart."""
+    headers = [*table.rows, *table.columns]
+    return [term for term in claimed.others if any(term.key in header.keys for header in headers)]
+
+
+def look_beside(claimed: Claimed, table: PaperTable, beside: tuple[int, int]) -> list[Candidate]:
+    """Return what stands in the row or the column of another number of the claim, if it is the claimed value.
+
+    "A reaches 71, ahead of the 69 of B": what is said of A's cell tells the column of B's, but not its row.
+    """
+    row, column = beside
+    found = []
+    for axis, other in ((table.rows, row), (table.columns, column)):
+        is_column = axis is table.rows
+        rivals = axis[other].keys
+        kept = tuple(term for term in claimed.terms if not is_held(term, rivals))
+        mine = replace(claimed, terms=kept)
+        cells = tuple(cell for cell in table.cells if _stands_beside(cell, beside, is_column=is_column))
+        found += [
+            one for one in look_up(mine, replace(table, cells=cells)) if one.agrees and one.second is None
+        ]
+    return found
+
+
+def _stands_beside(cell: GridCell, beside: tuple[int, int], *, is_column: bool) -> bool:
+    """Whether a cell stands in the column (or else the row) of another, and is not that one."""
+    row, column = beside
+    if is_column:
+        return cell.column == column and cell.row != row
+    return cell.row == row and cell.column != column
+
+
+def order_of(claimed: Claimed, table: PaperTable, first: tuple[int, int], second: tuple[int, int]) -> int:
+    """Return 1 where the claim names what the first cell is of before what the second is of, -1 behind it.
+
+    0 where they differ in both row and column, or are not both named.
+    """
+    if (first[0] == second[0]) == (first[1] == second[1]):
+        return 0
+    headers = _apart(table, first, second)
+    places = [_first_place(claimed, header, rival) for header, rival in (headers, headers[::-1])]
+    if places[0] is None or places[1] is None or places[0] == places[1]:
+        return 0
+    return 1 if places[0] < places[1] else -1
+
+
+def _header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float]:
+    """Return which of the claim's words a header has, by place, and its own share that the claim lacks."""
+    held = frozenset(place for place, term in enumerate(claimed.terms) if is_held(term, header.keys))
+    said = {term.key for term in claimed.terms}
+    total = sum(term.weight for term in header.terms)
+    left = sum(term.weight for term in header.terms if not _is_said(term, said))
+    return held, left / total if total else 0.0
+
+
+def _is_said(term: Term, said: set[str]) -> bool:
+    return is_held(term, frozenset(said))
+
+
+def _plain_cells(
+    claimed: Claimed, table: PaperTable, rows: Sequence[_Fit], columns: Sequence[_Fit]
+) -> Iterator[_Scored]:
+    """Yield the cells that can be compared with a claimed quantity.
+
+    A bare cell has the claim's unit if its column, or a row of such cells, holds the claimed number.
+    """
+    unit = claimed.reading.unit
+    scale = unit.factor if unit.dimension.startswith("count:") else Decimal(1)
+    plain = replace(claimed, reading=replace(claimed.reading, unit=Unit("bare", scale)))
+    is_value = kind_of_role(claimed.quantity) == "value"
+    dimension = claimed.reading.unit.dimension
+    is_measured = dimension not in _UNMEASURED and not dimension.startswith("count:")
+    held: set[int] = set()
+    later = []
+    for cell in table.cells:
+        for stated in cell.facts.stated[:2]:
+            outcome = _compare(claimed, stated)
+            is_bare = is_value and stated.reading.unit.dimension == "bare"
+            is_open = outcome.kind == "incomparable" or (is_measured and outcome.reason == "scale_differs")
+            loose = _compare(plain, stated) if is_bare and is_open else outcome
+            if loose.kind == "equal":
+                held.add(cell.column)
+            if outcome.kind == "incomparable" and loose.kind == "incomparable":
+                continue
+            later.append((cell, stated, outcome, loose))
+    for cell, stated, outcome, loose in later:
+        told = loose if cell.column in held else outcome
+        if told.kind != "incomparable":
+            score = _score(claimed, table, (rows[cell.row], columns[cell.column]))
+            yield _Scored(cell, stated, told, score)
+
+
+def _compare(claimed: Claimed, stated: Stated) -> Outcome:
+    """Compare with a cell: its headers tell what it counts, if anything does.
+
+    "7.2 % errors" is what a column of accuracies has as 92.8.
+    """
+    if _speaks_of_errors(claimed) and not _ERRORS & (stated.context.own_keys | stated.context.shared_keys):
+        stated = _complement(stated)
+    return compare_loosely(claimed, stated)
+
+
+_ERRORS = frozenset(
+    word_stem(word) for word in ("error", "errors", "misclassified", "wrong", "mistakes", "err")
+)
+"""Words of what is counted where accuracy is not."""
+
+
+def _speaks_of_errors(claimed: Claimed) -> bool:
+    return any(
+        term.key in _ERRORS or term.key.startswith("misclassif") for term in claimed.all_terms
+    ) and claimed.reading.unit.dimension in ("percent", "bare")
+
+
+def _complement(stated: Stated) -> Stated:
+    """Return what is left of a whole: 7.2 for an accuracy of 92.8."""
+    value, reading = stated.reading.value, stated.reading
+    if value is None or not 0 < value < 100:
+        return stated
+    whole = 1 if value < 1 else 100
+    return replace(stated, reading=replace(reading, value=whole - value))
+
+
+def _score(claimed: Claimed, table: PaperTable, fits: Sequence[tuple[frozenset[int], float]]) -> float:
+    total = sum(term.weight for term in claimed.terms) or 1.0
+    held = 0.0
+    for place, term in enumerate(claimed.terms):
+        if any(place in fit[0] for fit in fits):
+            held += term.weight
+        elif is_held(term, table.caption):
+            held += CAPTION * term.weight
+        elif is_held(term, table.around):
+            held += MENTION * term.weight
+    left = sum(fit[1] for fit in fits) / len(fits)
+    return held / total - 2 * LEFT_OVER * left
+
+
+def _pairs(
+    claimed: Claimed, table: PaperTable, rows: Sequence[_Fit], columns: Sequence[_Fit]
+) -> Iterator[_Scored]:
+    """Compute what two cells of one row or one column come to, of those that the claim names."""
+    named_rows, named_columns = _meant(claimed, rows), _meant(claimed, columns)
+    numbers = {(c.row, c.column): c for c in table.cells if c.facts.stated}
+    n = 0
+    pairs = [
+        ((one, column), (other, column))
+        for one, other in combinations(named_rows, 2)
+        for column in (named_columns or range(len(columns)))
+    ] + [
+        ((row, one), (row, other))
+        for one, other in combinations(named_columns, 2)
+        for row in (named_rows or range(len(rows)))
+    ]
+    for first, last in pairs:
+        if first not in numbers or last not in numbers or n >= MAX_PAIRS:
+            continue
+        n += 1
+        one, other = numbers[first], numbers[last]
+        fits = [rows[r] for r in sorted({first[0], last[0]})] + [
+            columns[c] for c in sorted({first[1], last[1]})
+        ]
+        score = _score(claimed, table, fits)
+        outcome = combine_two(claimed.reading, one.facts.stated[0].reading, other.facts.stated[0].reading)
+        if outcome is not None:
+            values = one.facts.stated[0].reading.value, other.facts.stated[0].reading.value
+            headers = _apart(table, first, last)
+            is_turned = outcome.kind == "equal" and _is_turned(claimed, headers, values)
+            second = _named(table, other, other.facts.stated[0])
+            yield _Scored(one, one.facts.stated[0], outcome, score, second, is_turned)
+
+
+def _apart(table: PaperTable, first: tuple[int, int], second: tuple[int, int]) -> tuple[Header, Header]:
+    """Return the headers in which two cells differ."""
+    if first[0] != second[0]:
+        return table.rows[first[0]], table.rows[second[0]]
+    return table.columns[first[1]], table.columns[second[1]]
+
+
+def _is_turned(
+    claimed: Claimed, headers: tuple[Header, Header], values: tuple[Decimal | None, Decimal | None]
+) -> bool:
+    """Whether the claim puts ahead the one of two values that is behind.
+
+    Its subject is named first, unless it is what the claim compares with ("over B, A gains 2").
+    """
+    one, other = values
+    if (
+        not claimed.direction
+        or one is None
+        or other is None
+        or one == other
+        or _REPLACES.search(claimed.text)
+    ):
+        return False
+    places = [_first_place(claimed, header, rival) for header, rival in (headers, headers[::-1])]
+    if places[0] is None or places[1] is None or places[0] == places[1]:
+        return False
+    compared = {term.key for term in claimed.baselines}
+    is_base = [
+        any(term.key in compared for term in claimed.all_terms if _is_only(term, header, rival))
+        for header, rival in (headers, headers[::-1])
+    ]
+    first_is_subject = places[0] < places[1] if is_base[0] == is_base[1] else is_base[1]
+    ahead = one - other if first_is_subject else other - one
+    return (ahead > 0) != (claimed.direction > 0)
+
+
+def _is_only(term: Term, header: Header, rival: Header) -> bool:
+    return is_held(term, header.keys) and not is_held(term, rival.keys)
+
+
+def _first_place(claimed: Claimed, header: Header, rival: Header) -> int | None:
+    """Return where the claim first names a header by a word that its rival lacks."""
+    return min((t.start for t in claimed.all_terms if _is_only(t, header, rival)), default=None)
+
+
+def _meant(claimed: Claimed, fits: Sequence[tuple[frozenset[int], float]]) -> list[int]:
+    """Return the rows or columns that the claim names: by words that not all of them have."""
+    if not fits:
+        return []
+    common = frozenset.intersection(*(held for held, _ in fits))
+    weights = [sum(claimed.terms[p].weight for p in held - common) for held, _ in fits]
+    best = max(weights)
+    named = [place for place, weight in enumerate(weights) if best > 0 and weight >= NAMED * best]
+    return sorted(named, key=lambda place: (-weights[place] + LEFT_OVER * fits[place][1], place))[:8]
+
+
+def _candidates(claimed: Claimed, table: PaperTable, scored: Sequence[_Scored]) -> list[Candidate]:
+    equal = [one for one in scored if one.outcome.kind == "equal"]
+    other = [one for one in scored if one.outcome.kind == "differs"]
+    top_equal = max((one.score for one in equal), default=None)
+    top_other = max((one.score for one in other), default=None)
+    found = []
+    if top_equal is not None:
+        best = next(one for one in equal if one.score == top_equal)
+        lead = best.score - (top_other if top_other is not None else 0.0)
+        rival = next((one for one in other if one.score == top_other), None)
+        is_anothers = rival is not None and lead < -NEIGHBOUR
+        found.append(_candidate(claimed, table, best, lead, rival if is_anothers else None))
+    if top_other is not None:
+        tops = [one for one in other if one.score == top_other]
+        lead = top_other - (top_equal if top_equal is not None else 0.0)
+        if top_equal is None or lead > NEIGHBOUR:
+            found.append(_candidate(claimed, table, tops[0], lead if len(tops) == 1 else 0.0, None))
+    return found
+
+
+def _named(table: PaperTable, cell: GridCell, stated: Stated) -> Stated:
+    """Bind a cell's number to its headers, for a reader."""
+    row, column = table.rows[cell.row].text, table.columns[cell.column].text
+    return replace(stated, quantity=replace(stated.quantity, method=row or None, dataset=column or None))
+
+
+def _turned(claimed: Claimed, scored: _Scored) -> str:
+    """Say whether a difference goes the other way: a cell with a sign, or two cells of which one is ahead."""
+    if kind_of_role(claimed.quantity) != "change":
+        return ""
+    sign = scored.stated.quantity.text[:1]
+    is_signed = scored.second is None and sign in ("+", "-", "−", "–")
+    way = (1 if sign == "+" else -1) if is_signed else 0
+    return "direction_reversed" if scored.is_turned or way * claimed.direction < 0 else ""
+
+
+def _candidate(
+    claimed: Claimed, table: PaperTable, scored: _Scored, lead: float, rival: _Scored | None
+) -> Candidate:
+    cell = scored.cell
+    row, column = table.rows[cell.row], table.columns[cell.column]
+    levels: list[Level] = [
+        (1.0, row.keys | column.keys),
+        (CAPTION, table.caption),
+        (MENTION, table.around),
+    ]
+    if scored.second is not None:
+        levels.insert(1, (1.0, scored.second.context.own_keys))
+    subject, missing = hold(claimed.terms, levels)
+    share, _ = hold(claimed.all_terms, levels)
+    stated = scored.stated
+    named = _named(table, cell, stated)
+    conflict = "subject_differs" if rival is not None else _turned(claimed, scored)
+    return Candidate(
+        facts=cell.facts,
+        stated=named,
+        outcome=scored.outcome,
+        subject=subject,
+        coverage=share,
+        likeness=0.0,
+        missing=missing,
+        conflict=conflict if scored.outcome.kind == "equal" else "",
+        second=scored.second,
+        lead=max(-1.0, min(1.0, lead)),
+        cell=CellRef(row=row.text or cell.row, column=column.text or cell.column),
+        at=(cell.row, cell.column),
+        rival=_named(table, rival.cell, rival.stated) if rival is not None else None,
+    )

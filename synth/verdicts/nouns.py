@@ -1,0 +1,58 @@
+"""Nouns that papers count: which may stand for one another, and which can't."""
+
+from __future__ import annotations
+
+from synth.text import stem
+from synth.verdicts.units import Unit
+
+__all__ = ["are_other_nouns", "may_be_one"]
+
+_GROUPS = """
+image picture photo photograph frame
+video clip movie film
+cpu
+example sample instance record item datapoint point observation case row entry pair triple triplet
+document article passage page text abstract paper publication
+token
+word term
+character letter
+sentence utterance line
+step iteration update
+epoch pass
+gpu accelerator card v100 a100 p100 tpu device core chip processor worker node machine
+person people participant subject annotator rater worker user human judge speaker patient student
+task dataset benchmark set corpus test column collection domain
+language tongue
+country nation
+layer block
+head
+question query prompt instruction request
+parameter weight
+class category label topic type
+model system network baseline method
+neuron unit dimension feature
+year month week day hour minute second
+"""
+_GROUP: dict[str, set[int]] = {}
+for _number, _line in enumerate(_GROUPS.strip().splitlines()):
+    for _word in _line.split():
+        _GROUP.setdefault(stem(_word), set()).add(_number)
+
+
+def may_be_one(one: Unit, other: Unit) -> bool:
+    """Whether two counted nouns are known to name the same things."""
+    mine, theirs = _groups(one), _groups(other)
+    return bool(mine & theirs)
+
+
+def are_other_nouns(one: Unit, other: Unit) -> bool:
+    """Whether two units count things that are told apart: tokens are no documents, images are pictures.
+
+    A noun that is in no group may stand for any.
+    """
+    mine, theirs = _groups(one), _groups(other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _groups(unit: Unit) -> set[int]:
+    return _GROUP.get(stem(unit.dimension.removeprefix("count:").split()[-1]), set())

@@ -1,0 +1,132 @@
+"""Claims held against a paper's prose and its tables in one pool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from synth.claims import read_quantities, read_statement
+from synth.passages import PassageIndex, passages_of_text
+from synth.types import Document, PlacedTable, Table, Verdict
+from synth.verdicts import Judge
+
+PROSE = (
+    "We propose Lantern, which aligns words during pretraining. "
+    "Lantern was trained for 12 hours on a corpus of 1.3M photos. "
+    "Table 1 compares Lantern with Tallow and Copperleaf on Quillfish and Marrow. "
+    "The default configuration uses m = 210 records."
+)
+HEAD = ("Model", "Quillfish / F1", "Quillfish / EM", "Marrow / F1")
+ROWS = (
+    ("Tallow", "65.4", "58.1", "49.0"),
+    ("Lantern-base", "71.3", "60.9", "52.5"),
+    ("Lantern-large", "73.6", "66.2", "55.1"),
+    ("Copperleaf", "70.2", "59.9", "54.8"),
+)
+
+
+def placed(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str, start: int) -> PlacedTable:
+    """Lay a table's cells one behind the other, from an offset on."""
+    spans, position = [], start
+    for row in rows:
+        spans.append([])
+        for cell in row:
+            spans[-1].append((position, position + len(cell)))
+            position += len(cell) + 1
+    return PlacedTable(
+        index=0,
+        label="Table 1",
+        table=Table(caption=caption, columns=tuple(head), rows=tuple(tuple(row) for row in rows)),
+        row_headers=tuple(row[0] for row in rows),
+        spans=tuple(tuple(row) for row in spans),
+        page=3,
+    )
+
+
+@pytest.fixture
+def check() -> Callable[[str], Verdict]:
+    """Judge a claim against the prose and the table above."""
+    cells = " ".join(cell for row in ROWS for cell in row)
+    text = f"{PROSE}\n\n{cells}"
+    passages = passages_of_text(PROSE, paper_id="demo.1")
+    document = Document(
+        paper_id="demo.1",
+        version=1,
+        kind="text",
+        sha256="0" * 64,
+        text=text,
+        page_starts=(),
+        passages=tuple(replace(passage, version=1) for passage in passages),
+        tables=(placed(HEAD, ROWS, "Table 1: Results of all models.", len(PROSE) + 2),),
+    )
+    judge = Judge(
+        PassageIndex(document.passages),
+        read_quantities,
+        document=document,
+        abbreviations=(("QF", "Quill Fish"),),
+    )
+
+    def verdict(statement: str) -> Verdict:
+        found = judge.judge(read_statement(statement))
+        for evidence in found.evidence:
+            assert text[evidence.start : evidence.end] == evidence.quote
+        return found
+
+    return verdict
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Lantern-large attains 73.6 F1 on Quillfish.",
+        "On Quillfish, Lantern-base scores an F1 of 71.3, ahead of the 65.4 of Tallow.",
+        "Lantern-large beats Tallow by 8.2 F1 points on Quillfish.",
+        "Copperleaf's exact match on Quillfish is 59.9.",
+    ],
+)
+def test_a_cell_bears_out_what_its_headers_say(check, claim):
+    assert check(claim).label == "supported"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Lantern-large attains 71.3 F1 on Quillfish.",
+        "Lantern-large attains 55.1 F1 on Quillfish.",
+        "Lantern-large attains 66.2 F1 on Quillfish.",
+        "Lantern-large attains 74.6 F1 on Quillfish.",
+        "Tallow beats Lantern-large by 8.2 F1 points on Quillfish.",
+        "Lantern-large beats Tallow by 3.4 F1 points on Quillfish.",
+    ],
+)
+def test_a_neighbours_value_is_another_ones(check, claim):
+    """Cause: tables were read as lines of text, where any number of a line was the row's."""
+    assert check(claim).label != "supported"
+
+
+def test_evidence_names_row_and_column(check):
+    found = check("Lantern-large attains 73.6 F1 on Quillfish.").evidence[0]
+    assert (found.cell.row, found.cell.column) == ("Lantern-large", "Quillfish / F1")
+    assert (found.quote, found.page) == ("73.6", 3)
+
+
+def test_the_reader_is_told_whose_value_it_is(check):
+    told = check("Lantern-large attains 71.3 F1 on Quillfish.").explanation
+    assert "73.6" in told
+    assert "Lantern-base" in told
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_true"),
+    [
+        ("Lantern's training took 12 hours and drew on 1.3 million pictures.", True),
+        ("Lantern's training took 12 days and drew on 1.3 million pictures.", False),
+        ("Lantern's training took 12 hours and drew on 1.3 million sentences.", False),
+        ("By default, Lantern's configuration uses 210 records.", True),
+    ],
+)
+def test_other_words_for_what_is_counted(check, claim, is_true):
+    """Cause: a paraphrase counts "pictures" where the paper counts photos; tokens are no documents."""
+    assert (check(claim).label == "supported") == is_true
