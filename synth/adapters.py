@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from synth import records
 from synth.errors import PaperNotFound, SynthError, UsageError
 from synth.identity import content_id, digest
-from synth.ports import Embedder, PaperSource
+from synth.ports import Embedder, Entailment, PaperSource
 from synth.resources import code_digest, data_dir
 from synth.settings import Settings
 from synth.types import Claim, Document, FetchedFile, Paper
@@ -34,6 +34,7 @@ class Adapters:
         self._say = say
         self._transport: Transport | None = None
         self._embedder: Embedder | None = None
+        self._entailment: Entailment | None = None
         self._sources: dict[str, PaperSource] = {}
 
     @property
@@ -69,6 +70,15 @@ class Adapters:
 
             self._embedder = make_embedder(self.settings, self.store.vectors)
         return self._embedder
+
+    @property
+    def entailment(self) -> Entailment:
+        """The entailment model of the settings."""
+        if self._entailment is None:
+            from synth.verdicts import make_entailment
+
+            self._entailment = make_entailment(self.settings)
+        return self._entailment
 
     def source(self, name: str) -> PaperSource:
         """Return the source of this name; anything but "arxiv" and "demo" is a folder's path."""
@@ -142,6 +152,19 @@ class Adapters:
             "claims", ("claims", "passages"), inputs, tuple[Claim, ...], lambda: _extract(document)
         )
 
+    def table_claims(self, document: Document) -> tuple[Claim, ...]:
+        """Return the claims that a document's tables make, extracted before or now."""
+        inputs = [document.sha256, document.paper_id, document.version, digest(document.text), "tables"]
+        return self.memo(
+            "claims", ("claims", "passages"), inputs, tuple[Claim, ...], lambda: _extract_tables(document)
+        )
+
+
+def _extract_tables(document: Document) -> tuple[Claim, ...]:
+    from synth.claims import extract_table_claims
+
+    return extract_table_claims(document)
+
 
 def _extract(document: Document) -> tuple[Claim, ...]:
     from synth.claims import extract_claims
@@ -167,10 +190,18 @@ def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Pap
     raise missing or UsageError("no source is named", advice="Name one with --source.")
 
 
-def make_judge(document: Document, embedder: Embedder) -> Judge:
+def make_judge(document: Document, embedder: Embedder, entailment: Entailment | None = None) -> Judge:
     """Build a judge of one document, which reads its numbers as its claims carry them."""
-    from synth.claims import read_in_context
+    from synth.claims import read_in_context, read_names
     from synth.passages import PassageIndex
     from synth.verdicts import Judge
 
-    return Judge(PassageIndex(document.passages, embedder), read_in_context(document), embedder)
+    return Judge(
+        PassageIndex(document.passages, embedder),
+        read_in_context(document),
+        embedder,
+        entailment,
+        number_search=PassageIndex(document.passages),
+        document=document,
+        abbreviations=read_names(document).abbreviations,
+    )

@@ -251,6 +251,63 @@ def show(run_name: RunName, as_json: AsJson = False) -> None:
     show_report(row, found, as_json=as_json)
 
 
+@app.command("eval")
+def evaluate(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME…",
+            help="scifact, healthver, scitab, semtab, measeval, tdms, scirex, statements, mutations, or all.",
+            show_default=False,
+        ),
+    ],
+    split: Annotated[
+        str | None, typer.Option(help="The part to measure, as its file is named [dev].")
+    ] = None,
+    bench: Annotated[Path | None, typer.Option(help="Folder of the sets [SYNTH_BENCH].")] = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option(help="Folder of papers: to make mutations from [demo], and to find statements' papers."),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Rows at most; of mutations, statements of a kind.")
+    ] = None,
+    papers: Annotated[
+        int | None, typer.Option(min=1, help="Papers that mutations are made from at most.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of resampling and of mutations.")] = 0,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write all figures to this JSON file.")
+    ] = None,
+    rows: Annotated[
+        Path | None, typer.Option(help="Write every judged statement to this .jsonl file.")
+    ] = None,
+    figures: Annotated[
+        Path | None, typer.Option(help="Write reliability diagrams (SVG) to this folder.")
+    ] = None,
+    as_json: AsJson = False,
+    offline: Offline = False,
+    quiet: Quiet = False,
+) -> None:
+    """Measure the verdicts in the open: figures with 95 % intervals, calibration, time per claim."""
+    from synth.console import show_evaluation
+    from synth.evaluation import Order, choose_sets, evaluate_sets, write_results
+
+    sets = choose_sets(tuple(names))
+    settings = _settings(bench=bench, is_offline=offline or None)
+    order = Order(split=split, limit=limit, seed=seed, corpus=corpus, papers=papers)
+    with _adapters(settings) as adapters:
+        results, problems = evaluate_sets(
+            sets,
+            order,
+            adapters,
+            _board(quiet or as_json),
+            tell=lambda one: show_evaluation(one, as_json=as_json),
+        )
+    write_results(results, out=out, rows=rows, figures=figures)
+    _end_with(problems)
+
+
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Check everything that Synth needs, and say how to mend what is missing."""
@@ -363,7 +420,7 @@ def _end_with(problems: tuple[SynthError, ...]) -> None:
 def _explain(error: SynthError) -> None:
     print(f"synth: {error.message}", file=sys.stderr)
     if error.advice:
-        print(f"       {error.advice}", file=sys.stderr)
+        print("       " + error.advice.replace("\n", "\n       "), file=sys.stderr)
 
 
 def main() -> None:

@@ -14,11 +14,13 @@ from synth.types import Claim, Document, Flow, PaperDecision, Quantity, Report, 
 
 if TYPE_CHECKING:
     from synth.doctor import CheckResult
+    from synth.evaluation import Evaluation
     from synth.store import RunRow
 
 __all__ = [
     "show_checks",
     "show_claims",
+    "show_evaluation",
     "show_report",
     "show_runs",
     "show_search",
@@ -210,6 +212,19 @@ def summary_lines(report: Report, folder: Path) -> list[str]:
         spread = "" if report.panel.spread is None else f" ± {report.panel.spread:.1f}"
         lines.append(f"  review: {report.panel.score:.1f}{spread} of 10")
     return [*lines, f"  report: {folder}"]
+
+
+# --------------------------------------------------------------------------- eval
+
+
+def show_evaluation(one: Evaluation, *, as_json: bool) -> None:
+    """Print the measures of a set."""
+    from synth.evaluation import evaluation_lines, evaluation_row
+
+    if as_json:
+        _emit(evaluation_row(one))
+        return
+    print("\n".join(evaluation_lines(one)), end="\n\n", flush=True)
 
 
 # --------------------------------------------------------------------------- doctor

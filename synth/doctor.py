@@ -45,6 +45,7 @@ LIBRARIES = (
     ("requests", "requests>=2.32"),
     ("requests_cache", "requests-cache>=1.2"),
     ("rich", "rich>=13.9"),
+    ("scipy", "scipy>=1.11"),
     ("sentence_transformers", "sentence-transformers>=5"),
     ("sqlite_utils", "sqlite-utils>=4"),
     ("tokenizers", "tokenizers>=0.20"),

@@ -47,6 +47,7 @@ from synth.types import (
     Report,
     RunRecord,
     SearchOutcome,
+    SearchPlan,
     Verdict,
 )
 
@@ -364,29 +365,64 @@ def _judge_paper(job: Job, paper: ReadPaper) -> tuple[Verdict, ...]:
     """Judge all claims of a paper in its own text, once per state of text and code."""
 
     def make() -> tuple[Verdict, ...]:
-        judge = make_judge(paper.document, job.adapters.embedder)
+        judge = make_judge(paper.document, job.adapters.embedder, job.adapters.entailment)
         return tuple(judge.judge_own(claim) for claim in paper.claims)
 
     # Relevance belongs to the question, not to the claim: another question finds the same verdicts.
-    inputs = [digest(paper.document.text), [claim.id for claim in paper.claims], job.adapters.embedder.name]
+    names = [job.adapters.embedder.name, job.adapters.entailment.name]
+    inputs = [digest(paper.document.text), [claim.id for claim in paper.claims], names]
     code = ("claims", "passages", "verdicts")
     return job.adapters.memo("verdicts", code, inputs, tuple[Verdict, ...], make)
 
 
 def _compare(job: Job, values: Values) -> Values:
+    """Hold the papers' sentences and tables against each other.
+
+    Of the tables, only what meets another paper's number becomes a claim of the report.
+    """
     from synth.verdicts import compare_papers
 
-    claims = tuple(claim for paper in values["papers"] for claim in paper.claims)
-    independents, comparisons, conflicts = compare_papers(claims)
-    judged = tuple(
-        JudgedClaim(
-            claim=claim,
-            verdict=values["verdicts"][claim.id],
-            independent=independents.get(claim.id, Independent()),
-        )
-        for claim in claims
-    )
-    return {"judged": judged, "comparisons": comparisons, "conflicts": conflicts}
+    papers: tuple[ReadPaper, ...] = values["papers"]
+    rows = {paper.document.paper_id: job.adapters.table_claims(paper.document) for paper in papers}
+    everything = [claim for paper in papers for claim in (*paper.claims, *rows[paper.document.paper_id])]
+    independents, comparisons, conflicts = compare_papers(everything)
+    met = {claim_id for claim_id, found in independents.items() if found.supports or found.contradicts}
+    met |= {cell.claim_id for comparison in comparisons for cell in comparison.cells}
+    verdicts = dict(values["verdicts"])
+    judged = []
+    for paper in papers:
+        added = tuple(claim for claim in rows[paper.document.paper_id] if claim.id in met)
+        if added:
+            tabled = replace(paper, claims=_rate_rows(job, values["plan"], added))
+            verdicts |= zip((claim.id for claim in added), _judge_paper(job, tabled), strict=True)
+            paper = replace(paper, claims=tuple(sorted((*paper.claims, *tabled.claims), key=_place)))
+        judged += [
+            JudgedClaim(
+                claim=claim,
+                verdict=verdicts[claim.id],
+                independent=independents.get(claim.id, Independent()),
+            )
+            for claim in paper.claims
+        ]
+    return {"judged": tuple(judged), "comparisons": comparisons, "conflicts": conflicts}
+
+
+def _place(claim: Claim) -> tuple[int, int, str]:
+    return claim.start, claim.end, claim.id
+
+
+def _rate_rows(job: Job, plan: SearchPlan, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Rate rows of tables by the names that their headers bind, since a row itself has hardly a word."""
+    from synth.claims import rate_relevance
+
+    told = [replace(claim, quote=_subject_of(claim)) for claim in claims]
+    rated = {claim.id: claim.relevance for claim in rate_relevance(plan, told, job.adapters.embedder)}
+    return tuple(replace(claim, relevance=rated.get(claim.id)) for claim in claims)
+
+
+def _subject_of(claim: Claim) -> str:
+    names = ((q.method, q.metric, q.dataset, q.condition) for q in claim.quantities)
+    return " ".join(dict.fromkeys(name for row in names for name in row if name))
 
 
 def _draft(job: Job, values: Values) -> Values:
@@ -472,7 +508,7 @@ STAGES = (
     Stage(name="verify", requires=("papers",), assigns=("verdicts",), run=_verify),
     Stage(
         name="compare",
-        requires=("papers", "verdicts"),
+        requires=("plan", "papers", "verdicts"),
         assigns=("judged", "comparisons", "conflicts"),
         run=_compare,
     ),
@@ -549,7 +585,8 @@ def _state_key(job: Job, run_id: str, values: Values) -> str:
     read = [(p.decision.paper.versioned_id, p.document.sha256) for p in values["read"]]
     lost = [(name, outcome, str(error)) for name, (outcome, error) in sorted(values["failures"].items())]
     decided = hashlib.blake2b(records.encode(values["decisions"]), digest_size=16).hexdigest()
-    return job.adapters.key("report", CODE, [run_id, decided, read, lost, job.adapters.embedder.name])
+    names = [job.adapters.embedder.name, job.adapters.entailment.name]
+    return job.adapters.key("report", CODE, [run_id, decided, read, lost, names])
 
 
 def _run_stages(job: Job, stages: Sequence[Stage], given: Values) -> tuple[Values, list[tuple[str, float]]]:
@@ -575,7 +612,7 @@ def _compose(job: Job, run_id: str, values: Values, timings: list[tuple[str, flo
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         synth_version=__version__,
         settings_digest=job.settings.digest(),
-        models=((job.settings.embedder, job.adapters.embedder.name),),
+        models=(("embedder", job.adapters.embedder.name), ("entailment", job.adapters.entailment.name)),
         timings_s=tuple(timings),
         requests=job.adapters.requests_made,
     )

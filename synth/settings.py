@@ -62,10 +62,14 @@ class Settings:
     """Papers in a report at most."""
     embedder: str = "packaged"
     """"packaged" for the model that comes as a package, else any sentence-transformers name or path."""
+    entailment: str = "packaged"
+    """"packaged" for the model that comes with Synth, else any cross-encoder for entailment, name or path."""
     tex_timeout_s: float = 120.0
     """Wall time of typesetting."""
     is_offline: bool = False
     """Answer from the cache alone."""
+    bench: Path | None = None
+    """Folder of the sets that `synth eval` measures on; None where there is none (`SYNTH_BENCH`)."""
     limits: ReaderLimits = ReaderLimits()
     """What one document may cost."""
 
@@ -75,6 +79,7 @@ class Settings:
             {
                 "max_papers": self.max_papers,
                 "embedder": self.embedder,
+                "entailment": self.entailment,
                 "pages": self.limits.pages,
                 "arxiv_url": self.arxiv_url,
             }
@@ -93,8 +98,10 @@ _KEYS = {
     "api_cache_s": "SYNTH_API_CACHE_S",
     "max_papers": "SYNTH_MAX_PAPERS",
     "embedder": "SYNTH_EMBEDDER",
+    "entailment": "SYNTH_ENTAILMENT",
     "tex_timeout_s": "SYNTH_TEX_TIMEOUT_S",
     "is_offline": "SYNTH_OFFLINE",
+    "bench": "SYNTH_BENCH",
 }
 
 
@@ -150,7 +157,7 @@ def _read_toml(folder: Path | None) -> dict[str, Any]:
 def _convert(name: str, raw: Any, place: str) -> Any:
     kind = {f.name: f.type for f in dataclasses.fields(Settings)}[name]
     try:
-        if kind == "Path":
+        if kind in ("Path", "Path | None"):
             return Path(raw).expanduser().absolute()
         if kind == "bool":
             return _to_bool(raw)

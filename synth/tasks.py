@@ -24,7 +24,7 @@ from synth.types import (
 if TYPE_CHECKING:
     from synth.verdicts import Judge
 
-__all__ = ["CheckRow", "check_rows", "extract_source", "open_source", "read_rows"]
+__all__ = ["CheckRow", "RowJudge", "check_rows", "extract_source", "open_source", "read_rows", "read_table"]
 
 SUFFIXES: Mapping[str, Literal["pdf", "source", "text"]] = {
     ".pdf": "pdf",
@@ -175,14 +175,15 @@ def _parse_row(line: str, number: int) -> CheckRow:
         if row.get(key) is not None and not isinstance(row[key], str):
             return CheckRow(id=row_id, claim=claim, fault=f'row {number} has no string under "{key}"')
     try:
-        table = _parse_table(row["table"]) if row.get("table") is not None else None
+        table = read_table(row["table"]) if row.get("table") is not None else None
     except (KeyError, TypeError, ValueError) as error:
         fault = f'row {number} has a broken "table" ({error}); it needs "caption", "columns" and "rows"'
         return CheckRow(id=row_id, claim=claim, fault=fault)
     return CheckRow(id=row_id, claim=claim, text=row.get("text"), table=table, source=row.get("source"))
 
 
-def _parse_table(raw: Any) -> Table:
+def read_table(raw: Any) -> Table:
+    """Return the table of a row; raises KeyError, TypeError or ValueError for what is none."""
     columns = tuple(str(cell) for cell in raw["columns"])
     rows = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in raw["rows"])
     width = max([len(columns), *(len(row) for row in rows)])
@@ -217,22 +218,32 @@ def check_rows(
     sources: Sequence[str] = ("arxiv",),
 ) -> Iterator[tuple[CheckRow, Verdict]]:
     """Judge the rows in order; a source that can't be had leaves its rows unjudged, with the reason."""
-    judge = _Judge(adapters, sources)
+    judge = RowJudge(adapters, sources)
     with board.stage("Checking claims", len(rows)) as progress:
         for number, row in enumerate(rows, start=1):
             yield row, judge.judge(row, against)
             progress(number, len(rows))
 
 
-class _Judge:
+class RowJudge:
     """Judges rows; opens each source once."""
 
-    def __init__(self, adapters: Adapters, sources: Sequence[str]) -> None:
+    def __init__(self, adapters: Adapters, sources: Sequence[str] = ("arxiv",)) -> None:
         self._adapters = adapters
         self._sources = sources
         self._opened: dict[str, Judge | SynthError] = {}
 
-    def judge(self, row: CheckRow, against: Sequence[str]) -> Verdict:
+    def open(self, name: str) -> Judge | SynthError:
+        """Return the judge of a source, read now or before, or why it can't be read."""
+        if name not in self._opened:
+            try:
+                document = open_source(name, self._adapters, self._sources)
+                self._opened[name] = make_judge(document, self._adapters.embedder, self._adapters.entailment)
+            except SynthError as error:
+                self._opened[name] = error
+        return self._opened[name]
+
+    def judge(self, row: CheckRow, against: Sequence[str] = ()) -> Verdict:
         """Judge a row against what it names, or against the sources that serve rows which name none."""
         from synth.claims import read_quantities, read_statement
         from synth.passages import PassageIndex, passages_of_text
@@ -248,20 +259,16 @@ class _Judge:
             if not row.text.strip():
                 return Verdict.unjudged("empty_source", "the text to check against is empty")
             index = PassageIndex(passages_of_text(row.text), embedder)
-            return _without_paper(judge_claim(claim, index, read_quantities, embedder=embedder))
+            entailment = self._adapters.entailment
+            verdict = judge_claim(claim, index, read_quantities, embedder=embedder, entailment=entailment)
+            return _without_paper(verdict)
         names = [row.source] if row.source else list(against)
         if not names:
             return Verdict.unjudged("no_source", "nothing was named to check it against")
         return _strongest([self._against(claim, name) for name in names])
 
     def _against(self, claim: Claim, name: str) -> Verdict:
-        if name not in self._opened:
-            try:
-                document = open_source(name, self._adapters, self._sources)
-                self._opened[name] = make_judge(document, self._adapters.embedder)
-            except SynthError as error:
-                self._opened[name] = error
-        opened = self._opened[name]
+        opened = self.open(name)
         if isinstance(opened, SynthError):
             reason = opened.reason if isinstance(opened, UnreadablePaper) else "source_not_read"
             return Verdict.unjudged(reason, f"{name} could not be read: {opened}")

@@ -57,7 +57,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_readme_names_every_command_and_no_other() -> None:
     from synth.cli import app
 
-    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    commands = {
+        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+    }
     table = re.findall(r"^\| `synth .*", README, re.MULTILINE)
     assert {name for row in table for name in re.findall(r"`synth (\w+)", row)} == commands
 

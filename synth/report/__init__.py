@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from synth.report.composition import compose
+    from synth.report.figures import draw_reliability
     from synth.report.findings import write_findings
     from synth.report.json_report import to_json
     from synth.report.rendering import render
@@ -17,6 +18,7 @@ __all__ = [
     "XelatexCompiler",
     "claim_row",
     "compose",
+    "draw_reliability",
     "evidence_row",
     "render",
     "to_json",
@@ -28,6 +30,7 @@ _HOMES = {
     "XelatexCompiler": "tex_compiler",
     "claim_row": "rows",
     "compose": "composition",
+    "draw_reliability": "figures",
     "evidence_row": "rows",
     "render": "rendering",
     "to_json": "json_report",

@@ -1,4 +1,4 @@
-"""The PRISMA flow and the reported effects as vector figures: equal input, equal bytes.
+"""The PRISMA flow, the reported effects and reliability as vector figures: equal input, equal bytes.
 
 Drawn without pyplot and without a display, in one ink and one accent, with shapes that carry the
 meaning, so that a copy in grey or to a colour-blind reader loses nothing. Text is set in DejaVu Sans,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["draw_effects", "draw_flow"]
+__all__ = ["draw_effects", "draw_flow", "draw_reliability"]
 
 INK, MUTED, LINE, FILL, ACCENT, PAPER = "#1b2733", "#5b6875", "#8e9aa6", "#f2f4f6", "#0a5a8c", "#ffffff"
 # The same for a dark page; the SVG itself asks which the reader prefers.
@@ -67,6 +67,21 @@ def draw_effects(groups: Sequence[EffectGroup]) -> dict[str, bytes]:
 
     with mpl.rc_context(_STYLE):
         return _save(_effects_figure(groups))
+
+
+def draw_reliability(
+    panels: Sequence[tuple[str, Sequence[tuple[float, int, float]]]],
+) -> dict[str, bytes]:
+    """Return reliability diagrams side by side as "pdf" and "svg" (Guo et al. 2017, figure 1).
+
+    Args:
+        panels: At least one (name, bins); a bin is its mean confidence, its number of verdicts and the
+            share of them that is right.
+    """
+    import matplotlib as mpl
+
+    with mpl.rc_context(_STYLE):
+        return _save(_reliability_figure(panels))
 
 
 # --------------------------------------------------------------------------- flow
@@ -285,6 +300,39 @@ def _legend(figure: Figure, total: float) -> None:
         fontsize=6.4,
         handletextpad=0.2,
     )
+
+
+# --------------------------------------------------------------------------- reliability
+
+_PANEL, _PANELS_A_ROW = 1.5, 4
+
+
+def _reliability_figure(panels: Sequence[tuple[str, Sequence[tuple[float, int, float]]]]) -> Figure:
+    from matplotlib.figure import Figure
+
+    n_rows, n_columns = -(-len(panels) // _PANELS_A_ROW), min(len(panels), _PANELS_A_ROW)
+    width, height = n_columns * _PANEL + 0.3, n_rows * (_PANEL + 0.1) + 0.25
+    figure = Figure(figsize=(width, height))
+    for number, (name, bins) in enumerate(panels):
+        row, column = divmod(number, _PANELS_A_ROW)
+        left, top = 0.42 + column * _PANEL, height - row * (_PANEL + 0.1) - 0.25
+        side = _PANEL - 0.28
+        axes = figure.add_axes((left / width, (top - side) / height, side / width, side / height))
+        axes.plot([0, 1], [0, 1], color=LINE, linewidth=0.7, linestyle=(0, (3, 2)), zorder=1)
+        most = max(n for _, n, _ in bins)
+        axes.plot([c for c, _, _ in bins], [a for _, _, a in bins], color=ACCENT, linewidth=0.8, zorder=2)
+        for confidence, n, accuracy in bins:
+            # The area of a point is its share of the verdicts.
+            size = 1.5 + 4.5 * (n / most) ** 0.5
+            axes.plot([confidence], [accuracy], marker="o", markersize=size, color=ACCENT, zorder=3)
+        axes.set(xlim=(0, 1), ylim=(0, 1), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+        axes.tick_params(labelsize=5.8, length=2, labelleft=column == 0)
+        axes.set_title(_printable(name), fontsize=6.6, pad=3)
+        for line in ("top", "right"):
+            axes.spines[line].set_visible(False)
+    figure.text(0.5, 0.06 / height, "confidence", ha="center", fontsize=6.4, color=MUTED)
+    figure.text(0.08 / width, 0.5, "share that is right", rotation=90, va="center", fontsize=6.4, color=MUTED)
+    return figure
 
 
 # --------------------------------------------------------------------------- both

@@ -574,7 +574,7 @@ def build(
         created="2026-11-21T09:30:00+00:00",
         synth_version="0.1.0",
         settings_digest="0a1b2c3d4e5f60718293",
-        models=(("packaged", "all-MiniLM-L6-v2@53aa5117"),),
+        models=(("embedder", "all-MiniLM-L6-v2@53aa5117"),),
         timings_s=(("search", 3.25), ("read", 8.5), ("verify", 12.125)),
         requests=21,
     )

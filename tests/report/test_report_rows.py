@@ -108,7 +108,7 @@ def test_the_manifest_says_how_to_repeat_the_run(sample):
     assert row["question"].startswith("Does adapter tuning")
     assert row["settings"]["digest"] == "0a1b2c3d4e5f60718293"
     assert row["versions"]["synth"] == "0.1.0"
-    assert row["models"] == {"packaged": "all-MiniLM-L6-v2@53aa5117"}
+    assert row["models"] == {"embedder": "all-MiniLM-L6-v2@53aa5117"}
     assert [len(paper["sha256"]) for paper in row["papers"]] == [64] * 8
     assert row["queries"][0]["query"].startswith('(ti:"adapter tuning"')
     assert row["timings_s"] == {"search": 3.25, "read": 8.5, "verify": 12.125}
