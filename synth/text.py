@@ -35,6 +35,8 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text for comparing names: NFKD without accents, lower case, dashes made alike."""
+    if text.isascii():
+        return text.lower()  # nothing to decompose, and most words by far
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[\u2010-\u2015\u2212]", "-", bare).lower()

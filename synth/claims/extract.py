@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from synth.claims.binding import bind
@@ -90,8 +90,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     """
     names = read_names(document)
     claims = (
-        _claim(document, passage, quantities, names)
-        for passage, quantities in _read_passages(document, names)
+        _claim(document, passage, quantities, names) for passage, quantities in _read_passages(document)
     )
     return tuple(claim for claim in claims if claim is not None)
 
@@ -104,7 +103,7 @@ def read_in_context(document: Document) -> QuantityReader:
     """
     names = read_names(document)
     known: dict[str, tuple[Quantity, ...] | None] = {}
-    for passage, quantities in _read_passages(document, names):
+    for passage, quantities in _read_passages(document):
         earlier = known.setdefault(passage.text, quantities)
         if earlier != quantities:
             known[passage.text] = None
@@ -116,18 +115,22 @@ def read_in_context(document: Document) -> QuantityReader:
     return read
 
 
-def _read_passages(document: Document, names: NameTable) -> Iterator[tuple[Passage, tuple[Quantity, ...]]]:
+@lru_cache(maxsize=32)  # a run reads its papers once for their claims and once for judging
+def _read_passages(document: Document) -> tuple[tuple[Passage, tuple[Quantity, ...]], ...]:
     """Read the passages that may be claims, in order, each in the context of those before."""
+    names = read_names(document)
     thread = Thread(names)
     examples = ExampleBlocks()
+    found = []
     for passage in document.passages:
         if examples.is_example(passage):
             continue
         quantities: tuple[Quantity, ...] = ()
         if passage.kind in _KINDS and may_state_quantity(passage.text):
             quantities = _read_in_context(passage, names, thread)
-            yield passage, quantities
+            found.append((passage, quantities))
         thread.advance(passage, quantities)
+    return tuple(found)
 
 
 def _read_in_context(passage: Passage, names: NameTable, thread: Thread) -> tuple[Quantity, ...]:

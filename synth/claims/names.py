@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from synth.claims.lexicon import METRIC, is_known_dataset, metric_head
 from synth.types import Document, Passage
@@ -83,6 +84,7 @@ def name_kind(name: str, names: NameTable) -> str | None:
     return "method" if _METHOD_SHAPE.search(name) else None
 
 
+@lru_cache(maxsize=32)  # a run asks for its papers' names when it extracts and when it judges
 def read_names(document: Document) -> NameTable:
     """Build the table of a document; reads its title, abstract and sentences."""
     sentences = [p.text for p in document.passages if p.kind in ("sentence", "caption")]

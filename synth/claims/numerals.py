@@ -139,6 +139,7 @@ _WORDS = re.compile(
     rf"""(?<![\w-])(?=[otfsenahdqbmOTFSENAHDQBM])(?:
       (?P<fold>{_ONES}|{_TEENS}|{_TENS_RE}|hundred|thousand)[- ]?fold\b
     | (?P<and_half>(?:an?|{_BELOW_100})(?=[ ]and[ ]a[ ]half\b)[ ]and[ ]a[ ]half\b)
+    | (?P<half_dozen>half[ ]a[ ]dozen)\b
     | (?P<hundreds>(?:hundreds|thousands|millions|billions)
       (?=[ ]of[ ](?!(?:hundreds|thousands|millions)\b)[a-z]))
     | (?P<fraction>
@@ -175,8 +176,23 @@ _ORDINAL = re.compile(
 def find_numerals(text: str) -> list[Numeral]:
     """Return the numbers of a text in order, none overlapping another."""
     found = [n for match in _DIGITS.finditer(text) if (n := _from_digits(match)) is not None]
+    found = _join_parts(text, found)
     words = [n for match in _WORDS.finditer(text) if (n := _from_words(match)) is not None]
     return sorted(found + words, key=lambda n: n.start) if words else found
+
+
+_ONE_IN = re.compile(r"(?<![\w.,])1 (?:in|out of)(?: every)? (?P<of>[1-9]\d?)(?![\w.,%-]*\d| [x×])")
+
+
+def _join_parts(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Read "1 in 5" as a part, not as two numbers."""
+    for match in _ONE_IN.finditer(text):
+        if int(match["of"]) < 2:
+            continue
+        part = str(round(Decimal(1) / int(match["of"]), 2).normalize())
+        found = [n for n in found if n.end <= match.start() or n.start >= match.end()]
+        found.append(Numeral(start=match.start(), end=match.end(), value=part, kind="fraction"))
+    return sorted(found, key=lambda n: n.start)
 
 
 def _from_digits(match: re.Match[str]) -> Numeral | None:
@@ -271,6 +287,8 @@ def _from_words(match: re.Match[str]) -> Numeral | None:
         value = next(v for stem, v in _MULTIPLES.items() if word.startswith(stem))
         grows = None if word in ("twice", "thrice", "double") else value != "0.5"
         return Numeral(start=start, end=end, value=value, kind="multiple", grows=grows)
+    if match["half_dozen"]:
+        return Numeral(start=start, end=end, value="6", kind="word")
     if match["dozen"]:
         return Numeral(start=start, end=end, value="12", kind="word")
     if match["scaled"]:

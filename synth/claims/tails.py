@@ -63,6 +63,16 @@ _IRREGULAR = frozenset(
 )
 
 
+_FACTOR_REACH = 40
+"""Characters before a number in which "a factor of" is looked for."""
+_FACTOR = re.compile(
+    r"\b(?:by|a|of)[ ](?:about[ ]|roughly[ ]|nearly[ ]|almost[ ])?(?:an?[ ])?factors?[ ]of[ ]"
+    r"(?:about[ ]|roughly[ ]|nearly[ ]|almost[ ]|around[ ]|approximately[ ]|over[ ]|more[ ]than[ ]|up[ ]to[ ]"
+    r"|at[ ]least[ ]|only[ ])?[~≈∼]?[ ]?$"
+)
+"""What makes a number a multiple: "by a factor of 4", not "a scale factor of 4"."""
+
+
 def read_draft(text: str, numeral: Numeral) -> Draft | None:
     """Read what stands behind a numeral; None where it is the head of a word ("3D")."""
     draft = Draft(
@@ -76,6 +86,9 @@ def read_draft(text: str, numeral: Numeral) -> Draft | None:
         kind=numeral.kind,
         grows=numeral.grows,
     )
+    if numeral.kind != "multiple" and _FACTOR.search(text, max(0, draft.start - _FACTOR_REACH), draft.start):
+        draft.unit = "x"
+        return draft
     if numeral.kind in ("multiple", "fraction"):
         draft.unit = "x"
         _read_part(text, draft)

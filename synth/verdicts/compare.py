@@ -44,7 +44,7 @@ _CLOSE_BOUND = re.compile(
 
 _FRACTION_WORD = re.compile(
     r"\b(?:hal(?:f|ves|ved|ving)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten|twentie)ths?|"
-    r"one (?:in|out of) )",
+    r"(?:one|1) (?:in|out of) )",
     re.IGNORECASE,
 )
 
@@ -60,6 +60,8 @@ PASSED_SHARE = Decimal("0.005")
 """By how much a number that is "nearly" reached may be passed, lest rounding decides."""
 NEAR_BOUND = 2
 """By which factor a number may lie beyond a cited bound: "over 40" is not said of 400."""
+EXACT_DIGITS = 4
+"""Digits before the trailing zeros from which no writer means a bound by "over"."""
 MAGNITUDE_SPREAD = 2
 """An order of magnitude is a factor between 5 and 20."""
 
@@ -187,6 +189,8 @@ def compare(claim: Reading, source: Reading) -> Outcome:
 def _bound(
     quantity: Quantity, value: Decimal | None, low: Decimal | None, high: Decimal | None
 ) -> Literal["", "<", ">", "~"]:
+    if value is not None and (quantity.hedge or "").lower() == "over" and _is_exact(value):
+        return ""
     if quantity.comparator in ("<", "<="):
         return "<"
     if quantity.comparator in (">", ">="):
@@ -195,6 +199,11 @@ def _bound(
         return ">" if high is None else "<"
     hedge = (quantity.hedge or "").lower()
     return "~" if quantity.comparator == "~" or hedge.startswith(_ABOUT) else ""
+
+
+def _is_exact(value: Decimal) -> bool:
+    """Whether a number is too precise for a bound: "scored over 19,270 files" tells how many there were."""
+    return len(value.normalize().as_tuple().digits) >= EXACT_DIGITS
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -280,7 +289,8 @@ def _are_whole_and_part(claim: Reading, source: Reading) -> bool:
     for one, other in ((claim, source), (source, claim)):
         if other.unit.dimension != "bare" or other.value is None:
             continue
-        is_whole = other.value * other.unit.factor % 1 == 0
+        base = other.value * other.unit.factor
+        is_whole = base == base.to_integral_value()  # "% 1" fails on numbers of more digits than are kept
         if one.is_fraction and is_whole or one.unit.dimension.startswith("count:") and not is_whole:
             return True
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,7 +19,7 @@ from synth.verdicts.cues import (
 )
 from synth.verdicts.facts import CHANGES, Claimed, Facts, Stated
 from synth.verdicts.nouns import are_other_nouns
-from synth.verdicts.owners import are_swapped, is_renamed
+from synth.verdicts.owners import are_named_apart, are_swapped, is_renamed
 from synth.verdicts.subjects import (
     Context,
     Term,
@@ -44,6 +45,9 @@ TELLING = 0.8
 
 LIKELIER = 0.25
 """By how much another number must stand in the claim's own wording more closely to own it."""
+
+TELLING_COUNT = 100
+"""Count from which the same number of other things is the same number, misread: small ones are chance."""
 
 CLOSE = Decimal("0.15")
 """Relative distance up to which a hedged number may be another."""
@@ -131,7 +135,7 @@ def compare_loosely(claimed: Claimed, stated: Stated) -> Outcome:
     only shares with its neighbour ("a size of 312 and 14 million words") may not be its own.
     """
     outcome = compare_numbers(claimed, stated)
-    if outcome.kind == "equal" and _is_far_fetched(claimed, stated, outcome):
+    if outcome.kind != "incomparable" and _is_far_fetched(claimed, stated, outcome):
         return Outcome("incomparable", "unit_differs")
     if outcome.reason == "rounded" and is_count(claimed) and claimed.reading.step == 1:
         return Outcome("differs", "value_differs")
@@ -140,7 +144,9 @@ def compare_loosely(claimed: Claimed, stated: Stated) -> Outcome:
     if not _is_close(claimed.reading, stated.reading):
         return outcome
     if are_other_nouns(claimed.reading.unit, stated.reading.unit):
-        return outcome
+        is_same = claimed.reading.value is not None and claimed.reading.value >= TELLING_COUNT
+        is_same = is_same and _base(claimed.reading) == _base(stated.reading)
+        return Outcome("differs", "unit_differs") if is_same else outcome
     own, other = _bare(claimed.reading), _bare(stated.reading)
     if not any(c.isalpha() for c in claimed.quantity.text):
         own = replace(own, unit=BARE)
@@ -161,6 +167,8 @@ def _is_far_fetched(claimed: Claimed, stated: Stated, outcome: Outcome) -> bool:
     if outcome.reason == "unit_converted" and mine.unit.dimension == "bare" and mine.step >= 1:
         return theirs.unit.dimension == "percent"
     is_multiple = mine.unit.dimension == "ratio" and theirs.unit.dimension in ("bare",)
+    if outcome.kind == "differs" and mine.is_fraction:
+        return False  # a part may be printed as 0.15
     return is_multiple and stated.quantity.role != "ratio" and not _MULTIPLES & stated.context.own_keys
 
 
@@ -185,6 +193,10 @@ def _is_close(one: Reading, other: Reading) -> bool:
     return any(abs(x - theirs * other.unit.factor) <= CLOSE * x for x in (mine, mine * one.unit.factor))
 
 
+def _base(reading: Reading) -> Decimal | None:
+    return None if reading.value is None else reading.value * reading.unit.factor
+
+
 def _bare(reading: Reading) -> Reading:
     return replace(reading, unit=Unit("bare", reading.unit.factor))
 
@@ -200,9 +212,10 @@ def conflict_of(claimed: Claimed, candidate: Candidate, others: Sequence[Candida
     stated, facts = candidate.stated, candidate.facts
     if is_reversed(claimed.comparison, facts.comparison) or _points_elsewhere(claimed, stated, facts):
         return "direction_reversed"
-    if candidate.owner or any(_owns(claimed, other, candidate) for other in others):
+    rivals = _told(claimed, others) if _ends_pair(claimed, candidate, others) else others
+    if candidate.owner or any(_owns(claimed, other, candidate) for other in rivals):
         return "subject_differs"
-    if _has_other_baseline(claimed, facts):
+    if _has_other_baseline(claimed, facts) or _is_against_another(claimed, stated, facts):
         return "baseline_differs"
     if _is_of_another(claimed, candidate) or is_renamed(claimed, facts):
         return "subject_differs"
@@ -242,6 +255,8 @@ def _settle_bound(stated: Stated, outcome: Outcome) -> Outcome:
 
 def _is_told_too(claimed: Claimed, stated: Stated, outcome: Outcome) -> bool:
     """Whether a stated number is another number of the same claim: "from 34.8" beside "to 20.5"."""
+    if not claimed.before and not claimed.behind:
+        return False
     likeness = window_likeness(claimed.window, stated.window)
     if outcome.reason in _LOOSE:
         likeness = 0.0  # "27 of less than 40": the 27 that is stated is the other number
@@ -310,6 +325,28 @@ def _keeps_names(claimed: Claimed, facts: Facts) -> bool:
         return False
     order = iter(theirs)
     return all(key in order for key in mine if key in theirs)
+
+
+def _ends_pair(claimed: Claimed, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether the numbers next to each other in the claim are so in the passage: "55 versus 30"."""
+    if not claimed.before or not claimed.before[-1].reading.value:
+        return False
+    place = candidate.stated.quantity.start
+    ahead = [one.stated for one in others if one.stated.quantity.start < place]
+    last = max(ahead, key=lambda one: one.quantity.start, default=None)
+    if last is None or compare(claimed.before[-1].reading, last.reading).reason != "value_equal":
+        return False
+    between = candidate.facts.passage.text[last.quantity.end : place]
+    return _VERSUS.fullmatch(between) is not None
+
+
+_VERSUS = re.compile(r"\W{0,3}(?:vs\.?|versus|against|compared (?:to|with))\W{0,3}", re.IGNORECASE)
+
+
+def _told(claimed: Claimed, others: Sequence[Candidate]) -> list[Candidate]:
+    """Return the numbers of a passage that the claim tells as well."""
+    told = [one.reading for one in (*claimed.before, *claimed.behind)]
+    return [one for one in others if any(compare(mine, one.stated.reading).kind == "equal" for mine in told)]
 
 
 def _owns(claimed: Claimed, rival: Candidate, candidate: Candidate) -> bool:
@@ -392,6 +429,15 @@ def _has_other_baseline(claimed: Claimed, facts: Facts) -> bool:
         for mine in claimed.baselines
         for theirs in facts.baselines
     )
+
+
+def _is_against_another(claimed: Claimed, stated: Stated, facts: Facts) -> bool:
+    """Whether this number is compared with one name, and the claim's with another that the passage lacks."""
+    mine, theirs = claimed.quantity.baseline, stated.quantity.baseline
+    names = _names(mine)
+    if not theirs or not names or any(is_held(term, facts.keys) for term in names):
+        return False
+    return are_named_apart(mine, theirs, facts.passage.text)
 
 
 def _is_of_another(claimed: Claimed, candidate: Candidate) -> bool:

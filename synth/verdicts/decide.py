@@ -1,7 +1,8 @@
 """From features to probabilities: multinomial logistic regression, fitted and explainable.
 
 The coefficients lie in `coefficients.json` and, for claims without numbers, `text_coefficients.json`
-beside this file; `tests/benchmarks/fit_verdicts.py` and `fit_text.py` fit them and say on what.
+beside this file; `tests/benchmarks/fit_verdicts.py`, `fit_tables.py` and `fit_text.py` fit them and say on
+what. What they say of whole papers is set right by `calibration.json`, which `fit_calibration.py` fits.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Literal
 
 from synth.errors import InvalidRecord
 
-__all__ = ["LABELS", "Model", "Probabilities", "label_of", "predict", "soften"]
+__all__ = ["LABELS", "Basis", "Model", "Probabilities", "calibrate", "label_of", "predict", "soften"]
 
 LABELS: tuple[Literal["supported"], Literal["refuted"], Literal["not_found"]] = (
     "supported",
@@ -28,8 +29,14 @@ Model = Literal["quantity", "text", "words", "table"]
 """Which of the fitted models: of numbers in prose, of prose without numbers (with an entailment model and
 without one), of tables."""
 
+Basis = Literal["numbers", "words"]
+"""What a claim on a whole paper was judged by."""
+
 Probabilities = tuple[float, float, float]
 """Of supported, refuted, not_found, summing to 1."""
+
+_SMALLEST = 1e-4
+"""Probabilities below count as this one before their logarithm is taken."""
 
 CEILING = 0.99
 """No verdict is given with more: the sets it was fitted on can't tell one in a hundred."""
@@ -48,6 +55,19 @@ def predict(model: Model, features: Mapping[str, float]) -> Probabilities:
     return soften(
         _softmax([math.fsum(w * x for w, x in zip(column, row, strict=True)) for column in weights])
     )
+
+
+def calibrate(basis: Basis, probabilities: Probabilities) -> Probabilities:
+    """Set probabilities right for papers that nothing was fitted or developed on.
+
+    Vector scaling (Guo et al., 2017, "On Calibration of Modern Neural Networks", section 4.2): the log
+    probabilities are scaled and shifted per label, by three numbers for each basis. The fitted models know
+    statements made from papers and papers that were read while they were written; they are surer than they
+    are right of others.
+    """
+    scale, shifts = _calibration()[basis]
+    logs = (math.log(max(p, _SMALLEST)) for p in probabilities)
+    return soften(_softmax([scale * log + shift for log, shift in zip(logs, shifts, strict=True)]))
 
 
 def label_of(probabilities: Probabilities) -> Literal["supported", "refuted", "not_found"]:
@@ -71,6 +91,13 @@ def soften(probabilities: Probabilities) -> Probabilities:
     share = (top - CEILING) / (top - 1 / 3)
     mixed = [p * (1 - share) + share / 3 for p in probabilities]
     return mixed[0], mixed[1], mixed[2]
+
+
+@cache
+def _calibration() -> dict[str, tuple[float, tuple[float, float, float]]]:
+    """Read the scale of the log probabilities and the shift of each label, by basis."""
+    content = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
+    return {name: (one["scale"], tuple(one["shifts"])) for name, one in content["bases"].items()}
 
 
 @cache

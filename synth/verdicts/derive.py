@@ -111,7 +111,22 @@ def combine_two(claim: Reading, one: Reading, other: Reading) -> Outcome | None:
     for reason, reading in _combine(one, one.value, other.value, step, is_change=True):
         if _fits(claim, reading):
             return Outcome("equal", reason)
+    if claim.unit.dimension == "points" and (parts := _as_percent(one, other)) is not None:
+        return combine_two(claim, *parts)
     return Outcome("differs", "value_differs")
+
+
+def _as_percent(one: Reading, other: Reading) -> tuple[Reading, Reading] | None:
+    """Return two parts of a whole ("0.78") as percentages, whose difference is told in points."""
+    if one.value is None or other.value is None or one.unit.dimension != "bare":
+        return None
+    if not (0 < one.value < 1 and 0 < other.value < 1):
+        return None
+    first, second = (
+        replace(reading, value=value * 100, step=reading.step * 100, unit=_PERCENT)
+        for reading, value in ((one, one.value), (other, other.value))
+    )
+    return first, second
 
 
 def _mean(claim: Reading, stated: Sequence[Reading]) -> Derived | None:

@@ -19,7 +19,7 @@ from synth.verdicts.lookup import choose_tables, look_beside, look_up, order_of
 from synth.verdicts.match import QuantityMatch, levels_of, may_oppose
 from synth.verdicts.nouns import are_other_nouns
 from synth.verdicts.owners import derived_conflict, owner_of
-from synth.verdicts.subjects import contexts, window, window_likeness
+from synth.verdicts.subjects import contexts, is_held, terms_of, window, window_likeness
 
 __all__ = ["match_claim"]
 
@@ -37,6 +37,9 @@ TURNED = 0.1
 
 BOUND_SUBJECT = 0.4
 """Share of the claim's subject that a number must have to keep its bound."""
+
+BARE_SUBJECT = 1.2
+"""Weight of a number's own words up to which they don't tell what it is of."""
 
 DERIVED_FIT = 0.35
 """Share of the claim's words that a passage must have before two of its numbers are combined."""
@@ -58,15 +61,21 @@ def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passa
         ledger: The source.
         hits: Passages that a search found for the claim, best first.
     """
-    weighed = [
-        replace(one, terms=ledger.weigh(one.terms), all_terms=ledger.weigh(one.all_terms)) for one in claimed
-    ]
+    weighed = [_weighed(one, ledger) for one in claimed]
     found = [row for passage in hits if (row := ledger.row_of(passage)) is not None]
     tables = choose_tables(weighed[0].all_terms, ledger.tables)
     pools = [_pool(one, ledger, found, tables) for one in weighed]
     _look_beside(weighed, pools, tables)
     _turn_pairs(weighed, pools, tables)
     return [_settle(one, place, pools) for place, one in enumerate(weighed)]
+
+
+def _weighed(claimed: Claimed, ledger: Ledger) -> Claimed:
+    """Weigh a quantity's words; one that stands with hardly any ("…, where three were used") has all."""
+    terms, all_terms = ledger.weigh(claimed.terms), ledger.weigh(claimed.all_terms)
+    if sum(term.weight for term in terms) < BARE_SUBJECT:
+        terms = all_terms
+    return replace(claimed, terms=terms, all_terms=all_terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,12 +313,13 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
         for one in pools[place].opposing
         if one.conflict and one.cell is not None or may_oppose(claimed, one)
     ]
-    violating = max((one.subject for one in opposing if one.outcome.reason == "bound_violated"), default=0.0)
-    agreeing = [one for one in agreeing if _is_firm(claimed, one, violating)]
+    agreeing = [one for one in agreeing if _is_firm(claimed, one, opposing)]
     best = max(agreeing, key=_strength, default=None)
     if best is not None:
         # Its sentence or table gives other values for other things; so do places that fit no better.
-        opposing = [one for one in opposing if _strength(one) > _strength(best)]
+        opposing = [
+            one for one in opposing if _strength(one) > _strength(best) and not _is_beside(best, one, claimed)
+        ]
     against = max(opposing, key=_strength, default=None)
     stands = best is not None or any(_stands_at(claimed, one) for pool in others for one in pool.agreeing)
     if stands and is_count(claimed):
@@ -325,18 +335,39 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
     )
 
 
-def _is_firm(claimed: Claimed, candidate: Candidate, violating: float) -> bool:
-    """Whether a number that only keeps a claimed bound is of the claim's subject: some number always does.
+def _is_beside(agreeing: Candidate, opposing: Candidate, claimed: Claimed) -> bool:
+    """Whether a number speaks of something wider: its place lacks the name the claimed value stands with.
 
-    Args:
-        claimed: The claimed quantity.
-        candidate: A number that agrees with it.
-        violating: How well the best number fits the subject that breaks the bound.
+    "The attack succeeds in 47 % of cases" is nothing against the 53 % of one language's row.
     """
+    if opposing.conflict or agreeing.outcome.reason != "value_equal":
+        return False
+    if opposing.stated.quantity.metric and not claimed.quantity.metric:
+        said = frozenset(term.key for term in claimed.all_terms)
+        if not any(is_held(term, said) for term in terms_of(f"x {opposing.stated.quantity.metric}")):
+            return True
+    lacking = {term.key for term in opposing.missing}
+    keys = agreeing.stated.context.own_keys
+    return any(term.is_name and term.key in lacking and is_held(term, keys) for term in claimed.terms)
+
+
+def _is_firm(claimed: Claimed, candidate: Candidate, opposing: Sequence[Candidate]) -> bool:
+    """Whether a number that only keeps a claimed bound or range is of the claim's subject: some number does.
+
+    It must fit the subject as well as the numbers that break the bound, or as another range that is stated.
+    """
+    reason = candidate.outcome.reason
+    if reason == "within_range":
+        return candidate.subject > _best_fit(opposing, "range_differs")
     is_derived = candidate.second is not None and claimed.reading.bound in ("<", ">")
-    if candidate.outcome.reason != "bound_met" and not is_derived:
+    if reason != "bound_met" and not is_derived:
         return True
-    return candidate.subject >= max(BOUND_SUBJECT, violating)
+    enough = 0.0 if claimed.reading.is_near and not is_derived else BOUND_SUBJECT
+    return candidate.subject >= max(enough, _best_fit(opposing, "bound_violated"))
+
+
+def _best_fit(candidates: Sequence[Candidate], reason: str) -> float:
+    return max((one.subject for one in candidates if one.outcome.reason == reason), default=0.0)
 
 
 def home_of(candidate: Candidate) -> tuple[str, int]:

@@ -211,7 +211,7 @@ def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> t
                 comparison=read_comparison(claim.quote),
                 implied=implied,
                 own=frozenset(term.key for term in context.own) if len(local) > 1 else frozenset(),
-                others=_other_numbers(local, quantity),
+                others=_other_numbers(claim.quote, local, quantity),
                 text=claim.quote,
             )
         )
@@ -221,12 +221,24 @@ def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> t
     )
 
 
-def _other_numbers(quantities: Sequence[Quantity], quantity: Quantity) -> tuple[Term, ...]:
-    return tuple(
-        Term(f"#{other.value}", other.start, other.end, 1.0, False, other.text)
+_SIZE = re.compile(r"(?<![\w.,])(?P<number>\d{1,4})(?=[BMK]\b)")
+"""The size of a model as part of its name."""
+
+
+def _other_numbers(text: str, quantities: Sequence[Quantity], quantity: Quantity) -> tuple[Term, ...]:
+    """Return the whole numbers beside a quantity: other quantities, sizes in names ("Llama 2 13B")."""
+    spans = [(one.start, one.end) for one in quantities]
+    told = [
+        (other.value, other.start, other.end)
         for other in quantities
-        if other is not quantity and (other.value or "").isdigit()
-    )
+        if other is not quantity and other.value and other.value.isdigit()
+    ]
+    told += [
+        (match["number"], match.start(), match.end())
+        for match in _SIZE.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+    ]
+    return tuple(Term(f"#{number}", start, end, 1.0, False, text[start:end]) for number, start, end in told)
 
 
 def _goes_on(passage: Passage) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from synth.types import Box, Passage, PlacedTable, Quantity
 from synth.verdicts.aliases import Aliases, language_keys
 from synth.verdicts.compare import read_quantity
 from synth.verdicts.facts import Facts, Stated
-from synth.verdicts.subjects import Context, Term, terms_of, text_keys, word_stem
+from synth.verdicts.subjects import Context, Term, name_key, terms_of, text_keys, word_stem
 
-__all__ = ["GridCell", "Header", "PaperTable", "number_keys", "read_tables"]
+__all__ = ["GridCell", "Header", "PaperTable", "left_out", "number_keys", "read_tables"]
 
 _LABEL_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\w.]*\d)")
@@ -49,6 +50,10 @@ class Header:
     """Its words."""
     keys: frozenset[str]
     """Keys of its words, and of its numbers as "#100"."""
+    stubs: tuple[str, ...] = ()
+    """Words that it cuts short, as the beginnings of names: "rel" of "Rel."."""
+    lacks: frozenset[str] = frozenset()
+    """Keys of what it says to be left out: "w/o dropout"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,24 @@ def _header(text: str, aliases: Aliases) -> Header:
     # A letter ahead, lest the first word, capitalised anyhow, be taken for a common one.
     terms = terms_of(f"x {text}")
     keys = aliases.widen(text_keys(terms) | _part_keys(terms)) | number_keys(text) | language_keys(text)
-    return Header(text, terms, keys)
+    return Header(text, terms, keys, tuple(name_key(stub) for stub in _STUB.findall(text)), left_out(text))
+
+
+_LEFT_OUT = re.compile(
+    r"(?:\bw/o|\bwithout|\bno|\blacking|[−–]|(?<![\w)])-)\s(?:the\s|any\s)?(?P<what>\w[\w-]*)", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=8192)
+def left_out(text: str) -> frozenset[str]:
+    """Return the keys of what a header or a claim says to be left out: "w/o dropout", "without dropout"."""
+    return frozenset(
+        term.key for match in _LEFT_OUT.finditer(text) for term in terms_of(f"x {match['what']}")
+    )
+
+
+_STUB = re.compile(r"(?<![\w.-])[A-Za-z][\w-]{2,}(?=\.(?:\s|$|[)\],/]))")
+"""A word of at least three letters that ends in a full stop: a header is no sentence."""
 
 
 def _part_keys(terms: Sequence[Term]) -> frozenset[str]:

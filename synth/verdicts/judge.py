@@ -9,7 +9,7 @@ from synth.ports import Embedder, Entailment, PassageSearch, QuantityReader
 from synth.types import Claim, Document, Evidence, Passage, Verdict
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.conflicts import Candidate
-from synth.verdicts.decide import Probabilities, label_of, predict
+from synth.verdicts.decide import Probabilities, calibrate, label_of, predict
 from synth.verdicts.evidence import match_claim
 from synth.verdicts.facts import FactReader, claimed_quantities
 from synth.verdicts.features import claim_features, decisive_match, is_borne_out, is_minor, worst_match
@@ -36,9 +36,10 @@ MAX_EVIDENCE = 3
 SETTLED = 0.65
 """Probability from which a table's comparison outweighs what the passages say in words."""
 
-FOUND_IN_PAPER = 0.75
+FOUND_IN_PAPER = 0.65
 """How much less the words of a whole paper say for a claim than those of an abstract: among some hundred
-passages a few have its words. An estimate; no set of claims without numbers on whole papers is at hand."""
+passages a few have its words. Of the 18 hand-made claims called supported by words alone with 0.75, at some
+0.46 each, 7 were true."""
 
 _IMPOSSIBLE = 1e-3
 """Probability left to a label for which there is no witness at all."""
@@ -108,10 +109,16 @@ class Judge:
             return said
         whole = self._tables.judge(claim, choose_tables(ledger.weigh(terms_of(claim.quote)), ledger.tables))
         if whole.verdict is not None and max(whole.probabilities[:2]) > SETTLED:
-            return replace(whole.verdict, evidence=placed_evidence(whole, ledger.paper))
+            probabilities = calibrate("words", whole.probabilities)
+            if label_of(probabilities) == whole.verdict.label:
+                cells = placed_evidence(whole, ledger.paper)
+                confidence = max(probabilities)
+                return replace(
+                    whole.verdict, probabilities=probabilities, confidence=confidence, evidence=cells
+                )
         supported, refuted, rest = said.probabilities
         doubt = supported * (1 - FOUND_IN_PAPER)
-        probabilities = (supported - doubt, refuted, rest + doubt)
+        probabilities = calibrate("words", (supported - doubt, refuted, rest + doubt))
         if label_of(probabilities) == said.label:
             return replace(said, probabilities=probabilities, confidence=max(probabilities))
         return replace(
@@ -152,7 +159,8 @@ def judge_numbers(
 ) -> Verdict:
     """Turn the matches of a claim's quantities, at least one, into its verdict."""
     features = claim_features(quote, matches, ledger, whole.probabilities)
-    probabilities = _restrict(predict("quantity", features), quote, matches, whole.probabilities)
+    raw = _restrict(predict("quantity", features), quote, matches, whole.probabilities)
+    probabilities = calibrate("numbers", raw)
     label = label_of(probabilities)
     if _rests_on_table(label, matches, whole) and whole.verdict is not None:
         cells = placed_evidence(whole, ledger.paper)

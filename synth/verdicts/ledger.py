@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from synth.ports import QuantityReader
@@ -156,7 +156,10 @@ class Ledger:
 
     def weigh(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         """Weigh words by how much they tell in this source."""
-        return tuple(replace(term, weight=term.weight * self.rarity(term)) for term in terms)
+        return tuple(
+            Term(term.key, term.start, term.end, term.weight * self.rarity(term), term.is_name, term.surface)
+            for term in terms
+        )
 
     def place(self, row: int) -> Place:
         """Return a passage with what stands around it."""

@@ -15,11 +15,13 @@ from itertools import combinations
 from synth.types import CellRef
 from synth.verdicts.compare import Outcome
 from synth.verdicts.conflicts import Candidate, compare_loosely, kind_of_role
+from synth.verdicts.cues import is_better_low
 from synth.verdicts.derive import combine_two
 from synth.verdicts.facts import Claimed, Stated
-from synth.verdicts.grids import GridCell, Header, PaperTable
+from synth.verdicts.grids import GridCell, Header, PaperTable, left_out
 from synth.verdicts.holding import Level, hold
-from synth.verdicts.subjects import Term, is_held, word_stem
+from synth.verdicts.nouns import counts_other
+from synth.verdicts.subjects import Term, compared_spans, is_held, name_key, word_stem
 from synth.verdicts.units import Unit
 
 __all__ = ["choose_tables", "look_beside", "look_up", "order_of"]
@@ -76,13 +78,37 @@ def choose_tables(terms: Sequence[Term], tables: Sequence[PaperTable]) -> list[P
 
 def look_up(claimed: Claimed, table: PaperTable) -> list[Candidate]:
     """Return what a table has for a claimed quantity: the best cells with its value and with another."""
+    table = _spell_out(claimed, table)
     claimed = replace(claimed, terms=(*claimed.terms, *_in_headers(claimed, table)))
     rows = [_header_fit(claimed, header) for header in table.rows]
     columns = [_header_fit(claimed, header) for header in table.columns]
     scored = list(_plain_cells(claimed, table, rows, columns))
     if kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio":
-        scored += _pairs(claimed, table, rows, columns)
+        scored += _pairs(claimed, table)
     return _candidates(claimed, table, scored)
+
+
+def _spell_out(claimed: Claimed, table: PaperTable) -> PaperTable:
+    """Add to headers that cut words short ("Rel.", "RAG-Seq.") the claim's words that they may stand for."""
+    if not any(header.stubs for header in (*table.rows, *table.columns)):
+        return table
+    rows = tuple(_spelt(claimed, header) for header in table.rows)
+    columns = tuple(_spelt(claimed, header) for header in table.columns)
+    return replace(table, rows=rows, columns=columns)
+
+
+def _spelt(claimed: Claimed, header: Header) -> Header:
+    words = {
+        term.key: stub
+        for term in claimed.all_terms
+        for stub in header.stubs
+        if name_key(term.surface).startswith(stub)
+    }
+    if not words:
+        return header
+    told = frozenset(words.values())
+    terms = tuple(term for term in header.terms if name_key(term.surface) not in told)
+    return replace(header, terms=terms, keys=header.keys.union(words))
 
 
 def _in_headers(claimed: Claimed, table: PaperTable) -> list[Term]:
@@ -135,14 +161,21 @@ def order_of(claimed: Claimed, table: PaperTable, first: tuple[int, int], second
 def _header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float]:
     """Return which of the claim's words a header has, by place, and its own share that the claim lacks."""
     held = frozenset(place for place, term in enumerate(claimed.terms) if is_held(term, header.keys))
-    said = {term.key for term in claimed.terms}
+    if opposed := _opposed(claimed, header):
+        return frozenset(place for place in held if claimed.terms[place].key not in opposed), 1.0
+    said = frozenset(term.key for term in claimed.terms)
     total = sum(term.weight for term in header.terms)
-    left = sum(term.weight for term in header.terms if not _is_said(term, said))
+    left = sum(term.weight for term in header.terms if not is_held(term, said))
     return held, left / total if total else 0.0
 
 
-def _is_said(term: Term, said: set[str]) -> bool:
-    return is_held(term, frozenset(said))
+def _opposed(claimed: Claimed, header: Header) -> frozenset[str]:
+    """Return the keys of what the one leaves out and the other has: "without dropout" beside "w/ dropout"."""
+    lacked = left_out(claimed.text)
+    if not lacked and not header.lacks:
+        return frozenset()
+    said = frozenset(term.key for term in claimed.terms)
+    return (lacked ^ header.lacks) & header.keys & said
 
 
 def _plain_cells(
@@ -158,32 +191,55 @@ def _plain_cells(
     is_value = kind_of_role(claimed.quantity) == "value"
     dimension = claimed.reading.unit.dimension
     is_measured = dimension not in _UNMEASURED and not dimension.startswith("count:")
+    are_errors = _speaks_of_errors(claimed)
     held: set[int] = set()
     later = []
+    is_counted = dimension.startswith("count:")
+    others = {n for n, one in enumerate(table.columns) if is_counted and counts_other(unit, one.text)}
+    is_points = dimension == "points" and kind_of_role(claimed.quantity) == "change"
     for cell in table.cells:
+        if is_points and not _tells_change(table, cell):
+            continue
+        if cell.column in others:
+            continue
         for stated in cell.facts.stated[:2]:
-            outcome = _compare(claimed, stated)
+            outcome = _compare(claimed, stated, are_errors=are_errors)
             is_bare = is_value and stated.reading.unit.dimension == "bare"
             is_open = outcome.kind == "incomparable" or (is_measured and outcome.reason == "scale_differs")
-            loose = _compare(plain, stated) if is_bare and is_open else outcome
+            loose = _compare(plain, stated, are_errors=are_errors) if is_bare and is_open else outcome
             if loose.kind == "equal":
                 held.add(cell.column)
             if outcome.kind == "incomparable" and loose.kind == "incomparable":
                 continue
             later.append((cell, stated, outcome, loose))
+    weighed = _weigh(claimed, table)
     for cell, stated, outcome, loose in later:
         told = loose if cell.column in held else outcome
         if told.kind != "incomparable":
-            score = _score(claimed, table, (rows[cell.row], columns[cell.column]))
+            score = _score(weighed, (rows[cell.row], columns[cell.column]))
             yield _Scored(cell, stated, told, score)
 
 
-def _compare(claimed: Claimed, stated: Stated) -> Outcome:
+_CHANGE = re.compile(
+    r"Δ|∆|[+−–-]\s?\d|\b(?:gain|diff|improv|change|drop|reduc|increas|decreas|gap|delta|margin|relative|loss)",
+    re.IGNORECASE,
+)
+
+
+def _tells_change(table: PaperTable, cell: GridCell) -> bool:
+    """Whether a cell is a difference: it prints a sign, or its headers say so; else it is a level."""
+    row, column = table.rows[cell.row].text, table.columns[cell.column].text
+    if any(_CHANGE.search(text) for text in (row, column, table.table.table.caption)):
+        return True
+    return _CHANGE.match(cell.facts.passage.text.strip()) is not None
+
+
+def _compare(claimed: Claimed, stated: Stated, *, are_errors: bool) -> Outcome:
     """Compare with a cell: its headers tell what it counts, if anything does.
 
     "7.2 % errors" is what a column of accuracies has as 92.8.
     """
-    if _speaks_of_errors(claimed) and not _ERRORS & (stated.context.own_keys | stated.context.shared_keys):
+    if are_errors and not _ERRORS & (stated.context.own_keys | stated.context.shared_keys):
         stated = _complement(stated)
     return compare_loosely(claimed, stated)
 
@@ -195,9 +251,9 @@ _ERRORS = frozenset(
 
 
 def _speaks_of_errors(claimed: Claimed) -> bool:
-    return any(
+    return claimed.reading.unit.dimension in ("percent", "bare") and any(
         term.key in _ERRORS or term.key.startswith("misclassif") for term in claimed.all_terms
-    ) and claimed.reading.unit.dimension in ("percent", "bare")
+    )
 
 
 def _complement(stated: Stated) -> Stated:
@@ -209,27 +265,41 @@ def _complement(stated: Stated) -> Stated:
     return replace(stated, reading=replace(reading, value=whole - value))
 
 
-def _score(claimed: Claimed, table: PaperTable, fits: Sequence[tuple[frozenset[int], float]]) -> float:
-    total = sum(term.weight for term in claimed.terms) or 1.0
-    held = 0.0
-    for place, term in enumerate(claimed.terms):
-        if any(place in fit[0] for fit in fits):
-            held += term.weight
-        elif is_held(term, table.caption):
-            held += CAPTION * term.weight
+def _weigh(claimed: Claimed, table: PaperTable) -> list[tuple[float, float]]:
+    """Return of each word its weight, and what of it the caption and the text around the table hold."""
+    weighed = []
+    for term in claimed.terms:
+        credit = 0.0
+        if is_held(term, table.caption):
+            credit = CAPTION
         elif is_held(term, table.around):
-            held += MENTION * term.weight
+            credit = MENTION
+        weighed.append((term.weight, credit * term.weight))
+    return weighed
+
+
+def _score(weighed: Sequence[tuple[float, float]], fits: Sequence[_Fit]) -> float:
+    named = frozenset().union(*(fit[0] for fit in fits))
+    total = held = 0.0
+    for place, (weight, beside) in enumerate(weighed):
+        total += weight
+        held += weight if place in named else beside
     left = sum(fit[1] for fit in fits) / len(fits)
-    return held / total - 2 * LEFT_OVER * left
+    return held / (total or 1.0) - 2 * LEFT_OVER * left
 
 
-def _pairs(
-    claimed: Claimed, table: PaperTable, rows: Sequence[_Fit], columns: Sequence[_Fit]
-) -> Iterator[_Scored]:
-    """Compute what two cells of one row or one column come to, of those that the claim names."""
+def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[_Scored]:
+    """Compute what two cells of one row or one column come to, of those that the claim names.
+
+    What is compared may stand with another number of the claim, so that all of its words count.
+    """
+    terms = (*_once(claimed.all_terms), *_in_headers(claimed, table))
+    claimed = replace(claimed, terms=terms)
+    rows = [_header_fit(claimed, header) for header in table.rows]
+    columns = [_header_fit(claimed, header) for header in table.columns]
     named_rows, named_columns = _meant(claimed, rows), _meant(claimed, columns)
     numbers = {(c.row, c.column): c for c in table.cells if c.facts.stated}
-    n = 0
+    n, weighed = 0, _weigh(claimed, table)
     pairs = [
         ((one, column), (other, column))
         for one, other in combinations(named_rows, 2)
@@ -242,19 +312,41 @@ def _pairs(
     for first, last in pairs:
         if first not in numbers or last not in numbers or n >= MAX_PAIRS:
             continue
+        if not _are_both_named(claimed, _apart(table, first, last)):
+            continue
         n += 1
         one, other = numbers[first], numbers[last]
         fits = [rows[r] for r in sorted({first[0], last[0]})] + [
             columns[c] for c in sorted({first[1], last[1]})
         ]
-        score = _score(claimed, table, fits)
+        score = _score(weighed, fits)
         outcome = combine_two(claimed.reading, one.facts.stated[0].reading, other.facts.stated[0].reading)
         if outcome is not None:
             values = one.facts.stated[0].reading.value, other.facts.stated[0].reading.value
             headers = _apart(table, first, last)
-            is_turned = outcome.kind == "equal" and _is_turned(claimed, headers, values)
+            is_turned = outcome.kind == "equal" and _is_turned(
+                claimed, headers, values, is_low=_is_low_better(table, first, last)
+            )
             second = _named(table, other, other.facts.stated[0])
             yield _Scored(one, one.facts.stated[0], outcome, score, second, is_turned)
+
+
+def _once(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Keep the first of each word."""
+    return tuple({term.key: term for term in reversed(terms)}.values())[::-1]
+
+
+def _are_both_named(claimed: Claimed, headers: tuple[Header, Header]) -> bool:
+    """Whether the claim tells both of two headers: by a word of its own, or all of its words.
+
+    A gain "on the test set" is none between the development and the test set.
+    """
+    said = frozenset(term.key for term in claimed.all_terms)
+    for header, rival in (headers, headers[::-1]):
+        has_own = any(_is_only(term, header, rival) for term in claimed.terms)
+        if not has_own and not all(is_held(term, said) for term in header.terms):
+            return False
+    return True
 
 
 def _apart(table: PaperTable, first: tuple[int, int], second: tuple[int, int]) -> tuple[Header, Header]:
@@ -265,11 +357,16 @@ def _apart(table: PaperTable, first: tuple[int, int], second: tuple[int, int]) -
 
 
 def _is_turned(
-    claimed: Claimed, headers: tuple[Header, Header], values: tuple[Decimal | None, Decimal | None]
+    claimed: Claimed,
+    headers: tuple[Header, Header],
+    values: tuple[Decimal | None, Decimal | None],
+    *,
+    is_low: bool = False,
 ) -> bool:
     """Whether the claim puts ahead the one of two values that is behind.
 
     Its subject is named first, unless it is what the claim compares with ("over B, A gains 2").
+    Where low values are the better ones (`is_low`), the worse of two is the higher.
     """
     one, other = values
     if (
@@ -284,13 +381,34 @@ def _is_turned(
     if places[0] is None or places[1] is None or places[0] == places[1]:
         return False
     compared = {term.key for term in claimed.baselines}
+    spans = compared_spans(claimed.text)
     is_base = [
-        any(term.key in compared for term in claimed.all_terms if _is_only(term, header, rival))
+        any(
+            term.key in compared or any(start <= term.start < end for start, end in spans)
+            for term in claimed.all_terms
+            if _is_only(term, header, rival)
+        )
         for header, rival in (headers, headers[::-1])
     ]
     first_is_subject = places[0] < places[1] if is_base[0] == is_base[1] else is_base[1]
     ahead = one - other if first_is_subject else other - one
+    if is_low and _IS_JUDGED.search(claimed.text) and not is_better_low(claimed.text):
+        ahead = -ahead
     return (ahead > 0) != (claimed.direction > 0)
+
+
+_IS_JUDGED = re.compile(
+    r"\b(?:better|worse|beat\w*|outperform\w*|surpass\w*|ahead|behind|improv\w*|trail\w*)\b", re.IGNORECASE
+)
+"""Words that say which is better, not which is higher."""
+
+
+def _is_low_better(table: PaperTable, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether a table marks by an arrow that what two of its cells measure should be low."""
+    texts = [table.rows[row].text + table.columns[column].text for row, column in (first, second)]
+    if "↑" in texts[0] + texts[1]:
+        return False
+    return "↓" in texts[0] + texts[1] + table.table.table.caption
 
 
 def _is_only(term: Term, header: Header, rival: Header) -> bool:
@@ -309,7 +427,12 @@ def _meant(claimed: Claimed, fits: Sequence[tuple[frozenset[int], float]]) -> li
     common = frozenset.intersection(*(held for held, _ in fits))
     weights = [sum(claimed.terms[p].weight for p in held - common) for held, _ in fits]
     best = max(weights)
-    named = [place for place, weight in enumerate(weights) if best > 0 and weight >= NAMED * best]
+    named = [
+        place
+        for place, weight in enumerate(weights)
+        # "Nepali" beside "Nepali + Hindi" has no word of its own.
+        if best > 0 and (weight >= NAMED * best or (fits[place][0] and not fits[place][1]))
+    ]
     return sorted(named, key=lambda place: (-weights[place] + LEFT_OVER * fits[place][1], place))[:8]
 
 

@@ -173,7 +173,8 @@ def may_oppose(claimed: Claimed, candidate: Candidate) -> bool:
         return True
     share = coverage(content, candidate.facts.keys)
     if candidate.facts.passage.kind != "table":
-        return share > 0
+        lacking = {term.key for term in candidate.missing}
+        return share > 0 or any(term.is_name and term.key not in lacking for term in content)
     return share >= ROW_SUBJECT and not candidate.missing
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from synth.text import stem
 from synth.verdicts.units import Unit
 
-__all__ = ["are_other_nouns", "may_be_one"]
+__all__ = ["are_other_nouns", "counts_other", "may_be_one"]
 
 _GROUPS = """
 image picture photo photograph frame
@@ -31,6 +33,7 @@ parameter weight
 class category label topic type
 model system network baseline method
 neuron unit dimension feature
+embedding vector representation
 year month week day hour minute second
 """
 _GROUP: dict[str, set[int]] = {}
@@ -54,5 +57,17 @@ def are_other_nouns(one: Unit, other: Unit) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
+def counts_other(unit: Unit, header: str) -> bool:
+    """Whether a header names what it counts ("train steps"), and a counted noun is of something else."""
+    mine = _groups(unit)
+    named = [_GROUP[key] for word in _HEADER_WORD.findall(header) if (key := stem(word.lower())) in _GROUP]
+    return bool(mine and named) and not any(mine & groups for groups in named)
+
+
+_HEADER_WORD = re.compile(r"[^\W\d_]+")
+
+
 def _groups(unit: Unit) -> set[int]:
-    return _GROUP.get(stem(unit.dimension.removeprefix("count:").split()[-1]), set())
+    """Return the groups of a unit's last noun that is in any: "sentence embeddings" are of the sentences'."""
+    words = unit.dimension.removeprefix("count:").split()
+    return next((_GROUP[key] for word in reversed(words) if (key := stem(word)) in _GROUP), set())

@@ -22,6 +22,7 @@ __all__ = [
     "Term",
     "Window",
     "baseline_names",
+    "compared_spans",
     "contexts",
     "coverage",
     "is_held",
@@ -78,8 +79,9 @@ _STRONG_BREAK = re.compile(r";|\b(?:and|while|whereas|but|or)\b")
 _COMMA = re.compile(r"[,:()]")
 _VERSUS = re.compile(r"\W{0,3}(?:vs\.?|versus)\W{0,3}", re.IGNORECASE)
 _BASELINE_CUE = re.compile(
-    r"\b(?:over|than|compared (?:to|with)|in comparison (?:to|with)|relative to|versus|vs\.?|against|above|"
-    r"below|upon|outperform\w*|surpass\w*|exceed\w*|beat\w*)\s+",
+    r"\b(?:over|than(?: (?:with|on|in|for|by|at|when|using|from))?|compared (?:to|with)|"
+    r"in comparison (?:to|with)|relative to|versus|vs\.?|against|above|below|upon|"
+    r"outperform\w*|surpass\w*|exceed\w*|beat\w*)\s+",
     re.IGNORECASE,
 )
 _SLOT_END = re.compile(
@@ -125,6 +127,7 @@ class Context:
     """Whether the sentence speaks of "we" or "our model", which may bear any name."""
 
 
+@lru_cache(maxsize=4_096)
 def terms_of(text: str, offset: int = 0) -> tuple[Term, ...]:
     """Return the words of a text that carry a subject; bare numbers and stop words are left out."""
     found = []
@@ -221,6 +224,8 @@ def window(text: str, start: int, end: int) -> Window:
 
 def window_likeness(one: Window, other: Window) -> float:
     """Return how far two numbers stand in the same wording, 0 to 1; near words count more."""
+    if other == ((), ()):
+        return 0.0  # as every table's cell
     total = held = 0.0
     for mine, theirs in zip(one, other, strict=True):
         for distance, word in enumerate(mine):
@@ -229,14 +234,21 @@ def window_likeness(one: Window, other: Window) -> float:
     return held / total if total else 0.0
 
 
+def compared_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text tells what it compares with: behind "over", "than", "beats" and the like."""
+    spans = []
+    for match in _BASELINE_CUE.finditer(text):
+        end = _SLOT_END.search(text, match.end())
+        spans.append((match.end(), end.start() if end else len(text)))
+    return tuple(spans)
+
+
 def baseline_names(text: str) -> tuple[Term, ...]:
     """Return the names behind "over", "than", "compared with" and the like."""
     found: list[Term] = []
-    for match in _BASELINE_CUE.finditer(text):
-        end = _SLOT_END.search(text, match.end())
-        slot = text[match.end() : end.start() if end else len(text)]
+    for start, end in compared_spans(text):
         # A letter ahead, lest the slot's first word be taken for a sentence's, capitalised anyhow.
-        found.extend(term for term in terms_of(f"x {slot}", match.end() - 2) if term.is_name)
+        found.extend(term for term in terms_of(f"x {text[start:end]}", start - 2) if term.is_name)
     return tuple(found)
 
 

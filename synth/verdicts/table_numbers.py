@@ -77,7 +77,7 @@ def judge_numbers(view: View, skipped: Iterable[int]) -> list[Finding]:
 
 
 def _look_up(view: View, number: SaidNumber) -> Finding:
-    supports = {place: _support(view, place) for place in view.index.numbers}
+    supports = _supports(view)
     filled = [place for place in supports if view.index.numbers[place]]
     if not filled:
         return Finding("lookup", 0.0, 0.0, (), f"no cell of the table holds {number.text}")
@@ -110,17 +110,22 @@ def _look_up(view: View, number: SaidNumber) -> Finding:
     return Finding("absent", 0.0, best, tuple(targets[:1]), told)
 
 
-def _support(view: View, place: Place) -> float:
-    """Return how far a statement names a cell, 0 to 1, by the mean of its row and its column."""
-    row, column = view.support(place)
+def _supports(view: View) -> dict[Place, float]:
+    """Return how far a statement names each cell, 0 to 1, by the mean of its row and its column."""
+    quoted: dict[int, float] = {}
     for mention, _ in view.quoted:
-        if place[0] in mention.items:
-            row = max(row, mention.score)
-    if len(view.index.data_columns()) <= 1:
-        column = 1.0 if row else column
-    if len(view.grid.body) == 1:
-        row = 1.0 if column else row
-    return (row + column) / 2
+        for item in mention.items:
+            quoted[item] = max(quoted.get(item, 0.0), mention.score)
+    has_one_column, has_one_row = len(view.index.data_columns()) <= 1, len(view.grid.body) == 1
+    supports = {}
+    for place, (row, column) in view.supports.items():
+        row = max(row, quoted.get(place[0], 0.0))
+        if has_one_column:
+            column = 1.0 if row else column
+        if has_one_row:
+            row = 1.0 if column else row
+        supports[place] = (row + column) / 2
+    return supports
 
 
 def _check_bound(view: View, number: SaidNumber, targets: Sequence[Place], ground: float) -> Finding:

@@ -85,6 +85,7 @@ class TableIndex:
             for word in words_of(text)
         )
         self.frequency = _word_frequency(grid)
+        self._data_columns = [c for c in sorted(grid.numeric_columns) if c not in grid.key_columns]
 
     def _texts(self, column: int) -> list[str]:
         """Return a column's cells of words; a blank key cell goes on with the one above it."""
@@ -105,7 +106,7 @@ class TableIndex:
 
     def data_columns(self) -> list[int]:
         """Return the columns of numbers that don't name the rows."""
-        return [c for c in sorted(self.grid.numeric_columns) if c not in self.grid.key_columns]
+        return list(self._data_columns)
 
 
 def _word_frequency(grid: Grid) -> dict[str, int]:
@@ -166,13 +167,27 @@ class View:
             if any(is_same_number(number, one) for one in stated)
         ]
 
-    def support(self, place: Place) -> tuple[float, float]:
-        """Return how far the statement names a cell's row and its column, each 0 to 1."""
-        row = max((g for g in self.rows if place[0] in g.items), key=_score, default=None)
-        column = max((g for g in self.columns if place[1] in g.items), key=_score, default=None)
-        if row and column and row.places == column.places:
-            return (row.score, 0.0)  # one name can't tell both where it heads a row and a column
-        return _score(row), _score(column)
+    @cached_property
+    def supports(self) -> dict[Place, tuple[float, float]]:
+        """How far the statement names each cell's row and its column, each 0 to 1."""
+        rows, columns = _fullest(self.rows), _fullest(self.columns)
+        return {place: _support(rows.get(place[0]), columns.get(place[1])) for place in self.index.numbers}
+
+
+def _fullest(groups: Sequence[Group]) -> dict[int, Group]:
+    """Return for each row or column the first of the groups that name it by most of its header."""
+    best: dict[int, Group] = {}
+    for group in groups:
+        for item in group.items:
+            if item not in best or group.score > best[item].score:
+                best[item] = group
+    return best
+
+
+def _support(row: Group | None, column: Group | None) -> tuple[float, float]:
+    if row and column and row.places == column.places:
+        return (row.score, 0.0)  # one name can't tell both where it heads a row and a column
+    return _score(row), _score(column)
 
 
 def index_grid(grid: Grid) -> TableIndex:

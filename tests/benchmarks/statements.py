@@ -29,6 +29,7 @@ from synth.passages.embedders import make_embedder
 from synth.ports import Embedder
 from synth.settings import Settings
 from synth.types import Document, FetchedFile, Verdict
+from synth.verdicts.entailment import PackagedEntailment
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def judge_all(rows: Sequence[Row], folder: Path, cache: Path | None, embedder: E
         document = read_paper(stem, folder, cache)
         if document is None:
             continue
-        judge = make_judge(document, embedder)
+        judge = make_judge(document, embedder, PackagedEntailment())
         mine = [row for row in rows if row.source == stem]
         judge.judge(read_statement(mine[0].claim))  # builds the paper's index; not counted
         for row in mine:
