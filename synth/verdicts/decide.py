@@ -35,7 +35,7 @@ Basis = Literal["numbers", "words"]
 Probabilities = tuple[float, float, float]
 """Of supported, refuted, not_found, summing to 1."""
 
-_SMALLEST = 1e-4
+_SMALLEST = 1e-3
 """Probabilities below count as this one before their logarithm is taken."""
 
 CEILING = 0.99
@@ -57,17 +57,18 @@ def predict(model: Model, features: Mapping[str, float]) -> Probabilities:
     )
 
 
-def calibrate(basis: Basis, probabilities: Probabilities) -> Probabilities:
-    """Set probabilities right for papers that nothing was fitted or developed on.
+def calibrate(basis: Basis, probabilities: Probabilities, closeness: float = 0.0) -> Probabilities:
+    """Set probabilities right for papers that nothing was fitted or developed on; the label stays.
 
-    Vector scaling (Guo et al., 2017, "On Calibration of Modern Neural Networks", section 4.2): the log
-    probabilities are scaled and shifted per label, by three numbers for each basis. The fitted models know
-    statements made from papers and papers that were read while they were written; they are surer than they
-    are right of others.
+    Temperature scaling (Guo et al., 2017, "On Calibration of Modern Neural Networks", section 4.2): the log
+    probabilities are multiplied by a scale, so that the fitted models are no surer than they are right.
+    What stands nearly word for word in the paper is judged better than a free paraphrase, so the scale's
+    logarithm runs from one value to another with the share of the claim's words that its evidence has
+    (`closeness`, 0 to 1).
     """
-    scale, shifts = _calibration()[basis]
-    logs = (math.log(max(p, _SMALLEST)) for p in probabilities)
-    return soften(_softmax([scale * log + shift for log, shift in zip(logs, shifts, strict=True)]))
+    far, near = _calibration()[basis]
+    scale = far ** (1 - closeness) * near**closeness
+    return soften(_softmax([scale * math.log(max(p, _SMALLEST)) for p in probabilities]))
 
 
 def label_of(probabilities: Probabilities) -> Literal["supported", "refuted", "not_found"]:
@@ -94,10 +95,10 @@ def soften(probabilities: Probabilities) -> Probabilities:
 
 
 @cache
-def _calibration() -> dict[str, tuple[float, tuple[float, float, float]]]:
-    """Read the scale of the log probabilities and the shift of each label, by basis."""
+def _calibration() -> dict[str, tuple[float, float]]:
+    """Read by basis the scale of the log probabilities for claims in words far from and near the paper's."""
     content = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
-    return {name: (one["scale"], tuple(one["shifts"])) for name, one in content["bases"].items()}
+    return {name: (one["far"], one["near"]) for name, one in content["bases"].items()}
 
 
 @cache

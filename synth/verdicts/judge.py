@@ -110,12 +110,9 @@ class Judge:
         whole = self._tables.judge(claim, choose_tables(ledger.weigh(terms_of(claim.quote)), ledger.tables))
         if whole.verdict is not None and max(whole.probabilities[:2]) > SETTLED:
             probabilities = calibrate("words", whole.probabilities)
-            if label_of(probabilities) == whole.verdict.label:
-                cells = placed_evidence(whole, ledger.paper)
-                confidence = max(probabilities)
-                return replace(
-                    whole.verdict, probabilities=probabilities, confidence=confidence, evidence=cells
-                )
+            cells = placed_evidence(whole, ledger.paper)
+            confidence = max(probabilities)
+            return replace(whole.verdict, probabilities=probabilities, confidence=confidence, evidence=cells)
         supported, refuted, rest = said.probabilities
         doubt = supported * (1 - FOUND_IN_PAPER)
         probabilities = calibrate("words", (supported - doubt, refuted, rest + doubt))
@@ -160,7 +157,8 @@ def judge_numbers(
     """Turn the matches of a claim's quantities, at least one, into its verdict."""
     features = claim_features(quote, matches, ledger, whole.probabilities)
     raw = _restrict(predict("quantity", features), quote, matches, whole.probabilities)
-    probabilities = calibrate("numbers", raw)
+    closeness = max(features["coverage"], features["against_coverage"])
+    probabilities = calibrate("numbers", raw, closeness)
     label = label_of(probabilities)
     if _rests_on_table(label, matches, whole) and whole.verdict is not None:
         cells = placed_evidence(whole, ledger.paper)

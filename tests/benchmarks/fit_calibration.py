@@ -2,9 +2,10 @@
 
     python tests/benchmarks/fit_calibration.py ROWS.jsonl… --pdf FOLDER [--cache FOLDER] [--dry]
 
-The rows are hand-made statements about papers that no rule was developed on and no coefficient fitted on
-(tests/evaluation/statements/heldout.jsonl). Three numbers are fitted for each basis, a scale and two shifts
-(vector scaling, see `synth.verdicts.decide.calibrate`); the figures printed are of papers left out in turn.
+The rows are hand-made statements about papers that no rule was developed on
+(tests/evaluation/statements/calibration.jsonl); statements made from the same papers count as much as they
+all together. Two scales are fitted (see `synth.verdicts.decide.calibrate`) for claims with numbers and one
+for the few without. The figures printed are of papers left out in turn.
 """
 
 from __future__ import annotations
@@ -15,66 +16,95 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from fit_verdicts import Described, made_rows, written_rows
 from scipy.optimize import minimize
 from softmax import LABELS, measures, show, softmax
-from statements import Judged, judge_all, read_rows
+from statements import Judged, judge_all, read_paper, read_rows
 
 import synth.verdicts
 from synth.claims import read_statement
 from synth.passages.embedders import make_embedder
 from synth.settings import Settings
-from synth.verdicts import decide
+from synth.verdicts.decide import predict
 from synth.verdicts.facts import claimed_quantities
 
-PRIOR = 2.0
-"""Statements that the prior is worth: it holds the scale near 1 and the shifts near 0."""
+WORTH = 100
 
-SMALLEST = 1e-4
-UNSET = {"scale": 1.0, "shifts": [0.0, 0.0, 0.0]}
+PRIOR = 3.0
+"""Weight of the penalty on the logarithms of the scales."""
+
+SMALLEST = 1e-3
 FILE = Path(synth.verdicts.__file__).with_name("calibration.json")
 
+Part = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Raw probabilities_N3, labels_N, closeness_N."""
 
-def write(bases: dict[str, object]) -> None:
-    """Write the file, and have it read again."""
-    about = "Vector scaling of verdicts on whole papers. Written by tests/benchmarks/fit_calibration.py."
+
+def scaled(logs: np.ndarray, raw_N3: np.ndarray, closeness_N: np.ndarray) -> np.ndarray:
+    """Return probabilities with the scales applied; `logs` are the logarithms of far and near."""
+    scale_N = np.exp(logs[0] * (1 - closeness_N) + logs[1] * closeness_N)
+    return softmax(scale_N[:, None] * np.log(np.maximum(raw_N3, SMALLEST)))
+
+
+def fit(parts: Sequence[Part]) -> np.ndarray:
+    """Return the logarithms of least log loss; a part weighs as its statements, at most as many as `WORTH`."""
+
+    def loss(logs: np.ndarray) -> float:
+        losses = [
+            min(WORTH, len(y_N)) * -np.log(scaled(logs, raw_N3, closeness_N)[np.arange(len(y_N)), y_N]).mean()
+            for raw_N3, y_N, closeness_N in parts
+        ]
+        return float(np.sum(losses) + PRIOR * (logs**2).sum() / 2)
+
+    return np.asarray(minimize(loss, np.zeros(2), method="Nelder-Mead").x)
+
+
+def part_of(rows: Sequence[Described]) -> Part:
+    """Return what the fitted model says of described statements."""
+    raw_N3 = np.array([predict("quantity", row.features) for row in rows])
+    lost_N = np.array([not row.has_all for row in rows])
+    raw_N3[lost_N, 2] += raw_N3[lost_N, 0] - SMALLEST
+    raw_N3[lost_N, 0] = SMALLEST
+    labels_N = np.array([LABELS.index(row.label) for row in rows])
+    closeness = [max(row.features["coverage"], row.features["against_coverage"]) for row in rows]
+    return raw_N3, labels_N, np.array(closeness)
+
+
+def fit_numbers(hand: Sequence[Described], made: Sequence[Described]) -> dict[str, float]:
+    """Fit the scales of claims with numbers; print what they do for papers left out in turn."""
+    parts = {"hand-made": (part_of(hand), hand), "made": (part_of(made), made)}
+    left_out = {name: np.zeros_like(part[0]) for name, (part, _) in parts.items()}
+    for paper in sorted({row.paper for row in hand}):
+        mine = {name: np.array([row.paper == paper for row in rows]) for name, (_, rows) in parts.items()}
+        logs = fit([tuple(one[~mine[name]] for one in part) for name, (part, _) in parts.items()])
+        for name, (part, _) in parts.items():
+            held_N = mine[name]
+            left_out[name][held_N] = scaled(logs, part[0][held_N], part[2][held_N])
+    for name, (part, _) in parts.items():
+        show(f"numbers, {name} ({len(part[1])}): as fitted", measures(part[0], part[1]))
+        show("  calibrated, papers left out", measures(left_out[name], part[1]))
+    far, near = np.exp(fit([part for part, _ in parts.values()]))
+    return {"far": round(float(far), 3), "near": round(float(near), 3)}
+
+
+def fit_words(judged: Sequence[Judged]) -> dict[str, float]:
+    """Fit one scale for claims without numbers."""
+    raw_N3 = np.array([one.verdict.probabilities for one in judged])
+    labels_N = np.array([LABELS.index(one.row.label) for one in judged])
+    show(f"words ({len(judged)}): as fitted", measures(raw_N3, labels_N))
+    logs = fit([(raw_N3, labels_N, np.zeros(len(judged)))])
+    show("  calibrated, in sample", measures(scaled(logs, raw_N3, np.zeros(len(judged))), labels_N))
+    scale = round(float(np.exp(logs[0])), 3)
+    return {"far": scale, "near": scale}
+
+
+def write(bases: dict[str, dict[str, float]]) -> None:
+    """Write the file."""
+    about = (
+        "Temperature scaling of verdicts on whole papers: the scale of the log probabilities for claims in "
+        "words far from and near the paper's own. Written by tests/benchmarks/fit_calibration.py."
+    )
     FILE.write_text(json.dumps({"about": about, "bases": bases}, indent=1) + "\n", encoding="utf-8")
-    decide._calibration.cache_clear()
-
-
-def apply(numbers: np.ndarray, raw_N3: np.ndarray) -> np.ndarray:
-    """Return calibrated probabilities; `numbers` are the scale's logarithm and the first two shifts."""
-    shifts_3 = np.array([numbers[1], numbers[2], 0.0])
-    return softmax(np.exp(numbers[0]) * np.log(np.maximum(raw_N3, SMALLEST)) + shifts_3)
-
-
-def fit(raw_N3: np.ndarray, y_N: np.ndarray) -> np.ndarray:
-    """Return the numbers of least log loss."""
-
-    def loss(numbers: np.ndarray) -> float:
-        p_N = apply(numbers, raw_N3)[np.arange(len(y_N)), y_N]
-        return float(-np.log(p_N).sum() + PRIOR * (numbers**2).sum() / 2)
-
-    return np.asarray(minimize(loss, np.zeros(3), method="Nelder-Mead").x)
-
-
-def fit_basis(judged: Sequence[Judged], name: str) -> dict[str, object]:
-    """Fit one basis; print what the calibration does for papers left out in turn."""
-    scored = [one for one in judged if one.verdict.probabilities is not None]
-    raw_N3 = np.array([one.verdict.probabilities for one in scored])
-    y_N = np.array([LABELS.index(one.row.label) for one in scored])
-    papers = sorted({one.row.source for one in scored})
-    fold_N = np.array([papers.index(one.row.source) for one in scored])
-    p_N3 = np.zeros_like(raw_N3)
-    for fold in range(len(papers)):
-        held_N = fold_N == fold
-        p_N3[held_N] = apply(fit(raw_N3[~held_N], y_N[~held_N]), raw_N3[held_N])
-    for title, found_N3 in (("as fitted", raw_N3), ("calibrated, papers left out", p_N3)):
-        found = measures(found_N3, y_N)
-        found["true supported"] = float((found_N3[y_N == 0].argmax(axis=1) == 0).mean())
-        show(f"{name} ({len(scored)}): {title}", found)
-    numbers = fit(raw_N3, y_N)
-    shifts = [round(float(numbers[1]), 4), round(float(numbers[2]), 4), 0.0]
-    return {"scale": round(float(np.exp(numbers[0])), 4), "shifts": shifts}
 
 
 def main() -> None:
@@ -85,24 +115,23 @@ def main() -> None:
     parser.add_argument("--home", type=Path, default=Settings().home, help="where the model's export is kept")
     parser.add_argument("--dry", action="store_true", help="measure, but leave the file as it was")
     options = parser.parse_args()
+    statements = read_rows(options.rows)
+    documents = [
+        read_paper(s, options.pdf, options.cache) for s in dict.fromkeys(r.source for r in statements)
+    ]
+    hand = written_rows(options.rows, options.pdf, options.cache)
+    bases = {"numbers": fit_numbers(hand, made_rows([one for one in documents if one is not None], 2))}
     before = FILE.read_text(encoding="utf-8")
+    bare = [row for row in statements if not claimed_quantities(read_statement(row.claim))]
     try:
-        write({"numbers": UNSET, "words": UNSET})
+        write({name: {"far": 1.0, "near": 1.0} for name in ("numbers", "words")})
         embedder = make_embedder(Settings(home=options.home))
-        judged = list(judge_all(read_rows(options.rows), options.pdf, options.cache, embedder))
+        bases["words"] = fit_words(list(judge_all(bare, options.pdf, options.cache, embedder)))
     finally:
         FILE.write_text(before, encoding="utf-8")
-    bases = {}
-    for name, has_numbers in (("numbers", True), ("words", False)):
-        mine = [one for one in judged if bool(_numbers(one)) == has_numbers]
-        bases[name] = fit_basis(mine, name) if mine else UNSET
+    print(bases)
     if not options.dry:
         write(bases)
-        print(f"written: {FILE.name} {bases}")
-
-
-def _numbers(one: Judged) -> bool:
-    return bool(claimed_quantities(read_statement(one.row.claim)))
 
 
 if __name__ == "__main__":

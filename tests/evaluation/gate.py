@@ -60,6 +60,9 @@ SHARED = (
     Gate("tdms", limit=40, held=("score_f1", "tuple_f1"), capped=()),
     Gate("scirex", limit=60, held=("score_f1", "tuple_f1"), capped=()),
     Gate("mutations", limit=12, corpus="corpus/pdf", unfitted=8, held=("true_support",)),
+    Gate("statements", split="dev", bench=None, corpus="corpus/pdf"),
+    Gate("statements", split="calibration", bench=None, corpus="corpus/pdf"),
+    Gate("statements", split="latex", bench=None, corpus="corpus/src"),
 )
 """Needs the private development corpus."""
 

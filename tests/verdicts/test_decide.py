@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import synth.verdicts
 from synth.errors import InvalidRecord
-from synth.verdicts.decide import CEILING, label_of, predict, soften
+from synth.verdicts.decide import CEILING, calibrate, label_of, predict, soften
 
 FOLDER = Path(synth.verdicts.__file__).parent
 MODELS = {
@@ -49,3 +49,20 @@ def test_a_tie_goes_to_the_more_cautious_label():
     assert label_of((0.4, 0.4, 0.2)) == "refuted"
     assert label_of((1 / 3, 1 / 3, 1 / 3)) == "not_found"
     assert label_of((0.6, 0.2, 0.2)) == "supported"
+
+
+@pytest.mark.parametrize("basis", ["numbers", "words"])
+@given(st.tuples(*[st.floats(0.001, 1.0)] * 3), st.floats(0.0, 1.0))
+def test_calibration_keeps_the_order_of_the_labels(basis, weights, closeness):
+    total = sum(weights)
+    raw = tuple(weight / total for weight in weights)
+    found = calibrate(basis, raw, closeness)
+    assert sum(found) == pytest.approx(1.0)
+    for one in range(3):
+        for other in range(3):
+            if raw[one] > raw[other] + 1e-3:
+                assert found[one] > found[other] - 1e-9
+
+
+def test_a_free_paraphrase_is_judged_with_less_confidence_than_the_papers_own_words():
+    assert calibrate("numbers", (0.97, 0.02, 0.01), 0.2)[0] < calibrate("numbers", (0.97, 0.02, 0.01), 0.9)[0]
