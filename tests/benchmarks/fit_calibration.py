@@ -29,6 +29,7 @@ from synth.verdicts.decide import predict
 from synth.verdicts.facts import claimed_quantities
 
 WORTH = 100
+"""Statements that a part counts for at most: the made ones are many, and all alike."""
 
 PRIOR = 3.0
 """Weight of the penalty on the logarithms of the scales."""
@@ -47,7 +48,7 @@ def scaled(logs: np.ndarray, raw_N3: np.ndarray, closeness_N: np.ndarray) -> np.
 
 
 def fit(parts: Sequence[Part]) -> np.ndarray:
-    """Return the logarithms of least log loss; a part weighs as its statements, at most as many as `WORTH`."""
+    """Return the logarithms of least log loss; a part weighs as its statements, `WORTH` at most."""
 
     def loss(logs: np.ndarray) -> float:
         losses = [
