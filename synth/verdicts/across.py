@@ -153,8 +153,9 @@ def _method_key(name: str) -> tuple[str, str]:
 def _by_method(entries: Sequence[_Entry]) -> list[list[_Entry]]:
     """Bring the numbers of one method together, those of different sizes apart.
 
-    A name without a size may mean any size that its own paper does not name: such numbers are
-    held against those of every size, so that the size can be told as what may set them apart.
+    A name without a size that only one paper uses may mean any size which that paper does not name: its
+    numbers are held against those of every size, so that the size can be told as what may set them apart.
+    A bare name that several papers use is a model of its own.
     """
     methods: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
@@ -166,10 +167,12 @@ def _by_method(entries: Sequence[_Entry]) -> list[list[_Entry]]:
 def _by_size(entries: Sequence[_Entry]) -> list[list[_Entry]]:
     unsized = [entry for entry in entries if not entry.size]
     groups = [unsized]
+    is_own_model = len({entry.claim.paper_id for entry in unsized}) > 1
     for size in sorted({entry.size for entry in entries} - {""}):
         sized = [entry for entry in entries if entry.size == size]
         papers = {entry.claim.paper_id for entry in sized}
-        groups.append(sized + [entry for entry in unsized if entry.claim.paper_id not in papers])
+        loose = [entry for entry in unsized if entry.claim.paper_id not in papers and not is_own_model]
+        groups.append(sized + loose)
     return [group for group in groups if group]
 
 

@@ -202,6 +202,13 @@ def test_a_paper_that_names_the_size_elsewhere_does_not_mean_it_here():
     assert [conflict.values for conflict in conflicts] == [("65.4", "66.3")]
 
 
+def test_a_bare_name_that_several_papers_use_is_a_model_of_its_own():
+    _, _, conflicts = compared(
+        claim("p1", "65.4", method="Lantern Large"), claim("p2", "66.3"), claim("p3", "66.3")
+    )
+    assert not conflicts
+
+
 def test_multilingual_and_its_letter_are_one_name():
     (one, _), _, _ = compared(
         claim("p1", "65.4", method="multilingual WICK"), claim("p2", "65.4", method="M-WICK")
