@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ import numpy as np
 from softmax import LABELS, fit, measures, show, softmax
 from statements import read_paper
 from statements import read_rows as read_statements
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import synth.verdicts
 from synth.claims import extract_claims, read_in_context, read_names, read_statement
@@ -35,6 +38,7 @@ from synth.verdicts.judge import PASSAGES
 from synth.verdicts.ledger import Ledger
 from synth.verdicts.lookup import choose_tables
 from synth.verdicts.whole_tables import WholeTables
+from tests.evaluation.gate import FITTED_EVERY
 
 L2 = 3e-4
 """Weight of the penalty on large coefficients."""
@@ -179,7 +183,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--dry", action="store_true", help="measure, but write nothing")
     parser.add_argument("--per-kind", type=int, default=3, help="statements of a kind per paper")
-    parser.add_argument("--every", type=int, default=3, help="take every n-th paper")
+    parser.add_argument("--every", type=int, default=FITTED_EVERY, help="take every n-th paper")
     parser.add_argument("--folds", type=int, default=8, help="folds of papers")
     parser.add_argument("--written", type=Path, nargs="*", default=[], help="statements written by hand")
     parser.add_argument("--cache", type=Path, help="keeps papers as read between runs")
