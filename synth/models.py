@@ -88,18 +88,14 @@ def load_sentence_transformer(model: str, *, is_offline: bool) -> Any:
 
     Raises `PrerequisiteError` if it can't be had.
     """
-    try:
-        from sentence_transformers import SentenceTransformer
-    except ImportError as error:
-        raise _no_sentence_transformers() from error
-    try:
-        return SentenceTransformer(model, device="cpu", local_files_only=is_offline)
-    except Exception as error:  # the hub's and the loader's errors share no base but Exception
-        raise PrerequisiteError(
-            f"the embedding model {model!r} can't be loaded: {_first_line(error)}",
-            advice="Name a sentence-transformers model that the network or the local cache has, the path of "
-            'a model\'s folder, or "packaged" for the one that comes with Synth: SYNTH_EMBEDDER=packaged',
-        ) from error
+    return _load(
+        "SentenceTransformer",
+        model,
+        is_offline,
+        kind="embedding",
+        wanted="a sentence-transformers model",
+        variable="SYNTH_EMBEDDER",
+    )
 
 
 def load_cross_encoder(model: str, *, is_offline: bool) -> Any:
@@ -107,17 +103,30 @@ def load_cross_encoder(model: str, *, is_offline: bool) -> Any:
 
     Raises `PrerequisiteError` if it can't be had.
     """
+    return _load(
+        "CrossEncoder",
+        model,
+        is_offline,
+        kind="entailment",
+        wanted="a cross-encoder for entailment",
+        variable="SYNTH_ENTAILMENT",
+    )
+
+
+def _load(loader: str, model: str, is_offline: bool, *, kind: str, wanted: str, variable: str) -> Any:
     try:
-        from sentence_transformers import CrossEncoder
+        import sentence_transformers
     except ImportError as error:
-        raise _no_sentence_transformers() from error
+        raise PrerequisiteError(
+            "the package sentence-transformers is not installed", advice="pip install sentence-transformers"
+        ) from error
     try:
-        return CrossEncoder(model, device="cpu", local_files_only=is_offline)
+        return getattr(sentence_transformers, loader)(model, device="cpu", local_files_only=is_offline)
     except Exception as error:  # the hub's and the loader's errors share no base but Exception
         raise PrerequisiteError(
-            f"the entailment model {model!r} can't be loaded: {_first_line(error)}",
-            advice="Name a cross-encoder for entailment that the network or the local cache has, the path of "
-            'a model\'s folder, or "packaged" for the one that comes with Synth: SYNTH_ENTAILMENT=packaged',
+            f"the {kind} model {model!r} can't be loaded: {_first_line(error)}",
+            advice=f"Name {wanted} that the network or the local cache has, the path of "
+            f'a model\'s folder, or "packaged" for the one that comes with Synth: {variable}=packaged',
         ) from error
 
 
@@ -131,12 +140,6 @@ def revision(name: str, config: Any) -> str:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
         return digest.hexdigest()[:16]
     return str(getattr(config, "_commit_hash", None) or "unknown")
-
-
-def _no_sentence_transformers() -> PrerequisiteError:
-    return PrerequisiteError(
-        "the package sentence-transformers is not installed", advice="pip install sentence-transformers"
-    )
 
 
 def _first_line(error: Exception) -> str:

@@ -533,8 +533,10 @@ def round_number(text: str, rng: random.Random) -> str | None:
     return None
 
 
-def bound_number(text: str, rng: random.Random) -> str | None:
-    """State a bound that the value meets."""
+def _number_between(
+    text: str, rng: random.Random, low: float, high: float
+) -> tuple[re.Match[str], str, str] | None:
+    """Pick a number that no bound is stated of, with a number below it and one above it, written alike."""
     match = _pick(text, _NUMBER, rng)
     if (
         match is None
@@ -543,44 +545,30 @@ def bound_number(text: str, rng: random.Random) -> str | None:
     ):
         return None
     value = _value(match[1])
-    less, more = _written_like(value * 0.9, match[1]), _written_like(value * 1.1 + 1, match[1])
-    if not _value(less) < value < _value(more):
+    less, more = _written_like(value * low, match[1]), _written_like(value * high + 1, match[1])
+    return (match, less, more) if _value(less) < value < _value(more) else None
+
+
+def bound_number(text: str, rng: random.Random) -> str | None:
+    """State a bound that the value meets."""
+    found = _number_between(text, rng, 0.9, 1.1)
+    if found is None:
         return None
-    return _put(
-        text,
-        match,
-        rng.choice(
-            (
-                f"more than {less}",
-                f"at least {match[1]}",
-                f"over {less}",
-                f"less than {more}",
-                f"under {more}",
-            )
-        ),
-    )
+    match, less, more = found
+    met = (f"more than {less}", f"at least {match[1]}", f"over {less}", f"less than {more}", f"under {more}")
+    return _put(text, match, rng.choice(met))
 
 
 def break_bound(text: str, rng: random.Random) -> str | None:
     """State a bound that the value does not meet."""
-    match = _pick(text, _NUMBER, rng)
-    if (
-        match is None
-        or re.search(r"(?:than|least|most|over|under|to|about|[<>=±]) ?$", text[: match.start()])
-        or text[match.end() :][:1] == "-"
-    ):
+    found = _number_between(text, rng, 0.8, 1.25)
+    if found is None:
         return None
-    value = _value(match[1])
-    less, more = _written_like(value * 0.8, match[1]), _written_like(value * 1.25 + 1, match[1])
-    if not _value(less) < value < _value(more):
-        return None
-    return _put(
-        text,
-        match,
-        rng.choice(
-            (f"less than {less}", f"at most {less}", f"more than {more}", f"at least {more}", f"over {more}")
-        ),
-    )
+    match, less, more = found
+    broken = (
+        f"less than {less}", f"at most {less}", f"more than {more}", f"at least {more}", f"over {more}",
+    )  # fmt: skip
+    return _put(text, match, rng.choice(broken))
 
 
 def share_number(text: str, rng: random.Random) -> str | None:

@@ -9,14 +9,7 @@ from typing import Any
 
 import pytest
 
-from synth.claims import read_quantities
-
-Case = tuple[str, list[dict[str, Any]]]
-
-
-def q(value: str | None = None, **fields: Any) -> dict[str, Any]:
-    return {"value": value, **fields}
-
+from tests.claims.cases import Case, assert_reads, q
 
 NUMBERS: list[Case] = [
     ("The corpus has 1,024 documents.", [q("1024", unit="documents")]),
@@ -495,11 +488,7 @@ CASES = NUMBERS + WORDS + UNITS + RANGES + HEDGES + NOT_QUANTITIES + BOUND + UNS
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:60] for text, _ in CASES])
 def test_reads(text: str, expected: list[dict[str, Any]]) -> None:
-    found = read_quantities(text)
-    assert [f.value for f in found] == [e["value"] for e in expected], [f.text for f in found]
-    for quantity, fields in zip(found, expected, strict=True):
-        assert {name: getattr(quantity, name) for name in fields} == fields
-        assert text[quantity.start : quantity.end] == quantity.text
+    assert_reads(text, expected)
 
 
 def test_there_are_enough_cases() -> None:

@@ -9,14 +9,7 @@ from typing import Any
 
 import pytest
 
-from synth.claims import read_quantities
-
-Case = tuple[str, list[dict[str, Any]]]
-
-
-def q(value: str | None = None, **fields: Any) -> dict[str, Any]:
-    return {"value": value, **fields}
-
+from tests.claims.cases import Case, assert_reads, q
 
 PARTS: list[Case] = [
     # Only parts up to two and three fifths were known: "nine" was read as a count of "tenths".
@@ -117,8 +110,4 @@ CASES = PARTS + ROUND_NUMBERS + NAMES + HEDGES + UNITS + DIRECTIONS
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:60] for text, _ in CASES])
 def test_reads(text: str, expected: list[dict[str, Any]]) -> None:
-    found = read_quantities(text)
-    assert [f.value for f in found] == [e["value"] for e in expected], [f.text for f in found]
-    for quantity, fields in zip(found, expected, strict=True):
-        assert {name: getattr(quantity, name) for name in fields} == fields
-        assert text[quantity.start : quantity.end] == quantity.text
+    assert_reads(text, expected)
