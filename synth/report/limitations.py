@@ -104,9 +104,8 @@ def _reading_gaps(draft: Draft) -> list[str]:
     from_pdf = sum(p.read_from == "pdf" for p in draft.papers)
     if from_pdf:
         gaps.append(
-            f"{capital(count_of(from_pdf, 'paper'))} {_was(from_pdf)} read from PDF, where tables lose "
-            "their "
-            "columns: numbers that stand in tables alone may be missing."
+            f"{capital(count_of(from_pdf, 'paper'))} {_was(from_pdf)} read from PDF, where the columns of a "
+            "table are told by where its words stand: a cell can be taken for its neighbour's."
         )
     silent = sum(p.n_claims == 0 for p in draft.papers)
     if silent:
