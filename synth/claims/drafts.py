@@ -49,6 +49,8 @@ class Draft:
     """How the number is written: `Numeral.kind`."""
     grows: bool | None = None
     """For "doubles" and "halves"."""
+    is_share: bool = False
+    """Whether it is told as so many of a whole: "nine out of ten"."""
     pair: Draft | None = None
     """For the second of "from A to B": the first."""
     is_p_value: bool = False

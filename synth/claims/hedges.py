@@ -75,6 +75,8 @@ _COMPARES = re.compile(
     r"(?:%|\d|points?|x|times|fold|F1|BLEU|EM|\b(?:significantly|much|slightly|substantially"
     r"|considerably|is|are|were|was))[ ]$"
 )
+_OF_SIZE = ("larger", "greater", "longer", "smaller", "shorter")
+"""Comparatives that bound a count: "are longer than 512 tokens"; a score is "better than 71.2"."""
 _AFTER = re.compile(r"[ ](?P<hedge>or[ ](?:more|higher|above|greater|so|less|fewer|lower|below))\b")
 _AFTER_COMPARATOR: dict[str, Comparator] = {
     "so": "~",
@@ -138,6 +140,8 @@ def _is_no_hedge(text: str, draft: Draft, match: re.Match[str], window_start: in
     if words == "within" and draft.unit in ("h", "min", "s", "days", "years") and before.endswith("- "):
         return True
     # "2.1 points higher than 90.3", "is better than 71.2": the number is what is compared with.
+    if draft.noun is not None and words.startswith(_OF_SIZE):
+        return False
     return (
         words.endswith("than")
         and bool(_COMPARES.search(before))

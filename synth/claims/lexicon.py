@@ -117,9 +117,9 @@ _RISE_WORDS = """
     outperforming exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing beat
     beats beating higher better more greater larger faster longer bigger wider ahead above up
     advantage lead leads_by jump jumps jumped climb climbs climbed speedup speed-up enhance enhances
-    enhanced enhancing uplift advance advances superior stronger additional outscore outscores
-    lift lifts lifted lifting push pushes pushed pushing quicker heavier extra tops topped surge surges
-    surged doubling widen widens widened"""
+    enhanced enhancing outdo outdoes outdid outdoing uplift advance advances superior stronger additional
+    outscore outscores lift lifts lifted lifting push pushes pushed pushing quicker heavier extra tops
+    topped surge surges surged doubling widen widens widened"""
 _PASSIVE = r"(?:outperformed|surpassed|exceeded|beaten|topped|outscored|bettered|outdone)\sby"
 RISE = re.compile(
     rf"(?<![\w-])(?!{_PASSIVE}\b)(?:{words_re(_RISE_WORDS)}|leads(?!\sto\b))(?![\w-])", re.IGNORECASE

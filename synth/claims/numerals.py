@@ -41,6 +41,8 @@ class Numeral:
     """From digits in brackets: "1.234(5)" has "0.005"."""
     grows: bool | None = None
     """For verbs that are multiples: True for "doubles", False for "halves"."""
+    is_share: bool = False
+    """For a fraction: whether it is told as so many of a whole."""
 
     @property
     def is_integer(self) -> bool:
@@ -77,7 +79,7 @@ _DIGITS = re.compile(
       | \.\d++(?!\.\d)
     )
     (?:
-        (?P<e>(?:[eE][+\-−–]?|[ ]?[eE][ ]?[+\-−–][ ]?)\d{{1,3}}(?![\w.]))
+        (?P<e>(?:[eE][+\-−–]?|[ ]?[eE][ ]?[+\-−–][ ]?)\d{{1,3}}(?!\w|\.\w))
       | (?P<times>[ {_THIN}]?[×x·∗*⋅][ {_THIN}]?10
             (?:[ ]?\^[ ]?\{{?[ ]?(?P<t1>[-−–+]?[ ]?\d{{1,3}})(?:[ ]?\}})?
               | (?P<t2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}) | (?P<t3>−\d{{1,2}}))
@@ -178,7 +180,37 @@ def find_numerals(text: str) -> list[Numeral]:
     found = [n for match in _DIGITS.finditer(text) if (n := _from_digits(match)) is not None]
     found = _join_parts(text, found)
     words = [n for match in _WORDS.finditer(text) if (n := _from_words(match)) is not None]
-    return sorted(found + words, key=lambda n: n.start) if words else found
+    return _join_shares(text, sorted(found + words, key=lambda n: n.start) if words else found)
+
+
+_OUT_OF = re.compile(r" (?:in|out of) (?:every )?$| (?:[a-z]+ ){1,2}out of (?:every )?$")
+_ROUND_WHOLES = ("10", "100", "1000")
+_TIME_BEHIND = re.compile(r"[ -](?:second|minute|hour|day|week|month|year|epoch|step|percent|point|%)")
+
+
+def _join_shares(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Read "nine out of ten" and "28 answers out of a hundred" as parts of a whole, not as counts."""
+    joined: list[Numeral] = []
+    for numeral in found:
+        part = joined[-1] if joined else None
+        if part is not None and _is_share(text, part, numeral):
+            share = Decimal(part.value) / Decimal(numeral.value)
+            joined[-1] = Numeral(
+                start=part.start, end=numeral.end, value=str(share), kind="fraction", is_share=True
+            )
+        else:
+            joined.append(numeral)
+    return joined
+
+
+def _is_share(text: str, part: Numeral, whole: Numeral) -> bool:
+    """Whether a number is told of a round whole: in digits only behind "out of", as "in 10" may be a time."""
+    if whole.value not in _ROUND_WHOLES or not part.is_integer or part.kind == "fraction":
+        return False
+    between = text[part.end : whole.start]
+    if len(between) > 40 or not _OUT_OF.match(between) or not 0 < int(part.value) < int(whole.value):
+        return False
+    return whole.kind == "word" and not _TIME_BEHIND.match(text, whole.end) or "out of" in between
 
 
 _ONE_IN = re.compile(r"(?<![\w.,])1 (?:in|out of)(?: every)? (?P<of>[1-9]\d?)(?![\w.,%-]*\d| [x×])")

@@ -12,7 +12,7 @@ from synth.claims.drafts import Draft
 from synth.claims.hedges import read_hedge
 from synth.claims.joins import SCALE_WORDS, join, share_units
 from synth.claims.nonquantities import MASK, mask
-from synth.claims.numerals import find_numerals
+from synth.claims.numerals import as_decimal, find_numerals
 from synth.claims.tails import read_draft
 
 __all__ = ["MAX_QUANTITIES", "may_state_quantity", "scan"]
@@ -101,6 +101,15 @@ def _may_be_elided(draft: Draft) -> bool:
     return unit in ("s", "ms", "min", "h", "days", "weeks", "months", "years")
 
 
+LARGE = 100
+"""Number from which a word that counts nothing is still no pronoun or ordinal."""
+
+
+def _is_large(draft: Draft) -> bool:
+    value = as_decimal(draft.value or "")
+    return value is not None and value >= LARGE
+
+
 ELLIPSIS_REACH = 100
 """Characters over which a unit is still understood."""
 
@@ -139,7 +148,7 @@ def _states_something(text: str, draft: Draft) -> bool:
 
 def _word_counts(text: str, draft: Draft) -> bool:
     if draft.unit is None:
-        return False
+        return _is_large(draft)  # "five-hundred 32GB cards": what is counted stands behind its own measure
     if draft.value == "1" and draft.unit.split(" ")[0] not in SCALE_WORDS:
         is_measure = draft.noun is None
         return is_measure and not _BARE_ONE_DETERMINER.search(text[max(0, draft.start - 9) : draft.start])

@@ -156,7 +156,7 @@ def role_of(
 def _role_of_multiple(draft: Draft, left: str, right: str) -> Role:
     """Tell a ratio ("three times", "half of that") from a share ("a quarter of the tokens")."""
     if draft.kind == "fraction" and not _BY.search(left):
-        if _SHARE_OF.match(right) or (_IS_LEFT.search(left) and _NO_COMPARAND.match(right)):
+        if draft.is_share or _SHARE_OF.match(right) or (_IS_LEFT.search(left) and _NO_COMPARAND.match(right)):
             return "level"
     return "setting" if _SCHEDULE.match(right) else "ratio"
 

@@ -85,6 +85,7 @@ def read_draft(text: str, numeral: Numeral) -> Draft | None:
         sign=numeral.sign,
         kind=numeral.kind,
         grows=numeral.grows,
+        is_share=numeral.is_share,
     )
     if numeral.kind != "multiple" and _FACTOR.search(text, max(0, draft.start - _FACTOR_REACH), draft.start):
         draft.unit = "x"

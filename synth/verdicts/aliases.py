@@ -11,19 +11,31 @@ from synth.verdicts.subjects import Context, name_key, terms_of
 
 __all__ = ["Aliases", "language_keys"]
 
-_LANGUAGES = """ar arabic bg bulgarian bn bengali ca catalan cs czech cy welsh da danish de german el greek
-    en english es spanish et estonian eu basque fa persian fi finnish fr french ga irish gl galician
-    gu gujarati
-    he hebrew hi hindi hr croatian hu hungarian id indonesian it italian ja japanese jv javanese ka georgian
-    kk kazakh kn kannada ko korean lt lithuanian lv latvian ml malayalam mr marathi ms malay my burmese
-    nl dutch no norwegian pa punjabi pl polish pt portuguese qu quechua ro romanian ru russian sk slovak
-    sl slovenian sr serbian sv swedish sw swahili ta tamil te telugu th thai tl tagalog tr turkish
-    uk ukrainian
-    ur urdu vi vietnamese yo yoruba zh chinese zu zulu""".split()
-"""Codes of ISO 639-1, each followed by the language's English name; tables print the codes."""
-LANGUAGES = dict(zip(_LANGUAGES[::2], _LANGUAGES[1::2], strict=True))
+_LANGUAGES = """
+    af afr afrikaans; sq sqi albanian; amh amharic; ar arb ara arabic; hy hye armenian; asm assamese; ay
+    aym aymara; az aze azerbaijani; eu eus basque; bel belarusian; bn ben bengali; bg bul bulgarian; my
+    mya burmese; ca cat catalan; zh zho chinese; hr hrv croatian; cs ces czech; da dan danish; nl nld
+    dutch; en eng english; eo epo esperanto; et est estonian; fi fin finnish; fr fra fre french; gl glg
+    galician; ka kat georgian; de deu ger german; el ell greek; gn grn guarani; gu guj gujarati; ht hat
+    haitian; ha hau hausa; he heb hebrew; hi hin hindi; hu hun hungarian; isl icelandic; ig ibo igbo; id
+    ind indonesian; ga gle irish; it ita italian; ja jpn japanese; jv jav javanese; kn kan kannada; kk
+    kaz kazakh; km khm khmer; ko kor korean; lao lao; lat latin; lv lav latvian; lt lit lithuanian; mk
+    mkd macedonian; ms zsm msa malay; ml mal malayalam; mr mar marathi; mn mon mongolian; ne npi nep
+    nepali; no nob nor norwegian; ory odia; fa pes fas persian; pl pol polish; pt por portuguese; pa pan
+    punjabi; qu quy que quechua; ro ron romanian; ru rus russian; sr srp serbian; sd snd sindhi; sin
+    sinhala; sk slk slovak; sl slv slovenian; som somali; es spa spanish; sun sundanese; sw swh swa
+    swahili; sv swe swedish; tl tgl tagalog; ta tam tamil; te tel telugu; th tha thai; bo bod tibetan;
+    tr tur turkish; uk ukr ukrainian; ur urd urdu; ug uig uyghur; vi vie vietnamese; cy cym welsh; xh
+    xho xhosa; yo yor yoruba; zu zul zulu
+"""
+"""Codes of ISO 639-1 and 639-3 and the language's English name; tables print the codes. Codes that are
+English words ("is", "or") are left out."""
+LANGUAGES = {code: codes[-1] for line in _LANGUAGES.split(";") for codes in [line.split()] for code in codes}
 
 _LANGUAGE_PAIR = re.compile(r"(?P<one>[a-z]{2})\s?[-–→>]+\s?(?P<other>[a-z]{2})", re.IGNORECASE)
+
+_CODE = re.compile(r"(?<![\w-])(?:[a-z]{3}(?=_[A-Z][a-z]{3}\b)|[A-Z]{2}(?=-[A-Z]))")
+"""A language within a longer header: "swh_Latn" (with the script's code of ISO 15924), "EN-COT"."""
 
 METRICS = (
     ("EM", "exact match"), ("PPL", "perplexity"), ("WER", "word error rate"), ("CER", "character error rate"),
@@ -86,6 +98,7 @@ class Aliases:
 def language_keys(header: str) -> frozenset[str]:
     """Return the keys of the languages whose codes are parts of a header: "sw" or "NL / F1"."""
     names = [LANGUAGES[part.lower()] for part in re.split(r" / |\s", header) if part.lower() in LANGUAGES]
+    names += [LANGUAGES[code.lower()] for code in _CODE.findall(header) if code.lower() in LANGUAGES]
     keys = {key for name in names for key in (name, *_keys(name))}
     for match in _LANGUAGE_PAIR.finditer(header):
         pair = [LANGUAGES.get(match[side].lower(), "") for side in ("one", "other")]

@@ -44,9 +44,11 @@ _CLOSE_BOUND = re.compile(
 
 _FRACTION_WORD = re.compile(
     r"\b(?:hal(?:f|ves|ved|ving)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten|twentie)ths?|"
-    r"(?:one|1) (?:in|out of) )",
+    r"(?:in|out of) (?:every )?[\w-]+$)",
     re.IGNORECASE,
 )
+_OF_HUNDRED = re.compile(r"hundred|thousand|\b1000?$", re.IGNORECASE)
+"""The whole of a part told to the hundredth: "28 out of a hundred"."""
 
 HEDGE_SHARE = Decimal("0.02")
 """Relative slack of "about": "about 50" for 49.2."""
@@ -58,8 +60,12 @@ FRACTION_STEP = Decimal("0.03")
 """Precision of a fraction in words: "a quarter" is said of 23.5 % to 26.5 %."""
 PASSED_SHARE = Decimal("0.005")
 """By how much a number that is "nearly" reached may be passed, lest rounding decides."""
-NEAR_BOUND = 2
-"""By which factor a number may lie beyond a cited bound: "over 40" is not said of 400."""
+NEAR_LOWER, NEAR_UPPER = Decimal("1.5"), Decimal(2)
+"""By which factor a number may lie beyond a bound: "over 40" is not said of 70, "below 40" not of 15."""
+NEAR_FRACTION = Decimal("1.4")
+"""The same for a part in words: "more than a quarter" is not said of 47 %."""
+NARROW = 4
+"""How many times its lower end the upper end of a range is at most, for a number within to bear it out."""
 EXACT_DIGITS = 4
 """Digits before the trailing zeros from which no writer means a bound by "over"."""
 MAGNITUDE_SPREAD = 2
@@ -132,7 +138,7 @@ def read_quantity(quantity: Quantity) -> Reading | None:
     hedge = (quantity.hedge or "").lower()
     is_fraction = value is not None and 0 < value < 1 and bool(_FRACTION_WORD.search(quantity.text))
     step = min(Decimal(1).scaleb(_exponent(number)) for number in numbers)
-    if is_fraction and value is not None:
+    if is_fraction and value is not None and not _OF_HUNDRED.search(quantity.text):
         step = min(FRACTION_STEP, value * 3 * HEDGE_CEILING)
     return Reading(
         value=value,
@@ -140,7 +146,7 @@ def read_quantity(quantity: Quantity) -> Reading | None:
         high=high,
         step=step,
         bound=bound,
-        is_strict=quantity.comparator in ("<", ">"),
+        is_strict=quantity.comparator in ("<", ">") and not _may_span(hedge, quantity),
         is_attained=hedge.startswith(_ATTAINED),
         unit=read_unit(quantity.unit),
         uncertainty=_decimal(quantity.uncertainty),
@@ -201,6 +207,11 @@ def _bound(
     return "~" if quantity.comparator == "~" or hedge.startswith(_ABOUT) else ""
 
 
+def _may_span(hedge: str, quantity: Quantity) -> bool:
+    """Whether "over" before things counted may say across how many: "multiplied over 122 languages"."""
+    return hedge == "over" and read_unit(quantity.unit).dimension.startswith("count:")
+
+
 def _is_exact(value: Decimal) -> bool:
     """Whether a number is too precise for a bound: "scored over 19,270 files" tells how many there were."""
     return len(value.normalize().as_tuple().digits) >= EXACT_DIGITS
@@ -244,9 +255,17 @@ def _align(claim: Reading, source: Reading) -> tuple[Reading, str] | None:
         return None
     if pair == {"bare", "percent"} and (hundredth := _as_percent(claim, source)) is not None:
         return hundredth, "unit_converted"
+    if _is_unit_left_out(claim, source):
+        return source, ""
     if mine.factor == theirs.factor:
         return source, ""
     return _scale(source, theirs.factor / mine.factor), "unit_converted"
+
+
+def _is_unit_left_out(claim: Reading, source: Reading) -> bool:
+    """Whether a bare number is claimed where a measured one is stated: "425 GPU hours …, then 147"."""
+    is_bare = claim.unit.dimension == "bare" and claim.unit.factor == 1
+    return is_bare and not source.unit.dimension.startswith("count:")
 
 
 def _as_percent(claim: Reading, source: Reading) -> Reading | None:
@@ -368,6 +387,8 @@ def _compare_range(claim: Reading, source: Reading) -> Outcome:
         return Outcome("equal", "value_equal") if same else Outcome("differs", "range_differs")
     if mine is None or source.value is None or source.bound in ("<", ">"):
         return Outcome("incomparable", "range_differs")
+    if source.value not in mine and not 0 < mine[1] <= NARROW * mine[0]:
+        return Outcome("incomparable", "range_differs")  # any number lies "between 0 and 999"
     inside = mine[0] <= source.value <= mine[1]
     return Outcome("equal", "within_range") if inside else Outcome("differs", "range_differs")
 
@@ -387,14 +408,15 @@ def _check_bound(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal
         return Outcome("differs", "value_differs")
     if ahead == 0 and claim.is_strict and claim.unit.dimension == "ratio" and source.step >= 1:
         return Outcome("incomparable", "bound_differs")  # "3 times" may be 3.4 times, rounded
-    if ahead > 0 and not claim.is_open and not _is_within(mine, theirs, NEAR_BOUND):
+    near = NEAR_FRACTION if claim.is_fraction else NEAR_LOWER if claim.bound == ">" else NEAR_UPPER
+    if ahead > 0 and not claim.is_open and not _is_within(mine, theirs, near):
         return Outcome("incomparable", "bound_differs")
     if ahead > 0 or (ahead == 0 and not claim.is_strict):
         return Outcome("equal", "bound_met" if ahead else "value_equal")
     return _VIOLATED
 
 
-def _is_within(one: Decimal, other: Decimal, factor: int) -> bool:
+def _is_within(one: Decimal, other: Decimal, factor: Decimal) -> bool:
     """Whether two numbers differ by no more than a factor."""
     return abs(one) <= factor * abs(other) and abs(other) <= factor * abs(one)
 

@@ -18,7 +18,7 @@ from synth.verdicts.cues import (
     is_two_way,
 )
 from synth.verdicts.facts import CHANGES, Claimed, Facts, Stated
-from synth.verdicts.nouns import are_other_nouns
+from synth.verdicts.nouns import are_other_nouns, is_noun_there
 from synth.verdicts.owners import are_named_apart, are_swapped, is_renamed
 from synth.verdicts.subjects import (
     Context,
@@ -167,7 +167,7 @@ def _is_far_fetched(claimed: Claimed, stated: Stated, outcome: Outcome) -> bool:
     if outcome.reason == "unit_converted" and mine.unit.dimension == "bare" and mine.step >= 1:
         return theirs.unit.dimension == "percent"
     is_multiple = mine.unit.dimension == "ratio" and theirs.unit.dimension in ("bare",)
-    if outcome.kind == "differs" and mine.is_fraction:
+    if mine.is_fraction and (outcome.kind == "differs" or claimed.quantity.role != "ratio"):
         return False  # a part may be printed as 0.15
     return is_multiple and stated.quantity.role != "ratio" and not _MULTIPLES & stated.context.own_keys
 
@@ -213,6 +213,8 @@ def conflict_of(claimed: Claimed, candidate: Candidate, others: Sequence[Candida
     if is_reversed(claimed.comparison, facts.comparison) or _points_elsewhere(claimed, stated, facts):
         return "direction_reversed"
     rivals = _told(claimed, others) if _ends_pair(claimed, candidate, others) else others
+    if _counts_anothers(claimed, stated):
+        return "subject_differs"
     if candidate.owner or any(_owns(claimed, other, candidate) for other in rivals):
         return "subject_differs"
     if _has_other_baseline(claimed, facts) or _is_against_another(claimed, stated, facts):
@@ -222,6 +224,20 @@ def conflict_of(claimed: Claimed, candidate: Candidate, others: Sequence[Candida
     if _is_other_role(claimed, stated, facts):
         return "role_differs"
     return ""
+
+
+def _counts_anothers(claimed: Claimed, stated: Stated) -> bool:
+    """Whether a number counts what another of the claim's does: 27 families for "27 scripts, 29 families"."""
+    mine, theirs = claimed.reading.unit, stated.reading.unit
+    nouns = [_noun_of(unit) for unit in (mine, theirs)]
+    if not all(nouns) or nouns[0] == nouns[1]:
+        return False
+    others = [one.reading for one in (*claimed.before, *claimed.behind)]
+    return any(_noun_of(other.unit) == nouns[1] and _base(other) != _base(stated.reading) for other in others)
+
+
+def _noun_of(unit: Unit) -> str:
+    return unit.dimension.split()[-1].removeprefix("count:") if unit.dimension.startswith("count:") else ""
 
 
 def kind_of_role(quantity: Quantity) -> str:
@@ -242,7 +258,7 @@ def _settle_units(claimed: Claimed, stated: Stated, outcome: Outcome) -> Outcome
         return Outcome("equal", "value_equal") if are_levels or is_printed else outcome
     if all(unit.startswith("count:") for unit in units) and outcome.kind == "differs":
         noun = units[0].split()[-1].removeprefix("count:")
-        is_named = noun in stated.window[1][:2] and claimed.reading.value == stated.reading.value
+        is_named = noun in stated.window[1][:2] and _base(claimed.reading) == _base(stated.reading)
         return Outcome("equal", "value_equal") if is_named else Outcome("incomparable", "unit_differs")
     return outcome
 
@@ -276,8 +292,7 @@ def _counts_what_is_not_there(claimed: Claimed, stated: Stated) -> bool:
     if not unit.dimension.startswith("count:") or other.dimension != "bare" or other.factor != 1:
         return False
     context = stated.context
-    noun = unit.dimension.removeprefix("count:").split()[-1]
-    return not any(noun in keys for keys in (context.own_keys, context.shared_keys, context.foreign_keys))
+    return not is_noun_there(unit, context.own_keys | context.shared_keys | context.foreign_keys)
 
 
 def _is_score_beside_points(claimed: Claimed, stated: Stated) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.holding import Level, hold
-from synth.verdicts.ledger import DIGITS, Ledger, Place, plain_digits
+from synth.verdicts.ledger import DIGITS, NUMBER_WORDS, WORD_OF, Ledger, Place, plain_digits
 from synth.verdicts.lookup import choose_tables, look_beside, look_up, order_of
 from synth.verdicts.match import QuantityMatch, levels_of, may_oppose
 from synth.verdicts.nouns import are_other_nouns
@@ -160,6 +160,8 @@ def _rows_with(reading: Reading, ledger: Ledger) -> list[int]:
         if not reading.bound and number.copy_abs() >= 10:
             for digits in (_digits_of(number), _digits_of(number * reading.unit.factor)):
                 rows.update(ledger.rows_with_digits(digits))
+        if not reading.bound and (word := _word_of(number)):
+            rows.update(ledger.rows_with_digits(word))
     return sorted(rows)
 
 
@@ -241,20 +243,34 @@ def _in_crowd(claimed: Claimed, place: Place) -> list[Candidate]:
 
 
 def _digits_in(claimed: Claimed, place: Place) -> list[Candidate]:
-    """Find a whole number that the passage prints without stating it, as in "m = 210"."""
+    """Find a whole number that the passage prints without stating it, as in "m = 210" or "five for Thai"."""
     value, dimension = claimed.reading.value, claimed.reading.unit.dimension
     if value is None or not (dimension == "bare" or dimension.startswith("count:")) or claimed.reading.bound:
         return []
-    wanted = {_digits_of(value), _digits_of(value * claimed.reading.unit.factor)}
-    text = place.facts.passage.text
     taken = [(one.quantity.start, one.quantity.end) for one in place.facts.stated]
-    for match in DIGITS.finditer(text):
+    for match in _printed(value, claimed.reading.unit.factor, place.facts.passage.text):
         is_torn = " " in match.group()
-        is_free = is_torn or not any(start < match.end() and match.start() < end for start, end in taken)
-        if is_free and plain_digits(match.group()) in wanted and len(match.group()) > 1:
+        if is_torn or not any(start < match.end() and match.start() < end for start, end in taken):
             stated = _loose(match, place.facts, claimed)
             return [replace(_candidate(claimed, place, stated), is_loose=True, owner="")] if stated else []
     return []
+
+
+def _printed(value: Decimal, factor: Decimal, text: str) -> Iterator[re.Match[str]]:
+    """Yield where a text prints a number, in digits of which there are two at least, or in a word."""
+    wanted = {_digits_of(value), _digits_of(value * factor)}
+    for match in DIGITS.finditer(text):
+        if plain_digits(match.group()) in wanted and len(match.group()) > 1:
+            yield match
+    if word := _word_of(value):
+        for match in NUMBER_WORDS.finditer(text):
+            if match.group().lower() == word:
+                yield match
+
+
+def _word_of(value: Decimal) -> str:
+    """Return a small whole number in words; "" for others."""
+    return WORD_OF.get(int(value), "") if value == value.to_integral_value() else ""
 
 
 def _loose(match: re.Match[str], facts: Facts, claimed: Claimed) -> Stated | None:
@@ -262,7 +278,7 @@ def _loose(match: re.Match[str], facts: Facts, claimed: Claimed) -> Stated | Non
         text=match.group(),
         start=match.start(),
         end=match.end(),
-        value=plain_digits(match.group()),
+        value=_digits_of(claimed.reading.value) if match.group().isalpha() else plain_digits(match.group()),
         role=claimed.quantity.role,
     )
     text = facts.passage.text

@@ -67,8 +67,18 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
         return False
     if not all(is_minor(match.claimed) for match in matches) or not _SWEEPING.search(quote):
         return True
+    if _count_together(matches):
+        return True
     said = max((match.agrees.coverage for match in matches if match.agrees), default=0.0)
     return table[0] >= max(TABLE_SAYS, table[1]) or said >= SAID_IN_WORDS
+
+
+def _count_together(matches: Sequence[QuantityMatch]) -> bool:
+    """Whether several counts of a claim all stand in one sentence, which by itself says what it says."""
+    return len(matches) > 1 and all(
+        match.agrees is not None and match.agrees.company == 1 and match.agrees.cell is None
+        for match in matches
+    )
 
 
 def results_of(matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:

@@ -22,7 +22,7 @@ from synth.verdicts.facts import FactReader, Facts
 from synth.verdicts.grids import PaperTable, read_tables
 from synth.verdicts.subjects import Term, terms_of, text_keys
 
-__all__ = ["DIGITS", "Ledger", "Place", "plain_digits"]
+__all__ = ["DIGITS", "NUMBER_WORDS", "WORD_OF", "Ledger", "Place", "plain_digits"]
 
 STATING = ("title", "sentence", "caption", "footnote", "table")
 """Kinds of passages that state something."""
@@ -47,6 +47,13 @@ _LABEL = re.compile(r"\b(?:Table|Tab\.)\s?(?P<number>[A-Z]?\d{1,2}(?:\.\d{1,2})?
 
 DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?:,[ ]?\d{3})+(?!\d)(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?")
 """A number as printed, also one whose separator a page's setting has torn off ("56, 355")."""
+
+
+_WORDS = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty""".split()
+NUMBER_WORDS = re.compile(rf"(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])", re.IGNORECASE)
+"""Small numbers in words, which a text may give without a noun: "three for Russian, five for Thai"."""
+WORD_OF = dict(enumerate(_WORDS, start=2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,8 @@ class Ledger:
         for row, passage in enumerate(self._passages):
             for number in {plain_digits(match.group()) for match in DIGITS.finditer(passage.text)}:
                 rows[number].append(row)
+            for word in {match.group().lower() for match in NUMBER_WORDS.finditer(passage.text)}:
+                rows[word].append(row)
         return rows
 
     @cached_property

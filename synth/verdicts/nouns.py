@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from functools import cache
 
 from synth.text import stem
 from synth.verdicts.units import Unit
 
-__all__ = ["are_other_nouns", "counts_other", "may_be_one"]
+__all__ = ["are_other_nouns", "counts_other", "is_noun_there", "may_be_one"]
 
 _GROUPS = """
 image picture photo photograph frame
@@ -55,6 +57,19 @@ def are_other_nouns(one: Unit, other: Unit) -> bool:
     """
     mine, theirs = _groups(one), _groups(other)
     return bool(mine and theirs) and not mine & theirs
+
+
+def is_noun_there(unit: Unit, keys: Set[str]) -> bool:
+    """Whether what a unit counts is named among words, or a noun that may stand for it."""
+    noun = unit.dimension.removeprefix("count:").split()[-1]
+    return noun in keys or any(key in keys for key in _members(noun))
+
+
+@cache
+def _members(noun: str) -> tuple[str, ...]:
+    """Return the nouns that share a group with one."""
+    mine = _GROUP.get(noun, set())
+    return tuple(sorted(key for key, groups in _GROUP.items() if groups & mine))
 
 
 def counts_other(unit: Unit, header: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 
 from synth.verdicts.facts import CHANGES, Claimed, Facts, Stated
-from synth.verdicts.subjects import coverage, is_held, name_key, terms_of, text_keys
+from synth.verdicts.subjects import Term, coverage, is_held, name_key, terms_of, text_keys, window
 
 __all__ = ["are_named_apart", "are_swapped", "derived_conflict", "is_renamed", "owner_of"]
 
@@ -33,12 +33,29 @@ def are_named_apart(one: str | None, other: str | None, text: str = "") -> bool:
     """
     if not one or not other or not (_is_name(one) and _is_name(other)):
         return False
-    if _aliases(one) & _aliases(other):
+    if _aliases(one) & _aliases(other) or _is_torn(one, other):
         return False
     mine, theirs = _parts(one), _parts(other)
     if not (mine <= theirs or theirs <= mine):
         return True
     return name_key(one) in {term.key for term in terms_of(text.replace(other, " ")) if term.is_name}
+
+
+TORN = 6
+"""Letters that a name torn at a line's end keeps at least."""
+
+
+def _is_torn(one: str, other: str) -> bool:
+    """Whether one name is the other up to a line's end: "NaturalQues" of "NaturalQues-tions"."""
+    short, long = sorted((one, other), key=len)
+    rest = long[len(short) :]
+    return (
+        len(short) >= TORN
+        and short.isalpha()
+        and long.startswith(short)
+        and rest.isalpha()
+        and rest.islower()
+    )
 
 
 def owner_of(claimed: Claimed, stated: Stated, facts: Facts) -> str:
@@ -98,7 +115,7 @@ def _name_keys(name: str | None) -> frozenset[str]:
 
 
 def is_renamed(claimed: Claimed, facts: Facts) -> bool:
-    """Whether the passage says the same in nearly the same words, but of another name."""
+    """Whether the passage says the same in nearly the same words, but has another name in the same place."""
     common = [term for term in claimed.all_terms if not term.is_name]
     if len(common) < VERBATIM_WORDS or coverage(common, facts.keys) < VERBATIM:
         return False
@@ -106,12 +123,19 @@ def is_renamed(claimed: Claimed, facts: Facts) -> bool:
     if not lacking:
         return False
     keys = text_keys(claimed.all_terms)
+    text = facts.passage.text
     return any(
-        are_named_apart(mine.surface, theirs.surface)
-        for theirs in terms_of(facts.passage.text)
+        are_named_apart(mine.surface, theirs.surface) and _stand_alike(claimed.text, mine, text, theirs)
+        for theirs in terms_of(text)
         if theirs.is_name and not is_held(theirs, keys)
         for mine in lacking
     )
+
+
+def _stand_alike(text: str, one: Term, other_text: str, other: Term) -> bool:
+    """Whether the same word stands next to both names, on the same side, or both open their sentence."""
+    mine, theirs = window(text, one.start, one.end), window(other_text, other.start, other.end)
+    return any(near[:1] == far[:1] for near, far in zip(mine, theirs, strict=True))
 
 
 def _is_told_from_below(claimed: Claimed, stated: Stated) -> bool:
