@@ -20,7 +20,7 @@ COUNT_REACH = 120
 _CHANGE_NOUN = (
     r"(?:gains?|improvements?|increases?|boosts?|drops?|decreases?|reductions?|differences?"
     r"|gaps?|margins?|declines?|losses|advantages?|"
-    r"uplifts?|degradations?|deltas?|changes?|increments?|leads?|rise|fall|jump|deterioration"
+    r"uplifts?|degradations?|deltas?|changes?|increments?|leads?(?![ ]to[ ])|rise|fall|jump|deterioration"
     r"|enhancements?|discrepanc(?:y|ies)|savings?|deficit|speed-?ups?)"
 )
 _BY = re.compile(
@@ -248,6 +248,7 @@ def _change_role(draft: Draft, left: str, right: str) -> Role | None:
         and not (left.endswith("(") and _VERSUS.search(right))
         or _changes_directly(draft, left, right)
         or bool(_NOUN_BEHIND.match(right))
+        and not (left.endswith("(") and right.startswith(")"))
         or draft.unit is not None
         and bool(_SAVES.search(left))
         or (draft.hedge or "").lower() == "within"

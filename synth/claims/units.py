@@ -191,6 +191,8 @@ _SYMBOLS = {
     **{f"{p}Hz": f"{p}Hz" for p in ("", "m", "k", "M", "G", "T")},
     **{f"{p}B": f"{'K' if p == 'k' else p}B" for p in ("k", *_MULTIPLES)},
     **{f"{p}iB": f"{p}iB" for p in _MULTIPLES},
+    "Gb": "GB",  # of memory, as rates have "Gb/s"
+    **{f"{p}b/s": f"{p}bps" for p in ("k", "M", "G", "T")},
     **{f"{p}bps": f"{p}bps" for p in ("", "k", "K", "M", "G", "T")},
     **{
         f"{p}{f}": f"{p}FLOPs"

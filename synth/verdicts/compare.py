@@ -44,7 +44,7 @@ _CLOSE_BOUND = re.compile(
 
 _FRACTION_WORD = re.compile(
     r"\b(?:hal(?:f|ves|ved|ving)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten|twentie)ths?|"
-    r"(?:in|out of) (?:every )?[\w-]+$)",
+    r"(?:in|out of) (?:every |an? )?[\w-]+$)",
     re.IGNORECASE,
 )
 _OF_HUNDRED = re.compile(r"hundred|thousand|\b1000?$", re.IGNORECASE)
@@ -408,7 +408,7 @@ def _check_bound(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal
         return Outcome("differs", "value_differs")
     if ahead == 0 and claim.is_strict and claim.unit.dimension == "ratio" and source.step >= 1:
         return Outcome("incomparable", "bound_differs")  # "3 times" may be 3.4 times, rounded
-    near = NEAR_FRACTION if claim.is_fraction else NEAR_LOWER if claim.bound == ">" else NEAR_UPPER
+    near = NEAR_UPPER if claim.bound == "<" else NEAR_FRACTION if claim.is_fraction else NEAR_LOWER
     if ahead > 0 and not claim.is_open and not _is_within(mine, theirs, near):
         return Outcome("incomparable", "bound_differs")
     if ahead > 0 or (ahead == 0 and not claim.is_strict):

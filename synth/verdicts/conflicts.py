@@ -386,6 +386,8 @@ def _owns(claimed: Claimed, rival: Candidate, candidate: Candidate) -> bool:
         return True
     if gain >= TELLING:
         return rival.likeness > candidate.likeness - LIKELIER
+    if candidate.outcome.reason in _LOOSE:
+        return False
     return rival.likeness > candidate.likeness + LIKELIER and gain > -TELLING / 2
 
 

@@ -38,16 +38,17 @@ _UP = _stems(
     facilitates protect beneficial benefit lead leads beat beats doubled doubles triple triples"""
 )
 _DOWN = _stems(
-    """decrease decreases decreased decreasing fall falls fell fallen lower lowers lowered less fewer
-    smaller slower shorter worse reduce reduces reduced reducing reduction drop drops dropped decline
-    declines declined degrade degrades degraded degradation lose loses lost loss shrink shrinks cut
-    cuts underperform underperforms below behind trail trails trailed trailing lag lags lagged deficit
+    """decrease decreases decreased decreasing fall falls fell fallen lower lowers lowered less fewer smaller
+    slower shorter worse reduce reduces reduced reducing reduction drop drops dropped decline declines
+    declined degrade degrades degraded degradation lose loses lost loss shrink shrinks cut cuts
+    underperform underperforms below behind trail trails trailed trailing lag lags lagged deficit
     deteriorate deteriorates deterioration worsen worsens worsened worsening erode erodes inhibit
     inhibits inhibited inhibition suppress suppresses suppressed suppression impair impairs impaired
-    block blocks blocked diminish diminishes diminished attenuate attenuates attenuated downregulate
-    downregulated downregulation slow slows slowed weaken weakens inferior deteriorated lagging halve
-    halves trim trims shorten shortens lessen drag drags degradations slowly costing negative
-    negatively prevent prevents harm harms hurt hurts save saves"""
+    remove removes removed eliminate eliminates eliminated block blocks blocked diminish diminishes
+    diminished attenuate attenuates attenuated downregulate downregulated downregulation slow slows
+    slowed weaken weakens inferior deteriorated lagging halve halves trim trims shorten shortens lessen
+    drag drags degradations slowly costing negative negatively prevent prevents harm harms hurt hurts
+    save saves"""
 )
 _BETTER = _stems(
     """improve improves improved improving improvement better enhance enhances enhanced superior
@@ -79,7 +80,7 @@ _COMPARATIVE = re.compile(
     r"(?:ahead of|behind)|"
     r"(?:points?|percent|%|x|times|BLEU|F1|EM|AP|ms|hours?|minutes?) (?:above|below|over)|"
     r"(?:better|worse|higher|lower|faster|slower|quicker|cheaper|larger|smaller|stronger|weaker|"
-    r"more|less|fewer)(?: [a-z-]+){0,2}? than)\b(?P<passive> by\b(?! [\d(]))?",
+    r"likelier|more|less|fewer)(?: [a-z-]+){0,6}? than)\b(?P<passive> by\b(?! [\d(]))?",
     re.IGNORECASE,
 )
 _DOWNWARD = re.compile(

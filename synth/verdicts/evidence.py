@@ -29,7 +29,7 @@ WITH_NUMBER = 10
 SHARED, SENTENCE, AROUND = 0.95, 0.8, 0.5
 """Credit for a word that all numbers of a sentence share, that stands elsewhere in it, or around it."""
 
-COMPANY = 0.4
+COMPANY = 0.6
 """What it adds to a candidate that all of the claim's other numbers stand at its place."""
 
 TURNED = 0.1
@@ -116,17 +116,18 @@ def _look_beside(claimed: Sequence[Claimed], pools: Sequence[_Pool], tables: Seq
 
 
 def _turn_pairs(claimed: Sequence[Claimed], pools: Sequence[_Pool], tables: Sequence[PaperTable]) -> None:
-    """Turn "from x to y" against a claim where the table has them the other way round."""
+    """Turn "from x to y" and "x versus y" against a claim where the table has them the other way round."""
     for place in range(len(claimed) - 1):
         first, second = claimed[place], claimed[place + 1]
-        if not _is_pair(first, second):
+        is_change = _is_pair(first, second)
+        if not is_change and not _is_versus(first, second):
             continue
         for table in tables:
             ends = [[one for one in pools[p].agreeing if _is_in(one, table)] for p in (place, place + 1)]
             if not all(ends):
                 continue
             order = order_of(second, table, ends[0][0].at, ends[1][0].at)
-            if order and (order < 0) != _is_inverted(second):
+            if order and (order < 0) != (is_change and _is_inverted(second)):
                 turned = ends[1][0]
                 pools[place + 1].agreeing.remove(turned)
                 pools[place + 1].opposing.append(replace(turned, conflict="direction_reversed"))
@@ -140,6 +141,21 @@ def _is_pair(first: Claimed, second: Claimed) -> bool:
     """Whether two numbers are the ends of "from x to y"."""
     before = first.window[0][:1]
     return before == ("from",) and second.window[0][:1] == ("to",)
+
+
+_VERSUS = re.compile(
+    r"\W*(?:versus|vs\.?|against|and|compared (?:with|to)|to)\W*(?:only |just )?", re.IGNORECASE
+)
+_OTHER_FIRST = re.compile(
+    r"(?:compared|relative|in contrast|unlike|against|while|whereas|behind)\b", re.IGNORECASE
+)
+"""A sentence that opens so names what it compares with before what it speaks of."""
+
+
+def _is_versus(first: Claimed, second: Claimed) -> bool:
+    """Whether two numbers follow what they are of in its order: "A beats B with 71 versus 69"."""
+    between = first.text[first.quantity.end : second.quantity.start]
+    return _VERSUS.fullmatch(between) is not None and _OTHER_FIRST.match(first.text) is None
 
 
 def _is_inverted(claimed: Claimed) -> bool:
@@ -278,7 +294,7 @@ def _loose(match: re.Match[str], facts: Facts, claimed: Claimed) -> Stated | Non
         text=match.group(),
         start=match.start(),
         end=match.end(),
-        value=_digits_of(claimed.reading.value) if match.group().isalpha() else plain_digits(match.group()),
+        value=claimed.quantity.value if match.group().isalpha() else plain_digits(match.group()),
         role=claimed.quantity.role,
     )
     text = facts.passage.text
@@ -334,7 +350,11 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
     if best is not None:
         # Its sentence or table gives other values for other things; so do places that fit no better.
         opposing = [
-            one for one in opposing if _strength(one) > _strength(best) and not _is_beside(best, one, claimed)
+            one
+            for one in opposing
+            if _strength(one) > _strength(best)
+            and not _is_beside(best, one, claimed)
+            and not _is_same_bounded(best, one)
         ]
     against = max(opposing, key=_strength, default=None)
     stands = best is not None or any(_stands_at(claimed, one) for pool in others for one in pool.agreeing)
@@ -349,6 +369,12 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
         neighbour=max(neighbours, key=_strength, default=None),
         stands=stands,
     )
+
+
+def _is_same_bounded(agreeing: Candidate, opposing: Candidate) -> bool:
+    """Whether the source has one number twice, once with a bound: "12 hours", "as little as 12 hours"."""
+    reasons = agreeing.outcome.reason, opposing.outcome.reason
+    return reasons[0] in ("value_equal", "unit_converted") and reasons[1] == "bound_differs"
 
 
 def _is_beside(agreeing: Candidate, opposing: Candidate, claimed: Claimed) -> bool:

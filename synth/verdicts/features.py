@@ -65,12 +65,22 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
     """
     if not all(match.agrees for match in matches if not is_minor(match.claimed)):
         return False
+    if any(_is_miscounted(match) for match in matches):
+        return False
     if not all(is_minor(match.claimed) for match in matches) or not _SWEEPING.search(quote):
         return True
     if _count_together(matches):
         return True
     said = max((match.agrees.coverage for match in matches if match.agrees), default=0.0)
     return table[0] >= max(TABLE_SAYS, table[1]) or said >= SAID_IN_WORDS
+
+
+def _is_miscounted(match: QuantityMatch) -> bool:
+    """Whether a small count stands with another number where the claim's other numbers stand."""
+    no = match.contradicts
+    if match.agrees is not None or no is None or not is_minor(match.claimed) or no.company < 1:
+        return False
+    return match.claimed.reading.unit == no.stated.reading.unit and no.outcome.reason == "value_differs"
 
 
 def _count_together(matches: Sequence[QuantityMatch]) -> bool:

@@ -11,11 +11,12 @@ from synth.verdicts.units import Unit
 
 __all__ = ["are_other_nouns", "counts_other", "is_noun_there", "may_be_one"]
 
+# Without what may stand for anything counted: entries, items, rows, cases, units.
 _GROUPS = """
 image picture photo photograph frame
 video clip movie film
 cpu
-example sample instance record item datapoint point observation case row entry pair triple triplet
+example sample record datapoint observation pair triple triplet
 document article passage page text abstract paper publication
 token
 word term
@@ -34,7 +35,7 @@ question query prompt instruction request
 parameter weight
 class category label topic type
 model system network baseline method
-neuron unit dimension feature
+neuron dimension feature
 embedding vector representation
 year month week day hour minute second
 """

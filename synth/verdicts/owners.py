@@ -152,8 +152,12 @@ def _stands_there(condition: str | None, facts: Facts) -> bool:
     return _is_in(condition, facts.keys)
 
 
+_PLURAL = re.compile(r"[A-Z]{2,}s")
+"""Acronyms in the plural, as "LLMs" and "MCQs", are kinds of things and name none."""
+
+
 def _is_name(name: str) -> bool:
-    return any(term.is_name for term in terms_of(f"x {name}"))
+    return any(term.is_name and not _PLURAL.fullmatch(term.surface) for term in terms_of(f"x {name}"))
 
 
 def _parts(name: str) -> frozenset[str]:
