@@ -19,7 +19,7 @@ from synth.verdicts.lookup import choose_tables, look_beside, look_up, order_of
 from synth.verdicts.match import QuantityMatch, levels_of, may_oppose
 from synth.verdicts.nouns import are_other_nouns
 from synth.verdicts.owners import derived_conflict, owner_of
-from synth.verdicts.subjects import contexts, is_held, terms_of, window, window_likeness
+from synth.verdicts.subjects import Term, contexts, is_held, terms_of, window, window_likeness
 
 __all__ = ["match_claim"]
 
@@ -72,10 +72,27 @@ def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passa
 
 def _weighed(claimed: Claimed, ledger: Ledger) -> Claimed:
     """Weigh a quantity's words; one that stands with hardly any ("…, where three were used") has all."""
-    terms, all_terms = ledger.weigh(claimed.terms), ledger.weigh(claimed.all_terms)
+    terms, all_terms = (
+        _without_authors(ledger.weigh(words), claimed.text, ledger)
+        for words in (claimed.terms, claimed.all_terms)
+    )
     if sum(term.weight for term in terms) < BARE_SUBJECT:
         terms = all_terms
     return replace(claimed, terms=terms, all_terms=all_terms)
+
+
+_AUTHOR = re.compile(
+    r"(?P<name>[^\W\d_][\w-]+)(?:['’]s?)? (?:et al\b|(?:and|&) (?:their |his |her )?(?:co-?author|colleague))"
+)
+
+
+def _without_authors(terms: Sequence[Term], text: str, ledger: Ledger) -> tuple[Term, ...]:
+    """Let the names of authors tell nothing that the source never names: they are its own."""
+    starts = {match.start("name") for match in _AUTHOR.finditer(text)}
+    return tuple(
+        replace(term, weight=0.0) if term.start in starts and not ledger.knows(term) else term
+        for term in terms
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from synth.verdicts.subjects import (
     Window,
     baseline_names,
     contexts,
+    is_unit,
     terms_of,
     text_keys,
     window,
@@ -190,7 +191,8 @@ def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> t
     """Return the claim's quantities with their subjects; those without a number are left out."""
     # A paper's claim counts offsets in its document, a given statement in itself: both start at `start`.
     local = [replace(q, start=q.start - claim.start, end=q.end - claim.start) for q in claim.quantities]
-    all_terms, baselines = terms_of(claim.quote), baseline_names(claim.quote)
+    all_terms = tuple(t for t in terms_of(claim.quote) if not any(is_unit(t, q) for q in local))
+    baselines = baseline_names(claim.quote)
     surroundings = contexts(claim.quote, local)
     found = []
     for quantity, context in zip(local, surroundings, strict=True):

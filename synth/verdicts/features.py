@@ -32,6 +32,9 @@ TABLE_SAYS = 0.4
 SAID_IN_WORDS = 0.75
 """Share of a claim's words from which a passage says the same."""
 
+SAID_TOGETHER = 0.5
+"""The same where the passage has all of several counts."""
+
 TIE = 0.02
 """Lead of a cell up to which the claim's words lead to another cell as well."""
 
@@ -69,9 +72,9 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
         return False
     if not all(is_minor(match.claimed) for match in matches) or not _SWEEPING.search(quote):
         return True
-    if _count_together(matches):
-        return True
     said = max((match.agrees.coverage for match in matches if match.agrees), default=0.0)
+    if _count_together(matches) and said >= SAID_TOGETHER:
+        return True
     return table[0] >= max(TABLE_SAYS, table[1]) or said >= SAID_IN_WORDS
 
 
@@ -226,5 +229,5 @@ def _digits(claimed: Claimed) -> int:
 
 def _strange(terms: Sequence[Term], ledger: Ledger) -> float:
     """Return which share of the claim's names the source never uses."""
-    names = [term for term in terms if term.is_name]
+    names = [term for term in terms if term.is_name and term.weight]
     return sum(not ledger.knows(term) for term in names) / len(names) if names else 0.0

@@ -11,10 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from synth.ports import QuantityReader
+from synth.text import stem
 from synth.types import Passage, PlacedTable
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.compare import Reading, read_quantity
@@ -38,6 +39,15 @@ STRANGE = 0.25
 
 NAME_UNKNOWN = 1.0
 """Weight of a name that the source never uses: it tells most."""
+
+FUNCTION = 0.1
+"""Weight of a word that joins clauses."""
+
+_FUNCTION_WORDS = frozenset(
+    stem(word)
+    for word in """whereas although though even whose yet never rather across instead still just merely mere
+    however according both every each once whether already one also alone alike et al even""".split()
+)
 
 MAX_PLACES = 40
 """Places with one number that are looked at; a source full of it says little by it."""
@@ -165,10 +175,10 @@ class Ledger:
 
     def weigh(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         """Weigh words by how much they tell in this source."""
-        return tuple(
-            Term(term.key, term.start, term.end, term.weight * self.rarity(term), term.is_name, term.surface)
-            for term in terms
-        )
+        return tuple(replace(term, weight=term.weight * self._telling(term)) for term in terms)
+
+    def _telling(self, term: Term) -> float:
+        return FUNCTION if term.key in _FUNCTION_WORDS else self.rarity(term)
 
     def place(self, row: int) -> Place:
         """Return a passage with what stands around it."""

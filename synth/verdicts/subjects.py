@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from synth.text import STOPWORDS, fold, stem
 from synth.types import Quantity
+from synth.verdicts.languages import LANGUAGE_NAMES
 from synth.verdicts.units import SCALES, read_unit
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "contexts",
     "coverage",
     "is_held",
+    "is_unit",
     "match_terms",
     "name_key",
     "terms_of",
@@ -274,7 +276,7 @@ def contexts(text: str, quantities: Sequence[Quantity], around: str = "") -> tup
     """
     if not quantities:
         return ()
-    terms = [term for term in terms_of(text) if not any(_is_unit(term, q) for q in quantities)]
+    terms = [term for term in terms_of(text) if not any(is_unit(term, q) for q in quantities)]
     cuts = [_cut(text, left.end, right.start) for left, right in pairwise(quantities)]
     segments = _segments(terms, cuts)
     head = [term for term in segments[0] if term.end <= quantities[0].start]
@@ -326,6 +328,8 @@ def _is_name(word: str, opens: bool) -> bool:
         )
     if any(c.isupper() or c.isdigit() for c in word[1:]):
         return True
+    if word[0].isupper() and fold(word.split("-")[0]) in LANGUAGE_NAMES:
+        return True  # "English-only papers are …"
     return word[0].isupper() and not opens and len(word) > 1 and fold(word) not in STOPWORDS
 
 
@@ -334,11 +338,18 @@ def _opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:"
 
 
-def _is_unit(term: Term, quantity: Quantity) -> bool:
+_NUMBER_WORDS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred half third
+    quarter""".split()
+)
+
+
+def is_unit(term: Term, quantity: Quantity) -> bool:
     """Whether a term is part of a number or of its unit of measure; a noun counted is a subject."""
     if not quantity.start <= term.start < quantity.end:
         return False
-    if term.surface[0].isdigit() or term.surface.lower() in SCALES:
+    if term.surface[0].isdigit() or term.surface.lower() in SCALES or term.surface.lower() in _NUMBER_WORDS:
         return True
     is_metric = quantity.metric is not None and term.surface in quantity.metric
     return not is_metric and not read_unit(quantity.unit).dimension.startswith("count:")
@@ -363,13 +374,21 @@ def is_held(term: Term, keys: frozenset[str]) -> bool:
     return term.key in keys or (term.is_name and _is_spelt_out(term, keys))
 
 
+_ATTACHED = re.compile(
+    r"(?<=[^\W_])-(?:[a-z]+(?:ed|ing)|built|like|style|specific|aware|free|wide|level|side)$"
+)
+"""What only says how a name takes part: "CSLS-built", "NLI-trained"."""
+
+
 def _is_spelt_out(term: Term, keys: frozenset[str]) -> bool:
     """Whether the words spell the acronym, or the name is there in a longer or shorter form."""
     if len(term.key) >= 3 and "+" + term.key in keys:
         return True
     if len(term.key) < 4:
         return False
-    parts = _parts_of(term.surface)
+    parts = _parts_of(_ATTACHED.sub("", term.surface))
+    if len(parts) == 1 and parts[0] != term.key:
+        return len(parts[0]) > 1 and parts[0] in keys
     return len(parts) > 1 and all(part in keys or stem(part) in keys for part in parts if part)
 
 
