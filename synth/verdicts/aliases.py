@@ -29,6 +29,13 @@ METRICS = (
 )  # fmt: skip
 """Abbreviations of metrics and tasks that papers use without defining them."""
 
+MAX_CODE = 8
+"""Letters of a language's code at most, its script included: "eng_Latn"."""
+
+_CITATION = re.compile(r"\([^()]*(?:et al|\d{4})[^()]*\)|\[[\d, ]+\]|[†‡∗*]")
+_SHORT_NAME = re.compile(r"\((?P<name>(?=[^()]*[A-Z][^()]*[A-Z])[A-Za-z][\w-]+)\)")
+_BRACKET = re.compile(r"\(.*?\)|\[.*?\]")
+
 MIN_WORDS = 2
 """Words of a long form at least: a single word says no more than its abbreviation."""
 
@@ -42,7 +49,9 @@ class Aliases:
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
         self._words: dict[str, tuple[frozenset[str], ...]] = {}
+        self._long: dict[str, tuple[str, ...]] = {}
         for short, long in (*pairs, *METRICS):
+            self._long[name_key(short)] = (*self._long.get(name_key(short), ()), long)
             words = tuple(frozenset((*_keys(word), *_keys(word.lower()))) for word in long.split())
             words = tuple(keys for keys in words if keys)
             if len(words) >= MIN_WORDS:
@@ -57,6 +66,19 @@ class Aliases:
             elif all(word & keys for word in words):
                 added.add(short)
         return keys | added if added else keys
+
+    def other_names(self, header: str) -> tuple[str, ...]:
+        """Return what else a header may be called: without its citation, by the short name that it
+        gives in brackets, by the long form of an abbreviation, by the language of a code."""
+        bare = _BRACKET.sub("", header).strip()
+        code = bare.lower().partition("_")[0]
+        language = LANGUAGES.get(code)
+        named = (language,) if language and len(bare) <= MAX_CODE else ()
+        cited = _CITATION.sub("", header).strip()
+        brackets = [match["name"] for match in _SHORT_NAME.finditer(header)]
+        long = self._long.get(name_key(bare), ())
+        found = (cited, *brackets, *named, *long, *("".join(form.split()) for form in long))
+        return tuple(name for name in dict.fromkeys(found) if name and name != header)
 
     def widen_facts(self, facts: Facts) -> Facts:
         """Widen the words of a passage and of each of its numbers."""

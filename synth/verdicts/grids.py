@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from synth.types import Box, Passage, PlacedTable, Quantity
@@ -86,6 +86,8 @@ class PaperTable:
     """Keys of all headers and the caption."""
     cells: tuple[GridCell, ...]
     """The cells with numbers, row by row."""
+    aliases: Aliases = field(default_factory=Aliases)
+    """The paper's abbreviations."""
 
 
 def read_tables(
@@ -126,7 +128,7 @@ def _read(
                 here = rows[row].keys | columns[column].keys | caption
                 facts = _facts(text, placed, (row, column), (rows[row], columns[column]), here, paper)
                 cells.append(GridCell(row, column, facts))
-    return PaperTable(placed, rows, columns, caption, around, keys, tuple(cells))
+    return PaperTable(placed, rows, columns, caption, around, keys, tuple(cells), aliases)
 
 
 def _header(text: str, aliases: Aliases) -> Header:

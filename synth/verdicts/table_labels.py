@@ -15,7 +15,15 @@ from functools import lru_cache
 from synth.text import STOPWORDS
 from synth.verdicts.table_words import Said, words_of
 
-__all__ = ["Label", "Mention", "make_labels", "match_labels"]
+__all__ = [
+    "Label",
+    "Mention",
+    "make_labels",
+    "match_acronym",
+    "match_labels",
+    "places_of",
+    "without_rivals",
+]
 
 STOPWORD_WEIGHT = 0.1
 """A stop word in a header still tells "All" from "None"."""
@@ -123,18 +131,18 @@ def match_labels(said: Said, labels: Sequence[Label], taken: Iterable[int] = ())
         for keys, (places, score) in found.items()
         if score >= MIN_SHARE and places
     ]
-    return _without_rivals(hits)
+    return without_rivals(hits)
 
 
 def _match(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[int], float]:
     options = [
-        _behind(said, before, _places_of(said, key, blocked))
+        _behind(said, before, places_of(said, key, blocked))
         if key.isdigit()
-        else _places_of(said, key, blocked)
+        else places_of(said, key, blocked)
         for before, key in zip(("", *label.keys), label.keys, strict=False)
     ]
     if not any(options):
-        return _match_acronym(said, label, blocked)
+        return match_acronym(said, label, blocked)
     anchor = _anchor(options, label.weights)
     used: set[int] = set()
     share = 0.0
@@ -171,7 +179,8 @@ def _anchor(options: Sequence[Sequence[int]], weights: Sequence[float]) -> int:
     return max(candidates, key=lambda place: (round(weight_near(place), 6), -place))
 
 
-def _places_of(said: Said, key: str, blocked: frozenset[int]) -> tuple[int, ...]:
+def places_of(said: Said, key: str, blocked: frozenset[int]) -> tuple[int, ...]:
+    """Return where a label's word stands in a statement, cut short or in full."""
     places = said.places.get(key, ())
     if not places and len(key) >= 3 and key.isalpha():
         # "temp" for "temperature", and the other way round
@@ -190,7 +199,7 @@ def _is_cut(one: str, other: str) -> bool:
     return long.startswith(short) and (len(short) >= 4 or len(short) * 2 <= len(long))
 
 
-def _match_acronym(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[int], float]:
+def match_acronym(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[int], float]:
     """Meet "mean relative error" with the header "MRE", and the other way round."""
     if label.initials:
         places = [p for p in said.places.get(label.initials, ()) if p not in blocked]
@@ -204,7 +213,7 @@ def _match_acronym(said: Said, label: Label, blocked: frozenset[int]) -> tuple[f
     return frozenset(), 0.0
 
 
-def _without_rivals(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+def without_rivals(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Keep of the labels that meet the same words those that fit best, and join the ones that fit alike."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-len(m.places) * m.score, -m.score, m.items)):

@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from synth.types import Claim, Evidence, PlacedTable, Verdict
+from synth.types import CellRef, Claim, Evidence, PlacedTable, Verdict
 from synth.verdicts.cells import read_placed
-from synth.verdicts.decide import Probabilities
+from synth.verdicts.decide import Probabilities, label_of
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.table import judge_with
+from synth.verdicts.table_relations import Relation, TableNames, read_relation
 from synth.verdicts.table_view import TableIndex, index_grid
 
 __all__ = ["TableVerdict", "WholeTables", "placed_evidence"]
 
 TABLES = 2
 """Tables that a claim is tried on, those with most of its words first."""
+
+COMPARED = 4
+"""Tables on which a claim's comparisons are tried."""
+
+GROUND = 0.45
+"""How sure it must be that a comparison is meant as it was read."""
+
+RARELY = 0.03
+"""Probability left to the opposite of what a comparison on a table comes to."""
+
+MAX_CELLS = 3
+"""Cells shown for a comparison."""
 
 UNKNOWN: Probabilities = (0.0, 0.0, 1.0)
 """Where no table speaks of a claim."""
@@ -31,6 +44,8 @@ class TableVerdict:
     """With the cells that it rests on; None where no table speaks of the claim."""
     table: PlacedTable | None
     """The table."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Row and column of the cells that decide, where they are known."""
 
 
 class WholeTables:
@@ -38,9 +53,16 @@ class WholeTables:
 
     def __init__(self) -> None:
         self._known: dict[int, TableIndex] = {}
+        self._names: dict[int, TableNames] = {}
 
     def judge(self, claim: Claim, tables: Sequence[PaperTable]) -> TableVerdict:
-        """Judge a claim by the first of some tables; the one that is least in doubt decides."""
+        """Judge a claim by the first of some tables.
+
+        Where a table settles what the claim compares, that decides, else the table least in doubt.
+        """
+        compared = self._compare(claim, tables[:COMPARED])
+        if compared is not None:
+            return compared
         best = TableVerdict(UNKNOWN, None, None)
         for table in tables[:TABLES]:
             placed = table.table
@@ -51,12 +73,64 @@ class WholeTables:
                 best = TableVerdict(verdict.probabilities, verdict, placed)
         return best
 
+    def _compare(self, claim: Claim, tables: Sequence[PaperTable]) -> TableVerdict | None:
+        """Try what a claim compares on each table; the reading with the best ground decides."""
+        best: tuple[Relation, PaperTable] | None = None
+        for table in tables:
+            index = table.table.index
+            if index not in self._names:
+                self._names[index] = TableNames(table)
+            relation = read_relation(claim.quote, self._names[index])
+            if relation is not None and (best is None or relation.ground > best[0].ground):
+                best = relation, table
+        return _relation_verdict(*best) if best is not None and best[0].ground >= GROUND else None
+
+
+def _relation_verdict(relation: Relation, table: PaperTable) -> TableVerdict:
+    """Say of a comparison that was read on a table whether it holds there."""
+    sure = 0.15 + 0.8 * relation.ground
+    rest = 1 - sure - RARELY
+    probabilities = (sure, RARELY, rest) if relation.holds else (RARELY, sure, rest)
+    verdict = Verdict(
+        label=label_of(probabilities),
+        confidence=max(probabilities),
+        probabilities=probabilities,
+        reasons=("comparison_holds" if relation.holds else "comparison_fails",),
+        explanation=relation.told,
+    )
+    return TableVerdict(probabilities, verdict, table.table, tuple(dict.fromkeys(relation.cells)))
+
 
 def placed_evidence(found: TableVerdict, paper: tuple[str | None, int | None]) -> tuple[Evidence, ...]:
     """Return the cells that a table's verdict rests on, where they are printed."""
     if found.verdict is None or found.table is None:
         return ()
+    if found.cells:
+        cells = tuple(_of_cell(cell, found.table, paper) for cell in found.cells[:MAX_CELLS])
+        return tuple(one for one in cells if one is not None)
     return tuple(_placed(one, found.table, paper) for one in found.verdict.evidence)
+
+
+def _of_cell(
+    cell: tuple[int, int], table: PlacedTable, paper: tuple[str | None, int | None]
+) -> Evidence | None:
+    """Return a cell as evidence; None where it is not printed."""
+    row, column = cell
+    span = table.spans[row][column]
+    if span is None:
+        return None
+    box = table.boxes[row][column] if table.boxes else None
+    return Evidence(
+        paper_id=paper[0],
+        version=paper[1],
+        page=table.page,
+        line=table.line,
+        start=span[0],
+        end=span[1],
+        quote=table.table.rows[row][column],
+        cell=CellRef(row=table.row_headers[row] or row, column=table.table.columns[column] or column),
+        boxes=() if box is None else (box,),
+    )
 
 
 def _placed(evidence: Evidence, table: PlacedTable, paper: tuple[str | None, int | None]) -> Evidence:

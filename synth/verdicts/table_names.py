@@ -1,0 +1,277 @@
+"""What a claim calls the rows and columns of a paper's table: the parts of their headers, level by level.
+
+A header is a path ("GPT-3 / Direct", "Perplexity / Test"). Each level of the path is an axis of its own:
+a claim that names "Direct" and "Perplexity" means the rows and the columns that have these parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from synth.types import PlacedTable
+from synth.verdicts.aliases import Aliases
+from synth.verdicts.table_labels import (
+    Label,
+    Mention,
+    make_labels,
+    match_acronym,
+    places_of,
+    without_rivals,
+)
+from synth.verdicts.table_words import Said
+
+__all__ = ["Level", "Name", "find_names", "levels_of"]
+
+LEAST = 0.55
+"""Share of a header that must be said for it to be named."""
+
+MAX_TIMES = 3
+"""How often one part may be named in a claim."""
+
+GAP = 1
+"""Words that may stand between those of a name, beside its own."""
+
+SHORT_FORM = re.compile(r"(?=.*[A-Z].*[A-Z\d])[A-Z][\w-]{1,7}\.?")
+"""A header that may be letters taken from a longer name: "PWX" of "PAWS-X"."""
+
+_SUMMARY = re.compile(r"(?:avg|average|mean|overall|total|all|macro|micro)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of the headers of the rows, or of the columns."""
+
+    axis: int
+    """0 for rows, 1 for columns."""
+    labels: tuple[str, ...]
+    """Its distinct parts, in order."""
+    items: tuple[frozenset[int], ...]
+    """For each part the rows or columns that have it."""
+    spelt: tuple[tuple[Label, int], ...]
+    """What the parts are called, other names included, and which part each is a name of."""
+
+    def label_of(self, item: int) -> int | None:
+        """Return which part a row or column has at this level."""
+        return next((place for place, items in enumerate(self.items) if item in items), None)
+
+    def is_summary(self, place: int) -> bool:
+        """Whether a part sums others up: "Avg"."""
+        return _SUMMARY.match(self.labels[place]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words of a claim that name one part of a level, or several parts alike."""
+
+    level: int
+    """Which level."""
+    labels: frozenset[int]
+    """Which of its parts."""
+    items: frozenset[int]
+    """The rows or columns that have it."""
+    start: int
+    """Index of the first word."""
+    end: int
+    """Index of the last word."""
+    score: float
+    """How much of the part is said, 0 to 1."""
+
+
+def levels_of(
+    table: PlacedTable, aliases: Aliases, filled: Iterable[tuple[int, int]]
+) -> tuple[Level, ...]:
+    """Return the levels of a table's headers, those of the rows first.
+
+    Args:
+        table: The table.
+        aliases: The paper's abbreviations.
+        filled: Row and column of the cells with numbers; other rows and columns have no part in it.
+    """
+    rows_filled, columns_filled = frozenset(row for row, _ in filled), frozenset(c for _, c in filled)
+    rows = _row_paths(table)
+    columns = [tuple(enumerate(_parts(text))) for text in table.table.columns]
+    depth = max((len(path) for path in columns), default=0)
+    # A header that spans no others is printed at the foot of the head.
+    aligned = [tuple((depth - len(path) + n, part) for n, part in path) for path in columns]
+    rows = [path if row in rows_filled else () for row, path in enumerate(rows)]
+    aligned = [path if column in columns_filled else () for column, path in enumerate(aligned)]
+    made = [*_levels(0, rows, aliases), *_levels(1, aligned, aliases)]
+    return tuple(level for level in made if len(level.labels) > 1)
+
+
+def _parts(header: str) -> list[str]:
+    return [part.strip() for part in header.split(" / ") if part.strip()]
+
+
+def _row_paths(table: PlacedTable) -> list[tuple[tuple[int, str], ...]]:
+    """Give each part of a row's header its level: its column, or below 0 for the headings above it."""
+    above: dict[int, str] = {}
+    paths = []
+    for header, cells in zip(table.row_headers, table.table.rows, strict=True):
+        above |= {column: text for column, text in enumerate(cells[:4]) if text}
+        path, free = [], list(range(min(4, len(cells))))
+        parts = _parts(header)
+        for part in reversed(parts):
+            column = next((c for c in reversed(free) if above.get(c) == part), None)
+            if column is not None:
+                free = [c for c in free if c < column]
+            path.append((column, part))
+        headings = sum(column is None for column, _ in path)
+        told, n = [], 0
+        for column, part in reversed(path):
+            told.append((column, part) if column is not None else (n - headings, part))
+            n += column is None
+        paths.append(tuple((level if level is not None else 0, part) for level, part in told))
+    return paths
+
+
+def _levels(
+    axis: int, paths: Sequence[Sequence[tuple[int, str]]], aliases: Aliases
+) -> list[Level]:
+    found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for item, path in enumerate(paths):
+        for level, part in path:
+            found[level][part].add(item)
+    made = []
+    for level in sorted(found):
+        labels = tuple(found[level])
+        items = tuple(frozenset(found[level][label]) for label in labels)
+        spelt = [*zip(make_labels(labels), range(len(labels)), strict=True)]
+        for place, label in enumerate(labels):
+            spelt += [(made_label, place) for made_label in make_labels(aliases.other_names(label))]
+        made.append(Level(axis, labels, items, tuple(spelt)))
+    return made
+
+
+def find_names(said: Said, levels: Sequence[Level]) -> tuple[Name, ...]:
+    """Return what a claim names in a table, in the order of its words."""
+    found: list[Name] = []
+    for place, level in enumerate(levels):
+        for mention in _mentions(said, level):
+            parts = frozenset(level.spelt[item][1] for item in mention.items)
+            found.append(_name(place, level, parts, mention.places, mention.score))
+    found += _cut_short(said, levels, found)
+    return tuple(sorted(_fullest(found), key=lambda name: (name.start, name.level, min(name.labels))))
+
+
+def _mentions(said: Said, level: Level) -> list[Mention]:
+    """Return where a level's parts are named; each may be so several times."""
+    found: list[Mention] = []
+    blocked: frozenset[int] = frozenset()
+    for _ in range(MAX_TIMES):
+        groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for item, (label, _) in enumerate(level.spelt):
+            if label.keys:
+                groups[label.keys].append(item)
+        hits = []
+        for items in groups.values():
+            places, score = _fit(said, level.spelt[items[0]][0], blocked)
+            if score >= LEAST and _is_said(said, places, level.spelt[items[0]][0]):
+                hits.append(Mention(places, tuple(items), score))
+        kept = without_rivals(hits)
+        if not kept:
+            break
+        found += kept
+        blocked = blocked.union(*(mention.places for mention in kept))
+    return found
+
+
+def _fit(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[int], float]:
+    """Return the words nearest one another that name a label, and how much of it they say."""
+    options = [places_of(said, key, blocked) for key in label.keys]
+    if not any(options):
+        return match_acronym(said, label, blocked)
+    best: tuple[float, int, int] = (0.0, 0, 0)
+    chosen: frozenset[int] = frozenset()
+    for anchor in sorted({place for places in options for place in places}):
+        used: set[int] = set()
+        share = 0.0
+        for places, weight in zip(options, label.weights, strict=True):
+            near = [p for p in places if p not in used and abs(p - anchor) <= len(label.keys) + GAP]
+            if near:
+                used.add(min(near, key=lambda place: (abs(place - anchor), place)))
+                share += weight
+        rank = (round(share, 6), min(used) - max(used), -anchor)
+        if not chosen or rank > best:
+            best, chosen = rank, frozenset(used)
+    return chosen, min(1.0, best[0])
+
+
+def _name(place: int, level: Level, parts: frozenset[int], places: frozenset[int], score: float) -> Name:
+    items = frozenset().union(*(level.items[part] for part in parts))
+    return Name(place, parts, items, min(places), max(places), score)
+
+
+def _is_said(said: Said, places: frozenset[int], label: Label) -> bool:
+    """Whether a word of the label's is said, or all of its numbers: "4" does not name "WX-4"."""
+    if all(key[0].isdigit() for key in label.keys):
+        return len(label.keys) == len(places) and not any(
+            said.text[said.words[p].end : said.words[p].end + 2].strip().startswith("%") for p in places
+        )
+    return any(said.words[place].number is None for place in places)
+
+
+def _cut_short(said: Said, levels: Sequence[Level], known: Sequence[Name]) -> list[Name]:
+    """Find the names of which a header keeps a few letters in their order: "PWX" for "PAWS-X"."""
+    taken = {(name.level, label) for name in known for label in name.labels}
+    words = [match for match in _NAME.finditer(said.text) if _is_name(match.group())]
+    found = []
+    for place, level in enumerate(levels):
+        free = [
+            (part, label.rstrip(".").replace("-", ""))
+            for part, label in enumerate(level.labels)
+            if (place, part) not in taken and SHORT_FORM.fullmatch(label)
+        ]
+        for word in words:
+            fitting = [part for part, short in free if _keeps(short, word.group())]
+            places = frozenset(
+                n for n, one in enumerate(said.words) if word.start() <= one.start < word.end()
+            )
+            is_free = not any(name.level == place and name.start <= max(places) and min(places) <= name.end
+                              for name in known) if places else False
+            if len(fitting) == 1 and is_free:
+                found.append(_name(place, level, frozenset(fitting), places, 0.8))
+    return found
+
+
+_NAME = re.compile(r"[A-Z][\w-]*(?: (?:of )?[A-Z][\w-]*)*")
+
+
+def _is_name(text: str) -> bool:
+    return len(text) >= 4 and any(c.isupper() for c in text)
+
+
+def _keeps(short: str, name: str) -> bool:
+    """Whether letters stand in a name in their order, each a capital, a digit, or behind another of them."""
+    letters = [c for c in name if c.isalnum()]
+    if not letters or letters[0].upper() != short[0]:
+        return False
+    place, capitals = 0, [c for c in letters if c.isupper() or c.isdigit()]
+    for letter in short:
+        place = next((n for n in range(place, len(letters)) if letters[n].upper() == letter.upper()), -1) + 1
+        if not place:
+            return False
+    kept = 0
+    for letter in short:
+        kept += kept < len(capitals) and capitals[kept].upper() == letter.upper()
+    return kept == len(capitals)
+
+
+def _fullest(names: Sequence[Name]) -> list[Name]:
+    """Drop a name whose words are part of another's of its axis that says more."""
+    return [
+        name
+        for name in names
+        if not any(
+            other is not name
+            and other.level == name.level
+            and other.start <= name.start
+            and name.end <= other.end
+            and other.end - other.start > name.end - name.start
+            and other.score >= name.score
+            for other in names
+        )
+    ]
