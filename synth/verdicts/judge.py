@@ -100,6 +100,9 @@ class Judge:
             return self._judge_words(claim, hits, ledger)
         tables = choose_tables(ledger.weigh(claimed[0].all_terms), ledger.tables)
         whole = self._tables.judge(claim, tables)
+        if whole.is_comparison and all(is_minor(one) for one in claimed):
+            if (settled := self._settled(whole, ledger)) is not None:
+                return settled
         return judge_numbers(claim.quote, match_claim(claimed, ledger, hits), ledger, whole)
 
     def _judge_words(self, claim: Claim, hits: Sequence[Passage], ledger: Ledger) -> Verdict:
@@ -108,11 +111,8 @@ class Judge:
         if self._ledger is None or said.probabilities is None:
             return said
         whole = self._tables.judge(claim, choose_tables(ledger.weigh(terms_of(claim.quote)), ledger.tables))
-        if whole.verdict is not None and max(whole.probabilities[:2]) > SETTLED:
-            probabilities = calibrate("words", whole.probabilities)
-            cells = placed_evidence(whole, ledger.paper)
-            confidence = max(probabilities)
-            return replace(whole.verdict, probabilities=probabilities, confidence=confidence, evidence=cells)
+        if (settled := self._settled(whole, ledger)) is not None:
+            return settled
         supported, refuted, rest = said.probabilities
         doubt = supported * (1 - FOUND_IN_PAPER)
         probabilities = calibrate("words", (supported - doubt, refuted, rest + doubt))
@@ -126,6 +126,16 @@ class Judge:
             reasons=("text_unclear",),
             explanation=REASONS["text_unclear"],
         )
+
+    @staticmethod
+    def _settled(whole: TableVerdict, ledger: Ledger) -> Verdict | None:
+        """Return what a table says of a claim that states no value, if the table settles it."""
+        if whole.verdict is None or max(whole.probabilities[:2]) <= SETTLED:
+            return None
+        probabilities = calibrate("words", whole.probabilities)
+        cells = placed_evidence(whole, ledger.paper)
+        confidence = max(probabilities)
+        return replace(whole.verdict, probabilities=probabilities, confidence=confidence, evidence=cells)
 
     def judge_own(self, claim: Claim) -> Verdict:
         """Check a claim extracted from a paper: it stands at its place, and the rest agrees with it."""

@@ -37,6 +37,7 @@ GAP = 1
 SHORT_FORM = re.compile(r"(?=.*[A-Z].*[A-Z\d])[A-Z][\w-]{1,7}\.?")
 """A header that may be letters taken from a longer name: "PWX" of "PAWS-X"."""
 
+_UNIT_BEHIND = re.compile(r"\s?%|[\w-]")
 _SUMMARY = re.compile(r"(?:avg|average|mean|overall|total|all|macro|micro)\b", re.IGNORECASE)
 
 
@@ -169,7 +170,7 @@ def _mentions(said: Said, level: Level) -> list[Mention]:
         hits = []
         for items in groups.values():
             places, score = _fit(said, level.spelt[items[0]][0], blocked)
-            if score >= LEAST and _is_said(said, places, level.spelt[items[0]][0]):
+            if score >= LEAST and not places & blocked and _is_said(said, places, level.spelt[items[0]][0]):
                 hits.append(Mention(places, tuple(items), score))
         kept = without_rivals(hits)
         if not kept:
@@ -209,7 +210,7 @@ def _is_said(said: Said, places: frozenset[int], label: Label) -> bool:
     """Whether a word of the label's is said, or all of its numbers: "4" does not name "WX-4"."""
     if all(key[0].isdigit() for key in label.keys):
         return len(label.keys) == len(places) and not any(
-            said.text[said.words[p].end : said.words[p].end + 2].strip().startswith("%") for p in places
+            _UNIT_BEHIND.match(said.text, said.words[place].end) for place in places
         )
     return any(said.words[place].number is None for place in places)
 

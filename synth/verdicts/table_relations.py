@@ -65,7 +65,7 @@ _BESIDE = re.compile(
 """Ahead of "the best earlier system", which is only what is compared with."""
 _SECOND = re.compile(r"\b(?:second|third|next|runner|two|three|five|\d)[ -]$")
 _SCOPE = re.compile(
-    r"\b(?:on|in|for|at|across|among|over|with|under|within|throughout|of|from|to|into|per|by|using)"
+    r"\b(?:on|in|for|at|across|among|over|against|with|under|within|throughout|of|from|to|into|per|by|using)"
     r"(?: (?:the|a|an|both|its|all|each|every|open|average|either))*$"
 )
 _GIVEN_TO = re.compile(r"\b(?:belongs? to|goes to|comes? from|is held by|held by|obtained by|achieved by|of|by|for)$")
@@ -310,8 +310,6 @@ class _Reading:
             if found is None:
                 continue
             subject, other = found
-            if subject is None and not _NONE.search(self.text[: match.start()]):
-                continue
             return self._compare(match, subject and self._grown(subject), self._grown(other))
         return None
 
@@ -331,9 +329,13 @@ class _Reading:
             for subject in subjects:
                 if self._same(subject, other):
                     return subject, other
+        before = self.text[: match.start()]
         others = [name for name in behind if not self._is_scope(name)]
-        if others and _NONE.search(self.text[: match.start()]):
+        if others and (_NONE.search(before) or not ahead and _EACH.match(before)):
             return None, others[0]
+        if not behind and _ONLY.search(before):  # "of those set against B, A alone is higher"
+            against = [name for name in ahead if self._is_scope(name)]
+            return next(((a, b) for a in subjects for b in against if self._same(a, b)), None)
         return None
 
     def _compare(self, match: re.Match[str], subject: Name | None, other: Name) -> Relation | None:
@@ -346,11 +348,12 @@ class _Reading:
         if subject is not None:
             outcomes = self._pairwise(subject, other, lines, is_up=is_up, is_better=is_better)
         else:
-            outcomes = self._against_all(other, lines, is_up=not is_up, is_better=is_better)
+            is_top = is_up == (_NONE.search(self.text[: match.start()]) is not None)
+            outcomes = self._against_all(other, lines, is_up=is_top, is_better=is_better)
         only = self._uniqueness(subject, match)
         if only and subject is not None:
             return self._alone(subject, other, lines, is_up=is_up, is_better=is_better)
-        is_denied = _DENIED.search(self.text[: match.start()]) is not None
+        is_denied = subject is not None and _DENIED.search(self.text[: match.start()]) is not None
         return self._quantify(outcomes, used, is_denied=is_denied)
 
     def _uniqueness(self, subject: Name | None, match: re.Match[str]) -> bool:
@@ -558,7 +561,7 @@ class _Reading:
         """Return the rows or columns that the other names leave; None where they name none."""
         found: dict[int, frozenset[int]] = {}
         mine = [name for name in self.names if name not in used and name not in self.joined]
-        mine = [name for name in mine if not any(one.level == name.level and one.start <= name.start <= one.end for one in used)]
+        mine = [name for name in mine if not any(_repeats(name, one) for one in used)]
         levels = {name.level for name in (*mine, *used, *self.joined)}
         mine += [name for name in self.before if name.level not in levels]
         for name in mine:
@@ -659,6 +662,13 @@ class _Reading:
     def _told(self, cell: Cell) -> str:
         row, column = self.table.text_of(0, cell[0]), self.table.text_of(1, cell[1])
         return f"{self.table.table.table.table.rows[cell[0]][cell[1]]} ({row}, {column})"
+
+
+def _repeats(name: Name, used: Name) -> bool:
+    """Whether a name says again what another does, or is a part of it."""
+    return name.level == used.level and (
+        name.labels == used.labels or used.start <= name.start <= used.end
+    )
 
 
 def _bare(label: str) -> str:

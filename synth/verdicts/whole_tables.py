@@ -47,6 +47,11 @@ class TableVerdict:
     cells: tuple[tuple[int, int], ...] = ()
     """Row and column of the cells that decide, where they are known."""
 
+    @property
+    def is_comparison(self) -> bool:
+        """Whether what the claim compares was read on the table, all of it."""
+        return bool(self.cells)
+
 
 class WholeTables:
     """Judges claims by a paper's tables, each made ready once."""
