@@ -68,8 +68,11 @@ class Aliases:
         return keys | added if added else keys
 
     def other_names(self, header: str) -> tuple[str, ...]:
-        """Return what else a header may be called: without its citation, by the short name that it
-        gives in brackets, by the long form of an abbreviation, by the language of a code."""
+        """Return what else a header may be called.
+
+        That is: without its citation, by the short name that it gives in brackets, by the long form of
+        an abbreviation, by the language of a code.
+        """
         bare = _BRACKET.sub("", header).strip()
         code = bare.lower().partition("_")[0]
         language = LANGUAGES.get(code)

@@ -81,9 +81,7 @@ class Name:
     """How much of the part is said, 0 to 1."""
 
 
-def levels_of(
-    table: PlacedTable, aliases: Aliases, filled: Iterable[tuple[int, int]]
-) -> tuple[Level, ...]:
+def levels_of(table: PlacedTable, aliases: Aliases, filled: Iterable[tuple[int, int]]) -> tuple[Level, ...]:
     """Return the levels of a table's headers, those of the rows first.
 
     Args:
@@ -129,9 +127,7 @@ def _row_paths(table: PlacedTable) -> list[tuple[tuple[int, str], ...]]:
     return paths
 
 
-def _levels(
-    axis: int, paths: Sequence[Sequence[tuple[int, str]]], aliases: Aliases
-) -> list[Level]:
+def _levels(axis: int, paths: Sequence[Sequence[tuple[int, str]]], aliases: Aliases) -> list[Level]:
     found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for item, path in enumerate(paths):
         for level, part in path:
@@ -231,8 +227,14 @@ def _cut_short(said: Said, levels: Sequence[Level], known: Sequence[Name]) -> li
             places = frozenset(
                 n for n, one in enumerate(said.words) if word.start() <= one.start < word.end()
             )
-            is_free = not any(name.level == place and name.start <= max(places) and min(places) <= name.end
-                              for name in known) if places else False
+            is_free = (
+                not any(
+                    name.level == place and name.start <= max(places) and min(places) <= name.end
+                    for name in known
+                )
+                if places
+                else False
+            )
             if len(fitting) == 1 and is_free:
                 found.append(_name(place, level, frozenset(fitting), places, 0.8))
     return found

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from synth.verdicts.cells import is_numeric
 from synth.verdicts.cues import direction_of
@@ -26,7 +27,8 @@ Cell = tuple[int, int]
 """Row and column."""
 
 _CLAUSE = re.compile(
-    r";|,? (?:but|yet)\b(?! also)|,? (?:while|whereas|even though|although|though|where)\b|, and (?=[^,]*\b(?:on|trails?)\b)"
+    r";|,? (?:but|yet)\b(?! also)|,? (?:while|whereas|even though|although|though|where)\b"
+    r"|, and (?=[^,]*\b(?:on|trails?)\b)"
 )
 _WHOLE = re.compile(r"\b(?:every|all|each|any|everything|everywhere)\b(?: [\w-]+){0,4}$")
 _EXCEPT = re.compile(
@@ -36,9 +38,9 @@ _EXCEPT = re.compile(
 _EXCEPTED = re.compile(r"(?:being|is|are|as) the (?:\w+ )?exceptions?\b")
 
 _AHEAD = (
-    r"outperform\w*|surpass\w*|beat(?:s|en|ing)?|outscor\w+|outdo\w*|outdid|overtak\w+|better|superior|stronger|"
-    r"ahead of|improv\w+ (?:on|over|upon)|wins? (?:over|against)|more (?:effective|accurate|efficient|robust)|faster|"
-    r"quicker|leads|leading"
+    r"outperform\w*|surpass\w*|beat(?:s|en|ing)?|outscor\w+|outdo\w*|outdid|overtak\w+|better|superior|"
+    r"stronger|ahead of|improv\w+ (?:on|over|upon)|wins? (?:over|against)|more (?:effective|accurate|efficient|"
+    r"robust)|faster|quicker|leads|leading"
 )
 _BEHIND = (
     r"underperform\w*|trail\w*|lags?|lagged|lagging|worse|inferior|weaker|behind|short of|"
@@ -52,10 +54,12 @@ _EXCHANGED = re.compile(
 )
 _PASSIVE = re.compile(r"\s+by\b(?!\s+(?:[\d(]|an?\b|nearly|about|almost|some|over|more|just))")
 _EXTREME = re.compile(
-    r"\b(?:(?P<good>best|top(?!-| \d)|tops|topped|strongest|most (?:accurate|effective)|record|leads|leading|first place)"
+    r"\b(?:(?P<good>best|top(?!-| \d)|tops|topped|strongest|most (?:accurate|effective)|record|leads|"
+    r"leading|first place)"
     r"|(?P<bad>worst|weakest|poorest)"
     r"|(?P<high>highest|largest|greatest|most|maximum|longest|biggest)"
-    r"|(?P<low>lowest|smallest|least|fewest|minimum|shortest))\b(?!-| of (?:the|all|these|its)\b| likely| \w+ly\b)"
+    r"|(?P<low>lowest|smallest|least|fewest|minimum|shortest))\b"
+    r"(?!-| of (?:the|all|these|its)\b| likely| \w+ly\b)"
 )
 _SCORE = re.compile(r"\b(?:acc|f1|em|bleu|rouge|exact match|recall|precision|map|mrr)", re.IGNORECASE)
 _BESIDE = re.compile(
@@ -68,10 +72,14 @@ _SCOPE = re.compile(
     r"\b(?:on|in|for|at|across|among|over|against|with|under|within|throughout|of|from|to|into|per|by|using)"
     r"(?: (?:the|a|an|both|its|all|each|every|open|average|either))*$"
 )
-_GIVEN_TO = re.compile(r"\b(?:belongs? to|goes to|comes? from|is held by|held by|obtained by|achieved by|of|by|for)$")
+_GIVEN_TO = re.compile(
+    r"\b(?:belongs? to|goes to|comes? from|is held by|held by|obtained by|achieved by|of|by|for)$"
+)
 _PHRASE = re.compile(r"(?:\s(?!on\b|in\b|for\b|of\b|at\b|and\b|but\b|with\b|among\b)[\w-]+){1,4}")
 _JOINS = re.compile(r"[\s('’\"]*(?:(?:under|with|using|when|in|of|the|its|by|plus|on)\s+){0,3}[('’\"]*")
-_REST = re.compile(r"\b(?:other|others|rest|any|every|all|previous|prior|earlier|remaining|existing|baselines?)\b")
+_REST = re.compile(
+    r"\b(?:other|others|rest|any|every|all|previous|prior|earlier|remaining|existing|baselines?)\b"
+)
 _EACH = re.compile(
     r"\b(?:each|every|all|both|throughout|across the board|consistently|alike|any|either|everywhere|always|"
     r"invariably)\b"
@@ -83,7 +91,9 @@ _NONE = re.compile(r"\b(?:no|none of|neither|nothing)\b")
 _DENIED = re.compile(r"\b(?:not|never|fails? to|cannot|no longer)\b|n['’]t\b")
 _NUMBERS = {
     word: n
-    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+    for n, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
 }
 _N = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _N_OF_M = re.compile(rf"\b(?P<n>{_N}) (?:out )?of (?:the |its |all )?(?P<m>{_N})\b")
@@ -94,8 +104,11 @@ _NO_SCORE = re.compile(
     r"dim|mlp|width|depth)",
     re.IGNORECASE,
 )
-_LOW_TOLD = re.compile(r"↓|\blower (?:is|are|means|=|indicates?) better|\bthe lower,? the better|"
-    r"\bbits[- ]per|perplexit|\bword error", re.IGNORECASE)
+_LOW_TOLD = re.compile(
+    r"↓|\blower (?:is|are|means|=|indicates?) better|\bthe lower,? the better|"
+    r"\bbits[- ]per|perplexit|\bword error",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,17 @@ class Relation:
     """The cells that decide."""
     told: str
     """What a reader is told."""
+
+
+class Outcome(NamedTuple):
+    """Whether a comparison holds on one line of a table."""
+
+    holds: bool
+    """Whether it does."""
+    cells: tuple[Cell, ...]
+    """The cells compared."""
+    line: int
+    """The column, or the row, that the line is."""
 
 
 class TableNames:
@@ -302,7 +326,9 @@ class _Reading:
 
     def _judge_comparison(self) -> Relation | None:
         for match in _COMPARED.finditer(self.text):
-            if re.match(r"(?:more|less)\b", match.group()) and not re.search(r"\bthan\b", self.text[match.end() :]):
+            if re.match(r"(?:more|less)\b", match.group()) and not re.search(
+                r"\bthan\b", self.text[match.end() :]
+            ):
                 continue
             behind = [name for name in self.names if self._offset(name) >= match.end()]
             ahead = [name for name in self.names if self._end(name) <= match.start()]
@@ -386,7 +412,7 @@ class _Reading:
 
     def _pairwise(
         self, subject: Name, other: Name, lines: Sequence[Sequence[Cell]], *, is_up: bool, is_better: bool
-    ) -> list[tuple[bool, tuple[Cell, ...], frozenset[int]]]:
+    ) -> list[Outcome]:
         axis = self.table.levels[subject.level].axis
         outcomes = []
         for line in lines:
@@ -395,7 +421,7 @@ class _Reading:
             for one, two in self._closest(mine, theirs, axis):
                 up = is_up != (is_better and self.table.is_low_better(one))
                 a, b = self.table.values[one], self.table.values[two]
-                outcomes.append(((a > b) if up else (a < b), (one, two), frozenset((one[1 - axis],))))
+                outcomes.append(Outcome((a > b) if up else (a < b), (one, two), one[1 - axis]))
         return outcomes
 
     def _closest(self, mine: Sequence[Cell], theirs: Sequence[Cell], axis: int) -> list[tuple[Cell, Cell]]:
@@ -448,9 +474,7 @@ class _Reading:
                 continue
             others = [name for name in self.names if name is not subject]
             subject = self._grown(subject)
-            fellows = [
-                name for name in others if name.level == subject.level and not self._is_scope(name)
-            ]
+            fellows = [name for name in others if name.level == subject.level and not self._is_scope(name)]
             lines = self._lines(subject, [subject, *fellows])
             is_better = bool(match["good"] or match["bad"])
             is_up = bool(match["good"] or match["high"])
@@ -473,8 +497,8 @@ class _Reading:
         behind = [name for name in self.names if self._offset(name) >= match.end()]
         for name in behind:
             if re.search(
-                r"\b(?:belongs? to|goes to|comes? from|held by|obtained (?:by|with)|achieved by|posted by|is|was|are)"
-                r"(?: (?:the|an?|that of))*$",
+                r"\b(?:belongs? to|goes to|comes? from|held by|obtained (?:by|with)|"
+                r"achieved by|posted by|is|was|are)(?: (?:the|an?|that of))*$",
                 self.text[: self._offset(name)].rstrip(),
             ) and re.match(r"[^,;]{0,90}$", self.text[match.end() : self._offset(name)]):
                 return name
@@ -489,7 +513,7 @@ class _Reading:
 
     def _against_all(
         self, subject: Name, lines: Sequence[Sequence[Cell]], *, is_up: bool, is_better: bool
-    ) -> list[tuple[bool, tuple[Cell, ...], frozenset[int]]]:
+    ) -> list[Outcome]:
         """Say of each line whether its extreme is the subject's."""
         axis = self.table.levels[subject.level].axis
         left_out = self._excepted_items(axis) | self._alike(axis)
@@ -508,7 +532,7 @@ class _Reading:
             up = is_up != (is_better and self.table.is_low_better(cells[0]))
             best = (max if up else min)(cells, key=lambda cell: self.table.values[cell])
             holds = any(self.table.values[cell] == self.table.values[best] for cell in mine)
-            outcomes.append((holds, (mine[0], best), frozenset((best[1 - axis],))))
+            outcomes.append(Outcome(holds, (mine[0], best), best[1 - axis]))
         return outcomes
 
     def _alike(self, axis: int) -> frozenset[int]:
@@ -518,7 +542,9 @@ class _Reading:
             level = self.table.levels[name.level]
             if level.axis == axis:
                 bare = {_bare(level.labels[place]) for place in name.labels}
-                found.update(*(level.items[n] for n, label in enumerate(level.labels) if _bare(label) in bare))
+                found.update(
+                    *(level.items[n] for n, label in enumerate(level.labels) if _bare(label) in bare)
+                )
         return frozenset(found)
 
     def _is_no_rival(self, axis: int, item: int, subject: Name) -> bool:
@@ -589,7 +615,7 @@ class _Reading:
 
     def _quantify(
         self,
-        outcomes: Sequence[tuple[bool, tuple[Cell, ...], frozenset[int]]],
+        outcomes: Sequence[Outcome],
         used: Sequence[Name],
         *,
         is_denied: bool,
@@ -599,8 +625,8 @@ class _Reading:
             return None
         axis = self.table.levels[used[0].level].axis
         spared = self._excepted_items(1 - axis)
-        held = [one[0] for one in outcomes if not one[2] & spared]
-        freed = [one[0] for one in outcomes if one[2] & spared]
+        held = [one.holds for one in outcomes if one.line not in spared]
+        freed = [one.holds for one in outcomes if one.line in spared]
         text = self.text
         strict = 0.85
         if where := _ONLY_WHERE.search(text):
@@ -618,17 +644,17 @@ class _Reading:
             return None
         if is_denied:
             holds = not any(held)
-        decisive = next((one for one in outcomes if one[0] == holds), outcomes[0])
-        told = " against ".join(self._told(cell) for cell in dict.fromkeys(decisive[1]))
+        decisive = next((one for one in outcomes if one.holds == holds), outcomes[0])
+        told = " against ".join(self._told(cell) for cell in dict.fromkeys(decisive.cells))
         if len(outcomes) > 1:
-            told += f"; so in {sum(one[0] for one in outcomes)} of {len(outcomes)} cases"
-        return Relation(holds, self._ground(used, strict), decisive[1], told)
+            told += f"; so in {sum(one.holds for one in outcomes)} of {len(outcomes)} cases"
+        return Relation(holds, self._ground(used, strict), decisive.cells, told)
 
     def _only_where(
         self,
         where: re.Match[str],
         used: Sequence[Name],
-        outcomes: Sequence[tuple[bool, tuple[Cell, ...], frozenset[int]]],
+        outcomes: Sequence[Outcome],
     ) -> Relation | None:
         """Hold "A and B are the only ones on which …" against all lines."""
         axis = self.table.levels[used[0].level].axis
@@ -640,10 +666,12 @@ class _Reading:
         if not ahead:
             return None
         told = frozenset().union(*(name.items for name in ahead))
-        holds = all(one[0] == bool(one[2] & told) for one in outcomes)
-        wrong = next((one for one in outcomes if one[0] != bool(one[2] & told)), outcomes[0])
+        holds = all(one.holds == (one.line in told) for one in outcomes)
+        wrong = next((one for one in outcomes if one.holds != (one.line in told)), outcomes[0])
         ground = self._ground([*used, *ahead], 0.85)
-        return Relation(holds, ground, wrong[1], " against ".join(self._told(cell) for cell in wrong[1]))
+        return Relation(
+            holds, ground, wrong.cells, " against ".join(self._told(cell) for cell in wrong.cells)
+        )
 
     def _ground(self, used: Sequence[Name], strict: float) -> float:
         ground = strict * min(name.score for name in used)
@@ -666,18 +694,16 @@ class _Reading:
 
 def _repeats(name: Name, used: Name) -> bool:
     """Whether a name says again what another does, or is a part of it."""
-    return name.level == used.level and (
-        name.labels == used.labels or used.start <= name.start <= used.end
-    )
+    return name.level == used.level and (name.labels == used.labels or used.start <= name.start <= used.end)
 
 
 def _bare(label: str) -> str:
     return re.sub(r"\(.*?\)|\[.*?\]", "", label).strip().lower()
 
 
-def outcomes_false(outcomes: Sequence[tuple[bool, tuple[Cell, ...], frozenset[int]]]) -> int:
+def outcomes_false(outcomes: Sequence[Outcome]) -> int:
     """Return how many lines do not bear a comparison out."""
-    return sum(not one[0] for one in outcomes)
+    return sum(not one.holds for one in outcomes)
 
 
 def _count(text: str) -> int:
