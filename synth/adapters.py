@@ -13,7 +13,7 @@ from synth.identity import content_id, digest
 from synth.ports import Embedder, Entailment, PaperSource
 from synth.resources import code_digest, data_dir
 from synth.settings import Settings
-from synth.types import Claim, Document, FetchedFile, Paper
+from synth.types import Claim, Document, FetchedFile, NameNote, Paper
 
 if TYPE_CHECKING:
     from synth.papers import Transport
@@ -158,6 +158,19 @@ class Adapters:
         return self.memo(
             "claims", ("claims", "passages"), inputs, tuple[Claim, ...], lambda: _extract_tables(document)
         )
+
+    def name_notes(self, document: Document) -> tuple[NameNote, ...]:
+        """Return what a document says of the names it uses, read before or now."""
+        inputs = [document.sha256, document.paper_id, document.version, digest(document.text), "names"]
+        return self.memo(
+            "claims", ("claims", "passages"), inputs, tuple[NameNote, ...], lambda: _read_notes(document)
+        )
+
+
+def _read_notes(document: Document) -> tuple[NameNote, ...]:
+    from synth.claims import read_name_notes
+
+    return read_name_notes(document)
 
 
 def _extract_tables(document: Document) -> tuple[Claim, ...]:

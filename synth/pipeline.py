@@ -53,6 +53,7 @@ from synth.types import (
 
 if TYPE_CHECKING:
     from synth.store import Store
+    from synth.verdicts import Compared
 
 __all__ = ["STAGES", "Job", "Request", "RunResult", "Stage", "check_stages", "run", "search"]
 
@@ -385,9 +386,12 @@ def _compare(job: Job, values: Values) -> Values:
     papers: tuple[ReadPaper, ...] = values["papers"]
     rows = {paper.document.paper_id: job.adapters.table_claims(paper.document) for paper in papers}
     everything = [claim for paper in papers for claim in (*paper.claims, *rows[paper.document.paper_id])]
-    independents, comparisons, conflicts = compare_papers(everything)
-    met = {claim_id for claim_id, found in independents.items() if found.supports or found.contradicts}
-    met |= {cell.claim_id for comparison in comparisons for cell in comparison.cells}
+    compared = compare_papers(
+        everything,
+        notes={paper.document.paper_id: job.adapters.name_notes(paper.document) for paper in papers},
+        papers=tuple(paper.decision.paper for paper in papers),
+    )
+    met = _met(compared)
     verdicts = dict(values["verdicts"])
     judged = []
     for paper in papers:
@@ -400,11 +404,19 @@ def _compare(job: Job, values: Values) -> Values:
             JudgedClaim(
                 claim=claim,
                 verdict=verdicts[claim.id],
-                independent=independents.get(claim.id, Independent()),
+                independent=compared.independent.get(claim.id, Independent()),
             )
             for claim in paper.claims
         ]
-    return {"judged": tuple(judged), "comparisons": comparisons, "conflicts": conflicts}
+    return {"judged": tuple(judged), "compared": compared}
+
+
+def _met(compared: Compared) -> set[str]:
+    """Return the ids of the claims that another paper's number was held against."""
+    met = {name for name, found in compared.independent.items() if found.supports or found.contradicts}
+    met |= {cell.claim_id for comparison in compared.comparisons for cell in comparison.cells}
+    met |= {claim_id for conflict in compared.conflicts for claim_id in conflict.claim_ids}
+    return met | {id for q in compared.quotations for id in (q.claim_id, q.origin_claim_id)}
 
 
 def _place(claim: Claim) -> tuple[int, int, str]:
@@ -431,6 +443,7 @@ def _draft(job: Job, values: Values) -> Values:
 
     decisions = tuple(_final(decision, values["lost"]) for decision in values["decisions"])
     judged, question = values["judged"], job.request.question
+    compared: Compared = values["compared"]
     draft = Draft(
         question=question,
         plan=values["plan"],
@@ -439,12 +452,13 @@ def _draft(job: Job, values: Values) -> Values:
         decisions=decisions,
         papers=tuple(_included(paper) for paper in values["papers"]),
         claims=judged,
-        comparisons=values["comparisons"],
-        conflicts=values["conflicts"],
+        comparisons=compared.comparisons,
+        conflicts=compared.conflicts,
+        quotations=compared.quotations,
         findings=write_findings(
             judged,
-            values["comparisons"],
-            values["conflicts"],
+            compared.comparisons,
+            compared.conflicts,
             question,
             papers=tuple(paper.decision.paper for paper in values["papers"]),
         ),
@@ -509,12 +523,12 @@ STAGES = (
     Stage(
         name="compare",
         requires=("plan", "papers", "verdicts"),
-        assigns=("judged", "comparisons", "conflicts"),
+        assigns=("judged", "compared"),
         run=_compare,
     ),
     Stage(
         name="draft",
-        requires=("judged", "comparisons", "conflicts", "papers", "lost", "decisions", "outcome", "pinned"),
+        requires=("judged", "compared", "papers", "lost", "decisions", "outcome", "pinned"),
         assigns=("draft",),
         run=_draft,
     ),

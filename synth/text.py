@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["STOPWORDS", "clean_line", "fold", "stem", "tokens"]
+__all__ = ["STOPWORDS", "citation_key", "clean_line", "fold", "stem", "tokens"]
 
 # C0 and C1 controls, bidirectional overrides, zero-width characters, the BOM and lone surrogates:
 # they hide text from a reader or reorder it, and no title or sentence needs them.
@@ -85,3 +85,13 @@ def tokens(text: str, *, keep_stopwords: bool = False) -> list[str]:
     """Split into folded, stemmed words; numbers keep their point ("2.1"); stop words are dropped."""
     words = _WORD.findall(fold(text))
     return [stem(word) for word in words if keep_stopwords or word not in STOPWORDS]
+
+
+_SURNAME = re.compile(r"[^\W\d_][\w’'‑–-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
+
+
+def citation_key(citation: str) -> str:
+    """Return what the spellings of a citation share: "reed 2019"; a number in brackets stays as it is."""
+    name, year = _SURNAME.search(citation), _YEAR.search(citation)
+    return f"{fold(name[0])} {year[0]}" if name and year else citation.strip()

@@ -409,6 +409,8 @@ class Quantity:
     """What it is compared with, as written."""
     condition: str | None = None
     """A setting that tells two values of one subject apart: "zero-shot", "large", "dev set"."""
+    details: tuple[str, ...] = ()
+    """What else a table tells of the row: "#lg 15", and the languages of a mean: "mean of de, en"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -445,6 +447,22 @@ class Claim:
     """Where it is printed."""
     relevance: float | None = None
     """How much it bears on the question, 0 to 1; None where no question was asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameNote:
+    """What a paper tells of a name that it uses."""
+
+    kind: Literal["abbreviation", "definition", "citation", "source", "reference"]
+    """`abbreviation`: "XLM-RoBERTa (XLM-R)". `definition`: "we refer to XLM-100 as XLM", which holds in
+    this paper only. `citation`: the method that a citation stands for. `source`: where a method's results
+    are quoted from. `reference`: a citation's entry in the list of references."""
+    name: str
+    """The short form, the alias, the citation or the method."""
+    means: str
+    """The long form, the full name, the method's name, the citation or the entry."""
+    evidence: Evidence
+    """Where the paper tells it."""
 
 
 # --------------------------------------------------------------------------- verdicts
@@ -553,6 +571,31 @@ class ComparisonCell:
     """What sets it apart from its neighbours."""
     is_own: bool
     """The paper's own result, not one it quotes."""
+    name: str = ""
+    """What all papers' rows of this method are called here: the name most of them use; "" for `method`."""
+    details: tuple[str, ...] = ()
+    """What else the paper tells of it, where that tells it from another cell of the row."""
+    merges: tuple[NameMerge, ...] = ()
+    """Why `method` is taken for `name`, a step each; empty where the names are one to the letter."""
+    origin: str | None = None
+    """For a quoted value, whose it is: the id of a paper of the report, or the citation as printed."""
+    also: tuple[Evidence, ...] = ()
+    """Other places of the same paper that give the same value of the same method."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMerge:
+    """One step by which a printed name is taken for another."""
+
+    kind: Literal["spelling", "abbreviation", "definition", "citation", "same_values"]
+    """`spelling`: case, hyphens, "multilingual" for "m". `same_values`: an older paper prints the same row
+    of numbers under that name. The others: a paper says so, see `NameNote`."""
+    printed: str
+    """The name before the step."""
+    name: str
+    """The name after it."""
+    evidence: Evidence | None = None
+    """Where a paper says so, or prints the row; None for a spelling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -582,6 +625,30 @@ class Conflict:
     likely_reason: str
     """Code: "model_size", "split", "language", "training_data", "condition", "version", "rounding",
     "unknown"."""
+    explanation: str
+    """One sentence for a reader."""
+    quoted: tuple[bool, ...] = ()
+    """For each value, whether its paper quotes it from elsewhere; empty where none does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A value that one paper of the report gives as another paper's."""
+
+    subject: str
+    """What the value is of, in words."""
+    claim_id: str
+    """The claim that quotes."""
+    value: str
+    """The value as quoted."""
+    origin_claim_id: str
+    """The claim of the quoted paper."""
+    origin_value: str
+    """Its value."""
+    agrees: bool
+    """Whether both are equal within the coarser one's precision."""
+    is_told: bool
+    """Whether the quoting paper cites the other; False where only its equal numbers tell."""
     explanation: str
     """One sentence for a reader."""
 
@@ -690,6 +757,8 @@ class Draft:
     """Conflicts between papers."""
     findings: tuple[Finding, ...] = ()
     """What the verified claims come to."""
+    quotations: tuple[Quotation, ...] = ()
+    """Values that papers of the report quote from each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Passages in, numeric claims with typed quantities out."""
 
 from synth.claims.extract import extract_claims, read_in_context, read_quantities, read_statement
+from synth.claims.name_notes import read_name_notes
 from synth.claims.names import NameTable, read_names
 from synth.claims.relevance import rate_relevance
 from synth.claims.table_claims import extract_table_claims
@@ -11,6 +12,7 @@ __all__ = [
     "extract_table_claims",
     "rate_relevance",
     "read_in_context",
+    "read_name_notes",
     "read_names",
     "read_quantities",
     "read_statement",

@@ -10,16 +10,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from synth.claims.captions import clauses_beside, meaning_of, sentences_about_all
 from synth.claims.lexicon import CONDITION, LANGUAGES, METRIC, is_known_dataset
 from synth.claims.names import NAME, NameTable, name_kind
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.types import PlacedTable
 
-__all__ = ["Header", "HeaderReader", "is_cited", "parts_of", "share", "without_citations"]
+__all__ = ["Header", "HeaderReader", "citations", "parts_of", "share", "without_citations"]
 
 _NAMING = re.compile(r"(?:model|method|system|approach|architecture|algorithm)s?(?: name)?", re.IGNORECASE)
 _LEVELS = re.compile(r"\s/\s")
 _MARKS = re.compile(r"[↑↓†‡§¶*]|\(\s*%\s*\)|\(\s*\)|%$")
+_FROM = re.compile(
+    r"\bfrom [A-Z][\w’'-]{1,40}(?:,? (?:and|&) [A-Z][\w’'-]{1,40}| et al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?"
+)
+"""Whose numbers a row repeats: "Tallow from Reed and Brook 2019"."""
 _AVERAGE = re.compile(
     r"(?:macro[- ])?(?:avg|average|mean|overall)\.?(?:\s(?:score|acc(?:uracy)?))?", re.IGNORECASE
 )
@@ -32,8 +37,10 @@ _CODES = frozenset(
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w-]*\w")
 _LANGUAGE = re.compile(rf"(?:{LANGUAGES})", re.IGNORECASE)
 _REGIME = re.compile(r"translate-|\w+-shot")
+_MEAN = re.compile(r"\b(?:average|averaged|mean)\b", re.IGNORECASE)
 _ZERO_SHOT = re.compile(
-    r"\bzero-?shot\b|\bcross-?lingual transfer\b|\btrain(?:ed|ing)?\b[^.]{0,40}\bEnglish\b|"
+    r"\bzero-?shot\b|\bcross-?lingual transfer\b|"
+    r"\b(?:train(?:ed|ing)?|fine-?tun(?:e|ed|ing))\b[^.]{0,40}\bEnglish\b|"
     r"\bEnglish (?:training|only)\b",
     re.IGNORECASE,
 )
@@ -70,18 +77,24 @@ class Header:
 
 
 class HeaderReader:
-    """Reads headers in the light of a paper's own names."""
+    """Reads headers in the light of a paper's own names, and of what a caption says of its table's terms."""
 
-    def __init__(self, names: NameTable) -> None:
+    def __init__(self, names: NameTable, caption: str = "") -> None:
         self._names = names
+        self._caption = caption
 
     def read(self, text: str) -> Header:
         """Tell what a header stands for; its levels are parted by " / "."""
-        header = Header()
+        header, before = Header(), ""
         for level in _LEVELS.split(text):
             bare = " ".join(_MARKS.sub(" ", level).split()).strip(" :,")
-            if bare:
-                header = self._read_level(bare, header)
+            if not bare:
+                continue
+            found = self._read_level(bare, header)
+            if METRIC.fullmatch(bare) and METRIC.fullmatch(before):
+                # Two measures side by side are the pair in each cell: "F1 / EM" over "64.5 / 49.4".
+                found = replace(found, metric=f"{before}/{bare}")
+            header, before = found, bare
         return header
 
     def read_caption(self, caption: str) -> Header:
@@ -116,9 +129,21 @@ class HeaderReader:
             if not remainder or conditions:
                 return found
             return self._read_level(remainder, found) if len(remainder) < len(level) else found
+        meaning = "" if conditions else meaning_of(level, self._caption)
+        conditions = conditions or _conditions(meaning)
         if conditions:
             return replace(header, conditions=(*header.conditions, *conditions))
+        if _MEAN.search(meaning) and len(level.split()) == 1:
+            return replace(header, is_average=True)
         return replace(header, rest=(*header.rest, level))
+
+    def read_group(self, text: str) -> Header:
+        """Tell what the heading over some rows stands for; the caption may speak of it in its own words."""
+        header = self.read(text)
+        if header.conditions or not header.rest:
+            return header
+        told = [found for clause in clauses_beside(text, self._caption) if (found := _conditions(clause))]
+        return replace(header, conditions=told[0]) if len(told) == 1 else header
 
     def _is_dataset(self, text: str) -> bool:
         return is_known_dataset(text) or name_kind(text, self._names) == "dataset"
@@ -135,13 +160,14 @@ def _measured(caption: str) -> tuple[str, ...]:
 
 def without_citations(text: str) -> str:
     """Return a header without the citations and marks that stand in it."""
-    plain = BRACKET_CITATION.sub(" ", AUTHOR_YEAR.sub(" ", text))
+    plain = BRACKET_CITATION.sub(" ", AUTHOR_YEAR.sub(" ", _FROM.sub(" ", text)))
     return " ".join(re.sub(r"\(\s*[,;]?\s*\)|[†‡§¶*]", " ", plain).split()).strip(" ,;:")
 
 
-def is_cited(text: str) -> bool:
-    """Whether a header cites another paper."""
-    return AUTHOR_YEAR.search(text) is not None or BRACKET_CITATION.search(text) is not None
+def citations(text: str) -> tuple[str, ...]:
+    """Return the citations in a header, as printed."""
+    found = [*AUTHOR_YEAR.finditer(text), *BRACKET_CITATION.finditer(text), *_FROM.finditer(text)]
+    return _distinct(match.group().removeprefix("from ") for match in sorted(found, key=lambda m: m.start()))
 
 
 def parts_of(table: PlacedTable, row: int) -> tuple[str, str, str]:
@@ -169,12 +195,8 @@ def _conditions(text: str) -> tuple[str, ...]:
 
 
 def _regimes(caption: str) -> tuple[str, ...]:
-    """Return the one way of training that a caption names for its table; none where it names several.
-
-    Only its first sentence speaks of the whole table; those behind explain rows and marks.
-    """
-    first = re.split(r"(?<=[a-z)])\.\s", caption, maxsplit=1)[0]
-    found = [name for name in _conditions(first) if _REGIME.match(name)]
+    """Return the one way of training that a caption names for its table; none where it names several."""
+    found = [name for name in _conditions(sentences_about_all(caption)) if _REGIME.match(name)]
     return tuple(found) if len(found) == 1 else ()
 
 

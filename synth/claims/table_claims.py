@@ -7,13 +7,14 @@ becomes a quantity. Everything else in a table can still be looked up; it is onl
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from synth.claims.headers import Header, HeaderReader, is_cited, parts_of, share, without_citations
+from synth.claims.headers import Header, HeaderReader, citations, parts_of, share, without_citations
 from synth.claims.lexicon import is_score_metric
 from synth.claims.names import NameTable, read_names
+from synth.claims.usual_metrics import read_usual_metrics
 from synth.identity import content_id
 from synth.types import Claim, Document, Passage, PlacedTable, Quantity
 
@@ -41,6 +42,18 @@ _NO_METHOD = re.compile(
     re.IGNORECASE,
 )
 """Headers that name no method: counts, splits, what people or chance reach."""
+_UNBOUNDED = re.compile(
+    r"(?i:rmse|\b[mr]?ae\b|\bm[as]p?e\b|(?:squared|absolute) error|\bfid\b|inception|psnr|cider|lpips|speed)"
+)
+"""Measures whose values may lie above a hundred."""
+_HIGHEST = 100.0
+"""The highest score of any other measure, however it is printed."""
+_DECIMAL = re.compile(r"[(+-]?\d+\.\d+(?![\w.])")
+"""A cell of a column of scores, which tells nothing of the other scores of its row."""
+_SIZED = re.compile(r"(?:model )?size|(?:# ?)?param(?:eter)?s?\.?", re.IGNORECASE)
+_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MB]")
+_MAX_DETAIL = 20
+"""Characters of a cell that tells something of its row; a longer one is prose."""
 _MOSTLY = 0.6
 """Share of an axis' headers that must name data sets for the axis to be one of data sets."""
 
@@ -53,6 +66,14 @@ class _Axes:
     columns: tuple[Header, ...]
     caption: Header
     methods_in_columns: bool
+    metrics: Mapping[str, str]
+    """The measure in use for each data set, where the paper names it, by lower-case name."""
+    details: tuple[tuple[str, ...], ...]
+    """What other cells tell of each row: "D Wiki"."""
+    over: tuple[tuple[str, ...], ...]
+    """The languages that each row has a score of."""
+    sizes: tuple[str, ...]
+    """The size of each row's model where a column of its own gives it, else ""."""
 
 
 def extract_table_claims(document: Document, names: NameTable | None = None) -> tuple[Claim, ...]:
@@ -63,50 +84,94 @@ def extract_table_claims(document: Document, names: NameTable | None = None) -> 
     if not document.tables:
         return ()
     table_names = names or read_names(document)
+    metrics = read_usual_metrics(document, table_names)
     rows = [p for p in document.passages if p.where == "table" or p.kind == "table"]
-    claims = (claim for table in document.tables for claim in _claims_of(table, document, rows, table_names))
+    claims = (
+        claim
+        for table in document.tables
+        for claim in _claims_of(table, document, rows, table_names, metrics)
+    )
     return tuple({claim.id: claim for claim in claims}.values())
 
 
 def _claims_of(
-    table: PlacedTable, document: Document, passages: Sequence[Passage], names: NameTable
+    table: PlacedTable,
+    document: Document,
+    passages: Sequence[Passage],
+    names: NameTable,
+    metrics: Mapping[str, str],
 ) -> Iterator[Claim]:
     if _CHANGES.search(table.table.caption):
         return
-    axes = _axes(table, HeaderReader(names))
+    axes = _axes(table, HeaderReader(names, table.table.caption), metrics)
+    cells = {
+        (row, column): found
+        for row in range(len(table.table.rows))
+        for column in range(len(table.table.columns))
+        if (found := tuple(_quantities(table, row, column, axes, document.text, names)))
+    }
+    scores = _scores(cells, axes.methods_in_columns)
+    if not any(quantity.metric for found in scores.values() for quantity in found):
+        # That one column is of scores says that its neighbours are; a table without any may be of anything.
+        return
     for row in range(len(table.table.rows)):
-        quantities = tuple(
-            quantity
-            for column in range(len(table.table.columns))
-            for quantity in _quantities(table, row, column, axes, document.text, names)
-        )
+        quantities = tuple(q for place, found in scores.items() if place[0] == row for q in found)
         if quantities:
             claim = _claim(table, row, quantities, document, passages)
             if claim is not None:
                 yield claim
 
 
-def _axes(table: PlacedTable, reader: HeaderReader) -> _Axes:
+def _scores(
+    cells: Mapping[tuple[int, int], tuple[Quantity, ...]], methods_in_columns: bool
+) -> dict[tuple[int, int], tuple[Quantity, ...]]:
+    """Leave out the lines of a table that count something.
+
+    A line with a number that no score can reach holds no scores, though a measure be named beside it: the
+    table describes data, and its other lines of whole numbers count as well.
+    """
+    lines: dict[int, list[Quantity]] = defaultdict(list)
+    for place, found in cells.items():
+        lines[place[methods_in_columns]].extend(found)
+    beyond = {line for line, found in lines.items() if any(map(_is_beyond, found))}
+    whole = {line for line, found in lines.items() if all((q.value or "").isdigit() for q in found)}
+    counts = beyond | (whole if beyond else set())
+    return {place: found for place, found in cells.items() if place[methods_in_columns] not in counts}
+
+
+def _is_beyond(quantity: Quantity) -> bool:
+    return abs(float(quantity.value or 0)) > _HIGHEST and not _UNBOUNDED.search(quantity.metric or "")
+
+
+def _axes(table: PlacedTable, reader: HeaderReader, metrics: Mapping[str, str]) -> _Axes:
     columns = tuple(reader.read(header) for header in table.table.columns)
     parts = [parts_of(table, row) for row in range(len(table.table.rows))]
     times = Counter(name for _, name, _ in parts)
+    apart = {group for group, name, _ in parts if group and times[name] > 1}
     rows = []
     for group, name, others in parts:
-        header = reader.read(without_citations(name))
-        over, beside = reader.read(group), reader.read(others)
-        if times[name] > 1 and not over.conditions and group:
+        # A row that is named by a citation alone is the cited work's method.
+        header = reader.read(without_citations(name) or name)
+        over, beside = reader.read_group(group), reader.read(others)
+        if group in apart and not (over.conditions or over.dataset or over.metric):
             # A heading that is not understood still sets rows of one name apart.
             over = replace(over, conditions=(group,))
         rows.append(header.with_(over).with_(beside))
     in_rows = share([row.dataset is not None or row.language is not None for row in rows])
     in_columns = share([column.dataset is not None or column.language is not None for column in columns[1:]])
     named = sum(bool(column.rest) for column in columns[1:])
-    return _Axes(
+    untold = ((),) * len(rows)
+    axes = _Axes(
         rows=tuple(rows),
         columns=columns,
         caption=reader.read_caption(table.table.caption),
         methods_in_columns=in_rows >= _MOSTLY and in_columns < _MOSTLY and named >= 2,
+        metrics=metrics,
+        details=untold,
+        over=untold,
+        sizes=("",) * len(rows),
     )
+    return _with_details(table, axes)
 
 
 def _quantities(
@@ -153,17 +218,22 @@ def _subject(table: PlacedTable, row: int, column: int, axes: _Axes, names: Name
     side, across = axes.rows[row], axes.columns[column]
     carrier, other = (across, side) if axes.methods_in_columns else (side, across)
     method = _method(carrier, names)
-    metric = header.metric or (names.metric_of(header.dataset) if header.dataset else None)
+    metric = header.metric or axes.metrics.get((header.dataset or "").lower())
     # Words over a column that names its data set are a heading; elsewhere they may mean anything.
     is_untold = bool(other.rest) and (other.dataset is None or any(map(_CHANGES.search, other.rest)))
-    if is_untold or not method or not header.dataset or not metric:
+    if is_untold or not method or not header.dataset:
         return None
-    if not all(is_score_metric(_ACCURACY.sub("accuracy", part.strip())) for part in metric.split("/")):
+    if metric and not all(
+        is_score_metric(_ACCURACY.sub("accuracy", part.strip())) for part in metric.split("/")
+    ):
         return None
     conditions = [*header.conditions, *([header.language] if header.language else [])]
     if header.is_average and not _is_over_languages(axes):
         # A mean over data sets is a score of none of them.
         return None
+    details = axes.details[row]
+    if header.is_average and axes.over[row]:
+        details = (*details, f"mean of {', '.join(axes.over[row])}")
     return Quantity(
         text="",
         start=0,
@@ -171,8 +241,44 @@ def _subject(table: PlacedTable, row: int, column: int, axes: _Axes, names: Name
         value=None,
         metric=metric,
         dataset=header.dataset,
-        method=method,
+        method=f"{method} {axes.sizes[row]}".strip(),
         condition=", ".join(dict.fromkeys(conditions)) or None,
+        details=details,
+    )
+
+
+def _with_details(table: PlacedTable, axes: _Axes) -> _Axes:
+    """Read from the cells beside a row's scores what they tell of it."""
+    if axes.methods_in_columns:
+        return axes
+    cells, columns = table.table.rows, range(len(table.table.columns))
+    is_score = [any(_DECIMAL.match(row[n].strip()) for row in cells) for n in columns]
+    sized = [n for n in columns if _SIZED.fullmatch(table.table.columns[n].strip())]
+    telling = [
+        n
+        for n in columns
+        if axes.columns[n].rest and axes.columns[n] == Header(rest=axes.columns[n].rest[:1])
+        if not is_score[n] and n not in sized
+    ]
+    spoken = [n for n in columns if axes.columns[n].language is not None]
+    return replace(
+        axes,
+        details=tuple(
+            tuple(
+                f"{axes.columns[n].rest[0]} {cell}"
+                for n in telling
+                if 0 < len(cell := row[n].strip()) <= _MAX_DETAIL and re.search(r"\w", cell)
+                if cell not in (*axes.rows[number].rest, axes.rows[number].dataset, axes.rows[number].metric)
+            )
+            for number, row in enumerate(cells)
+        ),
+        over=tuple(
+            tuple(axes.columns[n].language or "" for n in spoken if row[n].strip()[:1].isdigit())
+            for row in cells
+        ),
+        sizes=tuple(
+            next((cell for n in sized[:1] if _SIZE.fullmatch(cell := row[n].strip())), "") for row in cells
+        ),
     )
 
 
@@ -211,6 +317,7 @@ def _claim(
         "table": table.index,
     }
     _, name, others = parts_of(table, row)
+    cites = citations(f"{name} {others}")
     return Claim(
         id=content_id("claim", payload),
         paper_id=document.paper_id,
@@ -222,7 +329,8 @@ def _claim(
         where="table",
         section=table.section,
         quantities=quantities,
-        asserts="reported" if is_cited(f"{name} {others}") else "own",
+        asserts="reported" if cites else "own",
+        cites=cites,
         passage_index=around[0].index if around else None,
         boxes=around[0].boxes if around else (),
     )

@@ -9,15 +9,17 @@ from typing import Any
 
 from synth.report.bibtex import citation_keys
 from synth.report.links import web_page
-from synth.report.rows import judged_claim_row
+from synth.report.rows import evidence_row, judged_claim_row
 from synth.types import (
     Comparison,
     Conflict,
     Finding,
     Flow,
     IncludedPaper,
+    NameMerge,
     Panel,
     PaperDecision,
+    Quotation,
     Report,
     Review,
 )
@@ -41,6 +43,7 @@ def to_json(report: Report, texts: Texts | None = None) -> Row:
         "claims": [judged_claim_row(judged) for judged in draft.claims],
         "comparisons": [_comparison_row(comparison) for comparison in draft.comparisons],
         "conflicts": [_conflict_row(conflict) for conflict in draft.conflicts],
+        "quotations": [_quotation_row(quotation) for quotation in draft.quotations],
         "reviews": _panel_row(report.panel),
         "manifest": manifest(report, texts),
         "findings": [_finding_row(finding) for finding in draft.findings],
@@ -185,6 +188,11 @@ def _comparison_row(comparison: Comparison) -> Row:
                 "page": cell.page,
                 "condition": cell.condition,
                 "own": cell.is_own,
+                "name": cell.name or cell.method,
+                "details": list(cell.details),
+                "origin": cell.origin,
+                "merges": [_merge_row(merge) for merge in cell.merges],
+                "also": [evidence_row(evidence) for evidence in cell.also],
             }
             for cell in comparison.cells
         ],
@@ -198,6 +206,25 @@ def _conflict_row(conflict: Conflict) -> Row:
         "values": list(conflict.values),
         "likely_reason": conflict.likely_reason,
         "explanation": conflict.explanation,
+        "quoted": list(conflict.quoted) or [False] * len(conflict.values),
+    }
+
+
+def _merge_row(merge: NameMerge) -> Row:
+    evidence = None if merge.evidence is None else evidence_row(merge.evidence)
+    return {"kind": merge.kind, "printed": merge.printed, "name": merge.name, "evidence": evidence}
+
+
+def _quotation_row(quotation: Quotation) -> Row:
+    return {
+        "subject": quotation.subject,
+        "claim": quotation.claim_id,
+        "value": quotation.value,
+        "origin": quotation.origin_claim_id,
+        "origin_value": quotation.origin_value,
+        "agrees": quotation.agrees,
+        "told": quotation.is_told,
+        "explanation": quotation.explanation,
     }
 
 

@@ -1,0 +1,127 @@
+"""Quoted values held against their origin, where the run has the paper that they are quoted from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from synth.text import citation_key, fold
+from synth.types import NameNote, Paper, Quotation
+from synth.verdicts.across.conflicts import told, what_of
+from synth.verdicts.across.entries import Entry, agree, details_of
+from synth.verdicts.across.names import key_of
+
+__all__ = ["find_quotations", "origins_of"]
+
+_MIN_TITLE = 15
+"""Letters of a title at least; a shorter one may stand in any reference by chance."""
+
+
+def origins_of(
+    entries: Sequence[Entry], notes: Mapping[str, Sequence[NameNote]], papers: Sequence[Paper]
+) -> list[Entry]:
+    """Return the entries with the cited paper's id for a citation, where the run has that paper.
+
+    A method whose results a paper says to have taken from elsewhere is quoted in all its tables.
+    """
+    cited = _cited_papers(notes, papers)
+    sources = {
+        (paper, key_of(note.name)): note.means
+        for paper in sorted(notes)
+        for note in notes[paper]
+        if note.kind == "source"
+    }
+    placed = []
+    for entry in entries:
+        source = sources.get((entry.paper, key_of(entry.quantity.method))) if entry.is_tabled else None
+        if source is not None and entry.is_own:
+            entry = replace(entry, is_own=False, origin=source)
+        if entry.origin is not None:
+            entry = replace(entry, origin=cited.get((entry.paper, citation_key(entry.origin)), entry.origin))
+        placed.append(entry)
+    return placed
+
+
+def _cited_papers(
+    notes: Mapping[str, Sequence[NameNote]], papers: Sequence[Paper]
+) -> dict[tuple[str, str], str]:
+    """Return the paper of the run that each paper's citation means: the one whose title its entry has."""
+    titles = [(letters, paper.id) for paper in papers if len(letters := _letters(paper.title)) >= _MIN_TITLE]
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    entries: dict[tuple[str, str], int] = defaultdict(int)
+    for paper in sorted(notes):
+        for note in notes[paper]:
+            if note.kind == "reference":
+                key = (paper, citation_key(note.name))
+                entries[key] += 1
+                text = _letters(note.means)
+                found[key] |= {id for title, id in titles if title in text and id != paper}
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1 and entries[key] == 1}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text))
+
+
+def find_quotations(entries: Sequence[Entry]) -> tuple[Quotation, ...]:
+    """Return each value that is quoted from a paper of the run beside that paper's own value.
+
+    It agrees where any value of that paper for the method in that setting is equal. It differs only where
+    the paper has one value and one variant of the method, and the quoting row tells of no other; else the
+    quoting paper may mean a variant that it does not name. Scores of a part of a data set are not told one
+    by one.
+    """
+    own: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.is_own:
+            own[entry.paper, entry.subject, entry.regime, entry.part].append(entry)
+    found = []
+    for entry in entries:
+        if entry.is_own or entry.origin is None or entry.part:
+            continue
+        known = own.get((entry.origin, entry.subject, entry.regime, entry.part), [])
+        quotation = _quotation(entry, [other for other in known if _is_of_one_method(entry, other)])
+        if quotation is not None:
+            found.append(quotation)
+    return tuple({(q.claim_id, q.subject, q.value): q for q in found}.values())
+
+
+def _is_of_one_method(quoted: Entry, origin: Entry) -> bool:
+    """Whether the names are one, or the origin's is a variant of the quoted one: "Wick (small beads)"."""
+    bare = key_of(re.sub(r"\([^()]*\)", " ", origin.method.name))
+    return quoted.method.key in (origin.method.key, bare) and quoted.method.size in ("", origin.method.size)
+
+
+def _quotation(quoted: Entry, known: Sequence[Entry]) -> Quotation | None:
+    equal = [other for other in known if agree(quoted, other)]
+    if not equal and not (known and _is_held_to(quoted, known)):
+        return None
+    origin = (equal or known)[0]
+    what = what_of(origin)
+    given = told(quoted.quantity)
+    return Quotation(
+        subject=what,
+        claim_id=quoted.claim.id,
+        value=quoted.quantity.value or "",
+        origin_claim_id=origin.claim.id,
+        origin_value=origin.quantity.value or "",
+        agrees=bool(equal),
+        is_told=quoted.claim.asserts == "reported",
+        explanation=(
+            f"{given} is repeated for the {what}, as its origin has it"
+            if equal
+            else f"{given} is given for the {what}, where its origin has {told(origin.quantity)}"
+        ),
+    )
+
+
+def _is_held_to(quoted: Entry, known: Sequence[Entry]) -> bool:
+    """Whether a quoted number must be its origin's, as neither side tells of a second variant."""
+    return (
+        len({other.quantity.value for other in known}) == 1
+        and quoted.method.key == known[0].method.key
+        and not details_of(quoted)
+        and (quoted.languages == known[0].languages or not quoted.languages or not known[0].languages)
+    )
