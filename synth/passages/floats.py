@@ -59,7 +59,7 @@ def take_floats(
     drawn = _lines_in_figures(page, lines, columns, style)
     in_figures = {id(line) for line in drawn}
     rest = [line for line in lines if id(line) not in in_figures]
-    captions = _find_captions(rest, drawn, columns, style)
+    captions = _find_captions(rest, page.rules, columns, style)
     in_captions = {id(line) for caption in captions for line in caption.lines}
     rest = [line for line in rest if id(line) not in in_captions]
     regions = _ruled_regions(page.rules, rest, columns, style)
@@ -134,7 +134,7 @@ def _lines_in_figures(page: PageContent, lines: Sequence[Line], columns: Columns
 
 
 def _find_captions(
-    lines: Sequence[Line], drawn: Sequence[Line], columns: Columns, style: Style
+    lines: Sequence[Line], rules: Sequence[Rule], columns: Columns, style: Style
 ) -> list[_Caption]:
     captions: list[_Caption] = []
     i = 0
@@ -143,7 +143,7 @@ def _find_captions(
         if not match or not _starts_caption(lines, i, match, columns, style):
             i += 1
             continue
-        end = _caption_end(lines, i, columns)
+        end = _caption_end(lines, i, rules, columns)
         label = match["label"].lower()
         column = max(columns.of(line) for line in lines[i:end])
         captions.append(_Caption(list(lines[i:end]), column, label.startswith("tab"), label == "algorithm"))
@@ -169,7 +169,7 @@ def _starts_caption(
     return not (follows_closely and is_prose([above], columns, style) and not is_bold)
 
 
-def _caption_end(lines: Sequence[Line], start: int, columns: Columns) -> int:
+def _caption_end(lines: Sequence[Line], start: int, rules: Sequence[Rule], columns: Columns) -> int:
     first = lines[start]
     end = start + 1
     step = 0.0
@@ -183,6 +183,8 @@ def _caption_end(lines: Sequence[Line], start: int, columns: Columns) -> int:
             continue
         gap = above.baseline - line.baseline
         limit = 1.18 * step if step else 1.45 * first.size
+        if _is_ruled_off(above, line, rules):
+            break
         starts_new = _CAPTION.match(line.text) and line.bold_until > 0
         cells = sum(other.row == line.row for other in lines[end : end + 4])
         if not 0.5 * first.size < gap <= limit + 0.3 or abs(line.size - first.size) > 0.05 * first.size:
@@ -194,6 +196,14 @@ def _caption_end(lines: Sequence[Line], start: int, columns: Columns) -> int:
         step = gap
         end += 1
     return end
+
+
+def _is_ruled_off(above: Line, line: Line, rules: Sequence[Rule]) -> bool:
+    """Tell whether a rule as wide as a line parts it from the one above."""
+    return any(
+        line.baseline < rule.y < above.baseline and rule.x0 < line.x0 + 2 and rule.x1 > line.x1 - 2
+        for rule in rules
+    )
 
 
 # ------------------------------------------------------------------- regions

@@ -82,7 +82,9 @@ class TableBody:
         if self._is_title(row):
             return "group"
         if row.is_data or (len(row.phrases) > 1 and not self._is_in_lead(row)):
-            return "body" if None not in row.places and len(set(row.places)) == len(row.places) else "unclear"
+            if None not in row.places and len(set(row.places)) == len(row.places):
+                return "body"
+            return "group" if self._is_banner(i) else "unclear"
         if not row.is_names and len(row.phrases) == 1 and is_figure(row.phrases[0].text):
             return "unclear" if row.places[0] is None else "body"
         if self._is_in_lead(row) and self._is_beside(i):
@@ -133,6 +135,11 @@ class TableBody:
             and len(self.columns) - self.lead > 2
             and abs(row.phrases[1].middle - middle) < 0.5 * row.phrases[1].line.size
         )
+
+    def _is_banner(self, i: int) -> bool:
+        """Tell whether a row of words without figures stands alone between rules over the whole width."""
+        is_alone = (i == 0 or i in self.separators) and i + 1 in self.separators
+        return is_alone and not any(is_figure(phrase.text) for phrase in self.rows[i].phrases)
 
     def _is_between(self, i: int) -> bool:
         """Tell whether a row stands half way between two rows that are blank where it is not."""
@@ -279,9 +286,9 @@ class TableBody:
         cells: list[tuple[Phrase, ...]] = [()] * len(self.columns)
         row = self.rows[i]
         for phrase, place in zip(row.phrases, row.places, strict=True):
-            if place is None or _NUMBERS_SIDE_BY_SIDE.search(phrase.text):
+            if place is None or _is_many(phrase.text):
                 return None
-            cells[place] = (phrase,)
+            cells[place] = (phrase, *row.more.get(place, ()))
         for c in range(len(self.columns)):
             lines = labels.get((i, c))
             if lines is not None:
@@ -289,3 +296,11 @@ class TableBody:
                 if sum(is_figure(phrase.text) for _, phrase in lines) > 1:
                     return None
         return tuple(cells)
+
+
+def _is_many(text: str) -> bool:
+    """Tell whether a cell holds the numbers of several columns."""
+    words = text.split()
+    is_row = len(words) > 2 and all(is_figure(word) and word[0] not in "([{" for word in words)
+    is_list = any(word[-1] == "," for word in words)
+    return bool(_NUMBERS_SIDE_BY_SIDE.search(text)) or (is_row and not is_list and "." in text)

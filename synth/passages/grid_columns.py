@@ -14,14 +14,19 @@ __all__ = [
     "Phrase",
     "deal",
     "find_columns_of",
+    "has_figure",
     "is_data_row",
     "name_columns",
+    "overlapped",
     "phrases_of",
     "reach_of",
 ]
 
 PHRASE_GAP = 0.42
 """Gap that may part two cells, in ems; TeX's word space in a table is at most a third."""
+
+ASIDE_GAP = 0.9
+"""The same before what stands in brackets behind a number."""
 
 STRIPE = 0.12
 """Least width of the white stripe between two columns, in ems: what the widest cells leave of it."""
@@ -86,11 +91,12 @@ def phrases_of(row: Sequence[Line]) -> list[Phrase]:
             first, last = match.span()
             # However close they are set, two numbers side by side are two cells.
             is_decimal = bool(_DECIMAL.match(match[0]))
+            # What stands in brackets behind a number is said of it.
+            is_aside = start is not None and match[0][0] == "(" and is_figure(line.text[start:end])
+            reach = ASIDE_GAP if is_aside else PHRASE_GAP
             if start is None:
                 start = first
-            elif line.lefts[first] - line.rights[end - 1] > PHRASE_GAP * line.size or (
-                was_decimal and is_decimal
-            ):
+            elif line.lefts[first] - line.rights[end - 1] > reach * line.size or (was_decimal and is_decimal):
                 found.append(Phrase.of(line, start, end))
                 start = first
             end, was_decimal = last, is_decimal
@@ -107,13 +113,19 @@ def is_data_row(phrases: Sequence[Phrase]) -> bool:
     return len(phrases) > 1 and figures > 0 and 2 * (figures + fillers) >= len(rest)
 
 
-def find_columns_of(rows: Sequence[Sequence[Phrase]]) -> list[Column] | None:
+def has_figure(phrases: Sequence[Phrase]) -> bool:
+    """Tell whether a figure stands among a row's cells, however many words there are too."""
+    return len(phrases) > 1 and any(is_figure(phrase.text) for phrase in phrases[1:])
+
+
+def find_columns_of(rows: Sequence[Sequence[Phrase]], full: float = 0.6) -> list[Column] | None:
     """Find the columns that rows of figures stand in; None where they stand in none.
 
-    In every row each column holds one phrase at most.
+    In every row each column holds one phrase at most. What shows where they stand are the rows that
+    have at least the share `full` of the most cells.
     """
     most = max(len(row) for row in rows)
-    core = [row for row in rows if len(row) >= 0.6 * most]
+    core = [row for row in rows if len(row) >= full * most]
     size = max(phrase.line.size for row in core for phrase in row)
     for allowed in range(1 + len(core) // 4):
         columns = _stripes(core, allowed, STRIPE * size)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from synth.passages.grid_columns import Column, Phrase, overlapped
 from synth.passages.pdf_text import Rule
 
-__all__ = ["HeaderLabel", "read_header", "titles_of"]
+__all__ = ["ALIGNED", "HeaderLabel", "read_header", "titles_of"]
 
 CENTRED = 0.1
 """How far a header's middle may lie from its columns', in widths of a column."""
@@ -109,7 +109,7 @@ def _read_row(
             pieces = _by_words(phrase, over, header.columns) if len(over) > 1 else None
             if pieces:
                 labels += [HeaderLabel(text, c, c, y) for c, text in pieces]
-            elif len(over) > 1 and not _is_over(phrase, over, header.columns):
+            elif len(over) > 1 and over[-1] >= header.lead and not _is_over(phrase, over, header.columns):
                 return None
             else:
                 labels.append(HeaderLabel(phrase.text, over[0], over[-1], y))
@@ -126,9 +126,38 @@ def _read_row(
             HeaderLabel(phrase.text, *span, y) for (phrase, _), span in zip(open_phrases, spans, strict=True)
         ]
     labels.sort(key=lambda label: label.first)
+    labels = _stretched(labels, row, header, below)
     if any(one.last >= other.first for one, other in zip(labels, labels[1:], strict=False)):
         return _stack(labels)
     return labels
+
+
+def _stretched(
+    labels: list[HeaderLabel], row: Sequence[Phrase], header: _Header, below: Sequence[float | None]
+) -> list[HeaderLabel]:
+    """Let labels of the lowest row reach over columns beside them if the row then covers all columns.
+
+    So stands a measure under the names of several data sets.
+    """
+    columns = header.columns
+    if len(labels) != len(row) or any(y is not None for y in below[header.lead :]):
+        return labels
+    edges = [-1, *(label.first for label in labels), len(columns)]
+    ends = [header.lead - 1, *(label.last for label in labels)]
+    stretched: list[HeaderLabel] = []
+    for i, (label, phrase) in enumerate(zip(labels, sorted(row, key=lambda p: p.x0), strict=True)):
+        low = max(ends[i] + 1, header.lead) if label.first >= header.lead else label.first
+        best = label
+        for first in range(low, label.first + 1):
+            for last in range(label.last, edges[i + 2]):
+                middle = (columns[first].x0 + columns[last].x1) / 2
+                if abs(middle - phrase.middle) < ALIGNED and last - first > best.last - best.first:
+                    best = label._replace(first=first, last=last)
+        stretched.append(best)
+        ends[i + 1] = best.last
+    covered = [c for label in stretched for c in range(label.first, label.last + 1)]
+    is_whole = len(set(covered)) == len(covered) and set(range(header.lead, len(columns))) <= set(covered)
+    return stretched if is_whole else labels
 
 
 def _stack(labels: Sequence[HeaderLabel]) -> list[HeaderLabel] | None:
@@ -182,8 +211,10 @@ def _by_words(phrase: Phrase, over: Sequence[int], columns: Sequence[Column]) ->
         (part.x0 - columns[c].x0, part.middle - columns[c].middle, part.x1 - columns[c].x1)
         for c, part in dealt.items()
     ]
-    is_aligned = any(all(abs(offset[i]) < ALIGNED for offset in offsets) for i in range(3))
-    return [(c, dealt[c].text) for c in sorted(dealt)] if is_aligned else None
+    askew = min(max(abs(offset[i]) for offset in offsets) for i in range(3))
+    # Words that stand in the middle of all the columns together are said of all.
+    is_one = abs(phrase.middle - (columns[over[0]].x0 + columns[over[-1]].x1) / 2) < askew - 0.5
+    return [(c, dealt[c].text) for c in sorted(dealt)] if askew < ALIGNED and not is_one else None
 
 
 def _is_over(phrase: Phrase, over: Sequence[int], columns: Sequence[Column]) -> bool:
@@ -209,9 +240,9 @@ def _spread(
         options.append(choices or [(over[0], over[-1])])
     if len(phrases) == 1 and len(phrases[0][1]) == 1:
         # One word over one of many columns may be the first line of that column's name alone.
-        whole = header.lead, len(header.columns) - 1
+        last = len(header.columns) - 1
         own = phrases[0][1][0], phrases[0][1][0]
-        options = [[span for span in options[0] if span in (whole, own)]]
+        options = [[s for s in options[0] if s == own or (s[0] <= header.lead and s[1] == last)]]
     best = _widest(options)
     if best is None:
         return None

@@ -43,6 +43,8 @@ class TableRow:
     """The column of each phrase; None where that is not clear."""
     spread: dict[int, str] = field(default_factory=dict)
     """By column, what is centred over it and others to its left."""
+    more: dict[int, list[Phrase]] = field(default_factory=dict)
+    """By column, the further lines of the cell there."""
 
     @classmethod
     def of(cls, row: Sequence[Line]) -> TableRow:

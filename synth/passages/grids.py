@@ -11,12 +11,30 @@ from dataclasses import dataclass
 from statistics import median
 
 from synth.passages.grid_body import TableBody
-from synth.passages.grid_columns import Column, deal, find_columns_of, name_columns, place_in, reach_of
-from synth.passages.grid_headers import read_header, titles_of
+from synth.passages.grid_columns import (
+    Column,
+    Phrase,
+    deal,
+    find_columns_of,
+    has_figure,
+    name_columns,
+    overlapped,
+    place_in,
+    reach_of,
+)
+from synth.passages.grid_headers import ALIGNED, read_header, titles_of
 from synth.passages.grid_rows import NEAR, GridRow, TableRow, pitch_of, single_cells
 from synth.passages.lines import Line
 from synth.passages.pdf_text import Rule
-from synth.passages.table_text import RowShape, header_length, is_figure, is_filler, leading_columns
+from synth.passages.table_text import (
+    RowShape,
+    has_decimals,
+    header_length,
+    is_figure,
+    is_filler,
+    is_setting,
+    leading_columns,
+)
 
 __all__ = ["Grid", "read_grids"]
 
@@ -56,7 +74,7 @@ def read_grids(
     if not is_captioned and len({round(rule.y) for rule in within}) < 2:
         return None
     parts = _parts(found, within)
-    grids = [_Part(part, within, is_captioned=is_captioned).read() for part in parts]
+    grids = [_read_part(part, within, is_captioned=is_captioned) for part in parts]
     if not any(grids):
         return None
     return [
@@ -128,11 +146,36 @@ def _parts(rows: Sequence[TableRow], rules: Sequence[Rule]) -> list[list[TableRo
 # ------------------------------------------------------------------- a part
 
 
+def _read_part(rows: Sequence[TableRow], rules: Sequence[Rule], *, is_captioned: bool) -> Grid | None:
+    """Read a part by the first of some ways, from the strictest on, that finds no doubt in it."""
+    for full in (0.6, 0.9):
+        for is_wordy in (False, True):
+            fresh = [TableRow(list(row.phrases), row.y, row.is_data) for row in rows]
+            for row in fresh:
+                row.is_data = row.is_data or (is_wordy and has_figure(row.phrases))
+            grid = _Part(fresh, rules, full, is_captioned=is_captioned, is_wordy=is_wordy).read()
+            if grid is not None:
+                return grid
+    return None
+
+
 class _Part:
     """A table, or a part of it, while it is read."""
 
-    def __init__(self, rows: Sequence[TableRow], rules: Sequence[Rule], *, is_captioned: bool) -> None:
+    def __init__(
+        self,
+        rows: Sequence[TableRow],
+        rules: Sequence[Rule],
+        full: float,
+        *,
+        is_captioned: bool,
+        is_wordy: bool,
+    ) -> None:
         self.rows, self.rules, self.is_captioned = rows, rules, is_captioned
+        self.full = full
+        """Share of the most cells that a row has, from which on a row shows where the columns are."""
+        self.is_wordy = is_wordy
+        """Whether rows count as rows of figures that hold more words than figures."""
         self.x0, self.x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
         self.columns: list[Column] = []
         self.lead = 1
@@ -144,11 +187,13 @@ class _Part:
         data = [row for row in body if row.is_data]
         if head == 0 or not data:
             return None
-        columns = find_columns_of([row.phrases for row in data])
+        self._part_names(data)
+        columns = find_columns_of([row.phrases for row in data], self.full)
         if columns is None or (len(data) < 2 and len(columns) < 3):
             return None
         self.columns = columns = self._with_names(columns, body)
         self._place(body)
+        body = self._folded(body, head)
         self.lead = self._leading(body)
         header = [row.phrases for row in self.rows[:head]]
         titles = titles_of(header, columns)
@@ -156,10 +201,20 @@ class _Part:
         if not self.is_captioned and min(filled[self.lead :]) < SPARSE * len(data):
             return None
         found = read_header(header[titles:], columns, self.lead, self.rules, body[0].y)
+        if found is None and self._is_unnamed(self.lead, header[titles:], body):
+            # Two columns of names under one header: a model and its size.
+            self.lead += 1
+            found = read_header(header[titles:], columns, self.lead, self.rules, body[0].y)
         if found is None:
             return None
         more, names = found
-        written = TableBody(body, columns, self.lead, self._separators(head), self.rules).read(
+        # A column without a name, or with its neighbour's, is one that was cut or joined wrongly.
+        is_named = any(char.isalnum() for name in names[self.lead :] for char in name)
+        if not is_named or not all(names[self.lead :]) or sum(not name for name in names[1:]) > 1:
+            return None
+        if self.is_wordy and any(a == b for a, b in zip(names, names[1:], strict=False)):
+            return None
+        written = TableBody(body, columns, self.lead, self._separators(body), self.rules).read(
             [*(row.phrases[0].text for row in self.rows[:titles]), *more]
         )
         if written is None:
@@ -167,11 +222,77 @@ class _Part:
         first = [GridRow("header", single_cells(row.phrases)) for row in self.rows[:head]]
         return Grid(columns=names, rows=(*first, *written), lead=self.lead)
 
+    def _part_names(self, data: Sequence[TableRow]) -> None:
+        """Part a name from a figure that stands close behind it, where that stands under others."""
+        most = max(len(row.phrases) for row in data)
+        edges = [phrase.x1 for row in data for phrase in row.phrases if is_figure(phrase.text)]
+        for row in data:
+            first = row.phrases[0]
+            words = list(first.words())
+            is_joined = len(words) > 1 and is_figure(words[-1].text) and not is_figure(first.text)
+            if len(row.phrases) >= most or not is_joined:
+                continue
+            if 2 * sum(abs(edge - first.x1) < ALIGNED for edge in edges) >= len(data) - 1:
+                row.phrases[:1] = [first.until(words[-2].end), words[-1]]
+
+    def _is_unnamed(self, c: int, header: Sequence[Sequence[Phrase]], body: Sequence[TableRow]) -> bool:
+        """Tell whether a column of settings has no header of its own."""
+        texts = [
+            phrase.text
+            for row in body
+            for phrase, place in zip(row.phrases, row.places, strict=True)
+            if place == c
+        ]
+        over = [found for row in header for phrase in row if c in (found := overlapped(phrase, self.columns))]
+        return c < len(self.columns) - 1 and is_setting(texts) and all(found[0] < self.lead for found in over)
+
     def _rule_above(self, i: int) -> bool:
         return _is_full(self.rules, self.rows[i - 1].y, self.rows[i].y, self.x0, self.x1)
 
-    def _separators(self, head: int) -> set[int]:
-        return {i - head for i in range(head + 1, len(self.rows)) if self._rule_above(i)}
+    def _separators(self, body: Sequence[TableRow]) -> set[int]:
+        return {
+            i for i in range(1, len(body)) if _is_full(self.rules, body[i - 1].y, body[i].y, self.x0, self.x1)
+        }
+
+    def _folded(self, body: Sequence[TableRow], head: int) -> list[TableRow]:
+        """Take the further lines of cells of words into the rows in which these begin."""
+        kept: list[TableRow] = []
+        last: TableRow | None = None
+        for row, above in zip(body, [None, *body], strict=False):
+            if kept and above is not None and last is not None and self._goes_on(row, kept[-1], last, above):
+                for phrase, place in zip(row.phrases, row.places, strict=True):
+                    if place is not None:
+                        kept[-1].more.setdefault(place, []).append(phrase)
+                last = row
+            else:
+                kept.append(row)
+                last = row
+        return kept
+
+    def _goes_on(self, row: TableRow, whole: TableRow, last: TableRow, above: TableRow) -> bool:
+        """Tell whether a line holds nothing but words that go on with those of cells above it."""
+        size = row.phrases[0].line.size
+        if 0 in row.places:
+            return False
+        if (
+            not row.is_names
+            or above.y - row.y > 1.3 * size
+            or _is_full(self.rules, above.y, row.y, self.x0, self.x1)
+        ):
+            return False
+        texts = {
+            place: phrase.text
+            for phrase, place in zip(last.phrases, last.places, strict=True)
+            if place is not None
+        }
+        return (
+            whole.is_data
+            and None not in row.places
+            and len(set(row.places)) == len(row.places)
+            and all(
+                place in texts and not is_figure(texts[place]) for place in row.places if place is not None
+            )
+        )
 
     def _header_length(self) -> int:
         rows = self.rows
@@ -182,7 +303,7 @@ class _Part:
                 is_data=row.is_data,
                 is_names=row.is_names,
                 is_nameless=bool(names) and row.x0 > min(names),
-                has_decimals=any("." in p.text for p in row.phrases if is_figure(p.text)),
+                has_decimals=any(has_decimals(phrase.text) for phrase in row.phrases),
                 is_group=i > 0 and self._is_group(i),
             )
             for i, row in enumerate(rows)
@@ -205,7 +326,12 @@ class _Part:
         return [*name_columns([phrase for row in names for phrase in row.phrases]), *columns]
 
     def _place(self, rows: Sequence[TableRow]) -> None:
+        central = self._central(rows)
         for row in rows:
+            if id(row) in central:
+                row.places = [0, 1]
+                row.spread = dict.fromkeys(range(2, len(self.columns)), row.phrases[1].text)
+                continue
             if row.is_data:
                 row.phrases = deal(row.phrases, self.columns)
             row.places = [place_in(phrase, self.columns) for phrase in row.phrases]
@@ -222,6 +348,21 @@ class _Part:
                     for c in found[1:]
                     if is_figure(phrase.text) or is_filler(phrase.text)
                 }
+
+    def _central(self, rows: Sequence[TableRow]) -> set[int]:
+        """Return the rows, by their identity, that say one thing of all columns, in the middle of them.
+
+        Under the middle one of an odd number of columns that is sure only where no row says anything
+        of another column alone.
+        """
+        first, *rest = self.columns
+        if len(rest) < 2:
+            return set()
+        middle = (rest[0].x0 + rest[-1].x1) / 2
+        alone = [row for row in rows if len(row.phrases) == 2 and place_in(row.phrases[0], [first]) == 0]
+        central = [row for row in alone if abs(row.phrases[1].middle - middle) < ALIGNED]
+        is_sure = len(rest) % 2 == 0 or 1 < len(central) == len(alone)
+        return {id(row) for row in central} if is_sure else set()
 
     def _leading(self, rows: Sequence[TableRow]) -> int:
         """Return how many columns from the left hold names and not figures; at least one."""

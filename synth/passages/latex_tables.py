@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from synth.passages.table_text import (
     RowShape,
+    has_decimals,
     header_length,
     is_figure,
     is_filler,
@@ -139,7 +140,7 @@ def _shape(places: Sequence[_Place | None], i: int, names: Sequence[bool]) -> Ro
         is_data=len(texts) > 1 and figures > 0 and 2 * (figures + fillers) >= len(rest),
         is_names=not any(is_figure(text) or is_filler(text) for text in texts),
         is_nameless=places[0] is None and any(names),
-        has_decimals=any("." in text for text in texts if is_figure(text)),
+        has_decimals=any(map(has_decimals, texts)),
         is_group=is_first_alone and not is_figure(texts[0]),
     )
 

@@ -11,20 +11,24 @@ from typing import NamedTuple
 
 __all__ = [
     "RowShape",
+    "has_decimals",
     "header_length",
     "is_figure",
     "is_filler",
+    "is_setting",
     "join_row",
     "leading_columns",
     "without_marks",
 ]
 
-_FILLERS = frozenset("- – — −− -- --- n/a N/A n.a. NA ✓ ✗ × X x ? / . … ... ∗ yes no Yes No".split())
-_NUMBER = r"\.?\d[\d.,^_]*"
+_FILLERS = frozenset("n/a N/A n.a. NA ✓ ✗ × X x ? / . … ... ∗ yes no Yes No".split())
+_DASHES = re.compile(r"[-–—−]{1,6}$")
+_NUMBER = r"\.?\d(?:[\d.^_]|,(?!\s))*(?:[eE][-–−+]?\d{1,3}|\^[a-z](?![a-z]))?"
 _FIGURE = re.compile(
     rf"^[-+(<>≤≥~≈±∼$€£\[{{]{{0,3}}\s?{_NUMBER}"
-    rf"(?:\s?(?:\+/-|[-–/±×·+:(,~∓\[])\s?[-+$]{{0,2}}\.?[\d-][\d.,^_]*[)\]]?)*"
-    r"\s?(?:%|‰|°|[kKMGTBmsxhd]{1,2}|[GMTk]?FLOPs|GB|MB|ms|min|sec|hrs?|days?|px|pts?|pp|dB)?"
+    rf"(?:\s?/\s?[-–](?![-–])|\s?(?:\+/-|[-–/±×·+:(~∓\[→]|,(?=\s))\s?[-−+$]{{0,2}}{_NUMBER}%?[)\]]?)*"
+    r"\s?(?:%|‰|°|[kKMGBTmsxhd]{1,2}|[GMTk]?FLOPs|GB|MB|ms|min|sec|hrs?|days?|px|pts?|pp|dB)?"
+    rf"(?:\s?\([-−+]?{_NUMBER}%?\))?"
     r"[)\]}*†‡§¶↑↓↗↘]{0,3}$"
 )
 _MARKS = re.compile(
@@ -40,7 +44,12 @@ def is_figure(text: str) -> bool:
 
 def is_filler(text: str) -> bool:
     """Tell whether a cell's text stands for nothing, or for yes and no."""
-    return text in _FILLERS
+    return text in _FILLERS or bool(_DASHES.match(text))
+
+
+def has_decimals(text: str) -> bool:
+    """Tell whether a cell's text is a number with a decimal point, and no size such as "0.5M"."""
+    return "." in text and not text[-1].isalpha() and is_figure(text)
 
 
 def without_marks(text: str) -> tuple[int, int]:
@@ -62,16 +71,16 @@ def leading_columns(columns: Sequence[Sequence[str]]) -> int:
     """
     words = [2 * sum(is_figure(text) or is_filler(text) for text in texts) < len(texts) for texts in columns]
     lead = next((c for c, is_words in enumerate(words[:-1]) if is_words), 0)
-    if lead > 2 or not all(_is_setting(texts) for texts in columns[:lead]):
+    if lead > 2 or not all(is_setting(texts) for texts in columns[:lead]):
         return 1
     while lead < len(words) - 1:
-        if not words[lead] and not (lead < 3 and words[lead + 1] and _is_setting(columns[lead])):
+        if not words[lead] and not (lead < 3 and words[lead + 1] and is_setting(columns[lead])):
             break
         lead += 1
     return max(min(lead, len(words) - 1), 1)
 
 
-def _is_setting(texts: Sequence[str]) -> bool:
+def is_setting(texts: Sequence[str]) -> bool:
     """Tell whether a column's figures are whole numbers or sizes."""
     return all("." not in text or text[-1:].isalpha() for text in texts)
 
@@ -128,10 +137,20 @@ def header_length(rows: Sequence[RowShape], ruled: Sequence[int]) -> int:
     for number, i in enumerate(ruled[1:]):
         block = rows[end:i]
         most = max(row.size for row in rows[:end])
-        if i <= first_data and all(row.is_names and 2 * row.size >= most > 1 for row in block):
+        # Under nothing but titles, the names of the columns are still to come.
+        least = 2 if most == 1 else most / 2
+        if i <= first_data and all(row.is_names and row.size >= least for row in block):
             end = i
+        elif _is_numbered(block) and any(row.has_decimals for row in rows[i:]):
+            return i
         elif i > first_data or any(row.size > 1 for row in block):
             break
         elif number == 0 and end == 1 and rows[0].size == 1:
             end = i
     return end
+
+
+def _is_numbered(block: Sequence[RowShape]) -> bool:
+    """Tell whether rows are names of columns and, under them, whole numbers that belong to the names."""
+    is_named = block[0].is_names and block[0].size > 1
+    return is_named and any(row.is_data for row in block) and not any(row.has_decimals for row in block)
