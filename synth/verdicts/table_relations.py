@@ -39,8 +39,8 @@ _EXCEPTED = re.compile(r"(?:being|is|are|as) the (?:\w+ )?exceptions?\b")
 
 _AHEAD = (
     r"outperform\w*|surpass\w*|beat(?:s|en|ing)?|outscor\w+|outdo\w*|outdid|overtak\w+|better|superior|"
-    r"stronger|ahead of|improv\w+ (?:on|over|upon)|wins? (?:over|against)|more (?:effective|accurate|efficient|"
-    r"robust)|faster|quicker|leads|leading"
+    r"stronger|ahead of|improv\w+ (?:on|over|upon)|wins? (?:over|against)|"
+    r"more (?:effective|accurate|efficient|robust)|faster|quicker|leads|leading"
 )
 _BEHIND = (
     r"underperform\w*|trail\w*|lags?|lagged|lagging|worse|inferior|weaker|behind|short of|"
