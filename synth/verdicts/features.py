@@ -19,6 +19,42 @@ __all__ = ["claim_features", "decisive_match", "is_borne_out", "is_minor", "wors
 SAME_DIGITS = ("unit_differs", "scale_differs", "bound_differs", "bound_violated")
 """Reasons that hold of the claimed digits themselves."""
 
+_SUPPORT = (
+    "subject",
+    "coverage",
+    "lacks_name",
+    "other_name",
+    "company",
+    "is_alone",
+    "is_tied",
+    "thin",
+    "thin_coverage",
+    "rare",
+    "digits",
+    "telling",
+    "derived",
+    "inexact",
+    "loose",
+    "in_cell",
+    "verbatim",
+    "derived_thin",
+)
+_OPPOSITION = (
+    "against",
+    "against_subject",
+    "against_coverage",
+    "against_lacks_name",
+    "against_other_unit",
+    "against_turned",
+    "against_turned_fit",
+    "against_same_digits",
+    "against_in_cell",
+    "against_leads",
+    "against_alone",
+    "against_verbatim",
+)
+_INEXACT = ("rounded", "hedge_met", "bound_met", "within_range", "range_end")
+
 _SWEEPING = re.compile(
     r"\b(?:best|worst|highest|lowest|largest|smallest|fastest|slowest|top|leads?|leading|only|none|every|each|all"
     r"|any|both|outperform\w*|beats?|surpass\w*|wins?|winner|first|record|ahead|better|worse|more|fewer|less)\b",
@@ -120,19 +156,24 @@ def claim_features(
         table: What its tables say of the claim as a whole.
     """
     weakest = decisive_match(matches)
-    yes = weakest.agrees
     worst = worst_match(matches)
-    no = worst.contradicts if worst else None
+    return {
+        **_shape(quote, matches, table),
+        **_support(weakest, matches, ledger),
+        **_opposition(worst),
+        "odd_digits": _odd_digits(quote, matches),
+        "strange_names": _strange(weakest.claimed.all_terms, ledger),
+    }
+
+
+def _shape(quote: str, matches: Sequence[QuantityMatch], table: Probabilities) -> dict[str, float]:
+    """Describe what kind of claim it is, how many of its numbers are found, and what the tables say."""
     minor = [match for match in matches if is_minor(match.claimed)]
     major = [match for match in matches if not is_minor(match.claimed)] or list(matches)
     results = results_of(matches)
     beside = [match for match in matches if match not in results]
     lost = [match for match in minor if match.agrees is None and not match.stands]
-    digits = _digits(weakest.claimed)
-    terms = weakest.claimed.all_terms
     is_sweeping = _SWEEPING.search(quote) is not None
-    turned = no is not None and bool(no.conflict)
-    rivals = worst.agrees if worst else None
     return {
         "all_agree": float(all(match.agrees for match in major)),
         "share_agree": sum(match.agrees is not None for match in major) / len(major),
@@ -143,42 +184,66 @@ def claim_features(
         "only_minor": float(len(minor) == len(matches)),
         "sweeping": float(len(minor) == len(matches) and is_sweeping),
         "several": float(len(major) > 1),
-        "subject": yes.subject if yes else 0.0,
-        "coverage": yes.coverage if yes else 0.0,
-        "lacks_name": _lacking(yes),
-        "other_name": float(yes is not None and _names_another(yes, terms)),
-        "company": yes.company if yes and len(matches) > 1 else 0.0,
-        "is_alone": float(yes is not None and yes.cell is not None and yes.lead > TIE),
-        "is_tied": float(yes is not None and yes.cell is not None and yes.lead <= TIE),
-        "thin": max(0.0, THIN - yes.subject) if yes else 0.0,
-        "thin_coverage": max(0.0, THIN - yes.coverage) if yes else 0.0,
-        "rare": 1 / max(1, weakest.n_places) if yes else 0.0,
-        "digits": min(digits, 5) / 5 if yes else 0.0,
-        "derived": float(yes is not None and yes.outcome.reason.startswith("derived")),
-        "inexact": float(
-            yes is not None
-            and yes.outcome.reason in ("rounded", "hedge_met", "bound_met", "within_range", "range_end")
-        ),
-        "loose": float(yes is not None and yes.is_loose),
-        "in_cell": float(yes is not None and yes.cell is not None),
-        "against": float(no is not None),
-        "against_subject": no.subject if no else 0.0,
-        "against_coverage": no.coverage if no else 0.0,
-        "against_turned": float(turned),
-        "against_turned_fit": turned * (no.subject + no.coverage) / 2 if no else 0.0,
-        "against_same_digits": float(no is not None and no.outcome.reason in SAME_DIGITS),
-        "against_in_cell": float(no is not None and no.cell is not None),
-        "against_leads": max(0.0, _fit(no) - _fit(rivals)) if rivals else 0.0,
-        "against_alone": _fit(no) if no and not rivals else 0.0,
-        "against_verbatim": max(0.0, no.coverage - 0.8) * 5 if no else 0.0,
-        "verbatim": max(0.0, yes.coverage - 0.8) * 5 if yes else 0.0,
-        "derived_thin": float(yes is not None and yes.second is not None) * max(0.0, DERIVED - _fit(yes)),
+        "together": _together(matches),
         "table_yes": table[0],
         "table_no": table[1],
         "table_yes_sweeping": table[0] * is_sweeping,
         "table_no_sweeping": table[1] * is_sweeping,
-        "strange_names": _strange(terms, ledger),
     }
+
+
+def _support(weakest: QuantityMatch, matches: Sequence[QuantityMatch], ledger: Ledger) -> dict[str, float]:
+    """Describe the witness for the quantity that support hangs on."""
+    yes = weakest.agrees
+    if yes is None:
+        return dict.fromkeys(_SUPPORT, 0.0)
+    digits = min(_digits(weakest.claimed), 5) / 5
+    rare = 1 / max(1, weakest.n_places)
+    described = {
+        "subject": yes.subject,
+        "coverage": yes.coverage,
+        "lacks_name": _lacking(yes),
+        "other_name": float(_names_another(yes, weakest.claimed.all_terms)),
+        "company": yes.company if len(matches) > 1 else 0.0,
+        "is_alone": float(yes.cell is not None and yes.lead > TIE),
+        "is_tied": float(yes.cell is not None and yes.lead <= TIE),
+        "thin": max(0.0, THIN - yes.subject),
+        "thin_coverage": max(0.0, THIN - yes.coverage),
+        "rare": rare,
+        "digits": digits,
+        "telling": rare * digits,
+        "derived": float(yes.outcome.reason.startswith("derived")),
+        "inexact": float(yes.outcome.reason in _INEXACT),
+        "loose": float(yes.is_loose),
+        "in_cell": float(yes.cell is not None),
+        "verbatim": max(0.0, yes.coverage - 0.8) * 5,
+        "derived_thin": float(yes.second is not None) * max(0.0, DERIVED - _fit(yes)),
+    }
+    return described
+
+
+def _opposition(worst: QuantityMatch | None) -> dict[str, float]:
+    """Describe what speaks most against the claim."""
+    no = worst.contradicts if worst else None
+    if worst is None or no is None:
+        return dict.fromkeys(_OPPOSITION, 0.0)
+    yes, turned = worst.agrees, bool(no.conflict)
+    mine, theirs = worst.claimed.reading.unit, no.stated.reading.unit
+    described = {
+        "against": 1.0,
+        "against_subject": no.subject,
+        "against_coverage": no.coverage,
+        "against_lacks_name": _lacking(no),
+        "against_other_unit": float(mine.dimension != theirs.dimension),
+        "against_turned": float(turned),
+        "against_turned_fit": turned * (no.subject + no.coverage) / 2,
+        "against_same_digits": float(no.outcome.reason in SAME_DIGITS),
+        "against_in_cell": float(no.cell is not None),
+        "against_leads": max(0.0, _fit(no) - _fit(yes)) if yes else 0.0,
+        "against_alone": _fit(no) if yes is None else 0.0,
+        "against_verbatim": max(0.0, no.coverage - 0.8) * 5,
+    }
+    return described
 
 
 def worst_match(matches: Sequence[QuantityMatch]) -> QuantityMatch | None:
@@ -190,6 +255,33 @@ def worst_match(matches: Sequence[QuantityMatch]) -> QuantityMatch | None:
 def _thin(match: QuantityMatch) -> float:
     """Return how much a number beside the results lacks of a witness, 0 to 1."""
     return 0.0 if match.stands else max(0.0, 1 - strength_of(match.agrees) / 2)
+
+
+def _together(matches: Sequence[QuantityMatch]) -> float:
+    """Return how far the witnesses of several numbers stand at one place, 0 for a single number."""
+    found = [match.agrees.company for match in matches if match.agrees is not None]
+    return sum(found) / len(matches) if len(matches) > 1 else 0.0
+
+
+_PRINTED = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*")
+
+
+def _odd_digits(quote: str, matches: Sequence[QuantityMatch]) -> float:
+    """Return which share of the numbers that a claim only names (years, versions) no witness names as well.
+
+    Witnesses are sentences only: a table's cell names nothing.
+    """
+    taken = [(match.claimed.quantity.start, match.claimed.quantity.end) for match in matches]
+    named = [
+        one.group()
+        for one in _PRINTED.finditer(quote)
+        if not any(start < one.end() and one.start() < end for start, end in taken)
+    ]
+    texts = [m.agrees.facts.passage.text for m in matches if m.agrees is not None and m.agrees.cell is None]
+    if not named or not texts:
+        return 0.0
+    printed = {one.group() for text in texts for one in _PRINTED.finditer(text)}
+    return sum(number not in printed for number in named) / len(named)
 
 
 def _counts_otherwise(match: QuantityMatch) -> bool:
