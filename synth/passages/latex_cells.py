@@ -18,8 +18,7 @@ __all__ = ["TABULARS", "SourceCell", "SourceRow", "Tabular", "find_tabulars", "r
 TABULARS = {
     **dict.fromkeys("tabular array longtable supertabular xtabular NiceTabular mpsupertabular".split(), 1),
     **dict.fromkeys("tabular* tabularx tabulary xltabular tabularew NiceTabular*".split(), 2),
-    "tabu": 1,
-    "longtabu": 1,
+    **dict.fromkeys("tabu longtabu tblr longtblr talltblr deluxetable deluxetable* planotable".split(), 1),
 }
 """Environments of rows and cells, and how many arguments come before the first cell."""
 
@@ -43,6 +42,15 @@ _TRIM = re.compile(r"[ \t]*(?:\[[^\[\]]{0,60}\]|\([^()]{0,20}\))")
 _RANGE = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*$")
 _MULTICOLUMN = re.compile(r"\s*\\multicolumn\s*\{\s*(\d{1,3})\s*\}\s*")
 _MULTIROW = re.compile(r"\\multirow(?:cell|thead)?\s*(?:\[[^\[\]]{0,40}\]\s*)?(?:\{\s*(-?\d{1,3})\s*\}|(\d))")
+_SET_CELL = re.compile(r"\s*\\SetCell\s*\[([^\[\]]{0,80})\]\s*(?:\{[^{}]{0,80}\})?")
+_SET_SIZE = re.compile(r"\b([rc])\s*=\s*(\d{1,3})")
+_CELL_KEY = re.compile(r"\bcell\s*\{\s*(\d{1,3})\s*\}\s*\{\s*(\d{1,3})\s*\}\s*=\s*\{([^{}]{0,80})\}")
+_BLOCK = re.compile(
+    r"\s*\\Block\s*(?:\[[^\[\]]{0,80}\]\s*)?\{\s*(\d{0,3})\s*-\s*(\d{0,3})\s*\}\s*(?:<[^<>]{0,80}>)?"
+)
+_TABLEHEAD = re.compile(r"\\tablehead\s*(?=\{)")
+_STARTDATA = re.compile(r"\\startdata\b")
+_ENDDATA = re.compile(r"\\enddata\b")
 _REPEAT = re.compile(r"\*\s*\{\s*(\d{1,3})\s*\}\s*(?=\{)")
 
 # What a row may begin with: how many arguments it takes, and whether it draws a rule.
@@ -60,6 +68,9 @@ _SKIPS = dict.fromkeys(
     1,
 )
 _SKIPS |= {"tabularnewline": 0, "rule": 2}
+_DELUXE = ("deluxetable", "deluxetable*", "planotable")
+"""Tables of the journals' class AASTeX: the header is a macro's argument, the body between two marks."""
+
 _HEADS = ("endfirsthead", "endhead", "endfoot", "endlastfoot")
 
 
@@ -117,9 +128,47 @@ def find_tabulars(text: str, start: int, end: int) -> Iterator[Tabular]:
 
 def read_tabular(text: str, found: Tabular) -> tuple[list[SourceRow], dict[int, str]]:
     """Return the rows of a tabular, and what it prints between columns, by the number of the left one."""
+    if found.name in _DELUXE:
+        return list(_deluxe_rows(text, found)), {}
     at, spec = _arguments(text, found)
     rows = list(_rows(text, at, found.end))
+    if found.name.endswith("tblr"):
+        # What is given in braces behind \begin{tblr} are keys, not columns.
+        return _with_keys(text, rows, spec), {}
     return _without_repeats(text, rows), _glue(spec)
+
+
+def _with_keys(text: str, rows: list[SourceRow], keys: str) -> list[SourceRow]:
+    """Let cells reach as far as the keys of tabularray say: `cell{1}{2} = {r=2,c=3}{c}`."""
+    for found in _CELL_KEY.finditer(keys):
+        i, c = int(found[1]) - 1, int(found[2]) - 1
+        sizes = {key: min(max(int(count), 1), MAX_SPAN) for key, count in _SET_SIZE.findall(found[3])}
+        if not sizes or not 0 <= i < len(rows):
+            continue
+        column = 0
+        for k, cell in enumerate(rows[i].cells):
+            if column == c:
+                wide = cell._replace(width=sizes.get("c", 1), height=sizes.get("r", 1))
+                hidden = rows[i].cells[k + 1 : k + wide.width]
+                if not any(text[other.start : other.end].strip() for other in hidden):
+                    rows[i].cells[k : k + wide.width] = [wide]
+                break
+            column += cell.width
+    return rows
+
+
+def _deluxe_rows(text: str, found: Tabular) -> Iterator[SourceRow]:
+    """Give the rows of a table of AASTeX: its header's, then the body's, with a rule between."""
+    head = _TABLEHEAD.search(text, found.start, found.end)
+    closed = group_end(text, head.end()) if head else -1
+    if head and 0 < closed <= found.end:
+        yield from _rows(text, head.end() + 1, closed - 1)
+    first = _STARTDATA.search(text, found.start, found.end)
+    last = _ENDDATA.search(text, found.start, found.end)
+    if first:
+        for i, row in enumerate(_rows(text, first.end(), last.start() if last else found.end)):
+            row.is_ruled |= i == 0
+            yield row
 
 
 def _arguments(text: str, found: Tabular) -> tuple[int, str]:
@@ -136,6 +185,8 @@ def _arguments(text: str, found: Tabular) -> tuple[int, str]:
         if not 0 < closed <= found.end:
             break
         spec, at = text[at + 1 : closed - 1], closed
+    while found.name.startswith("Nice") and (option := _OPTION.match(text, at, found.end)):
+        at = option.end()
     return at, spec
 
 
@@ -183,6 +234,11 @@ def _rows(text: str, start: int, end: int) -> Iterator[SourceRow]:
             depth += 1 if match["edge"] == "begin" else -1
         elif depth > 0:
             continue
+        elif match["word"] in ("cutinhead", "sidehead"):
+            closed = group_end(text, match.end()) if text[match.end() : match.end() + 1] == "{" else -1
+            if 0 < closed <= end:
+                yield _row(text, [match.end(), closed])
+                edges = [closed]
         elif match["amp"]:
             cells += 1
             if cells > MAX_CELLS:
@@ -199,7 +255,15 @@ def _row(text: str, edges: list[int]) -> SourceRow:
     row = SourceRow([], edges[0])
     edges[0] = _take_commands(text, edges[0], edges[1], row)
     row.start = edges[0]
-    row.cells = [_cell(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    covered = 0
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if covered and not text[start:end].strip():
+            covered -= 1
+            continue
+        marked = _marked(text, start, end)
+        # These leave the places empty that they reach over, where \multicolumn leaves them out.
+        covered = marked.width - 1 if marked else 0
+        row.cells.append(marked or _cell(text, start, end))
     return row
 
 
@@ -243,6 +307,19 @@ def _cell(text: str, start: int, end: int) -> SourceCell:
     if tall:
         height = max(min(int(tall[1] or tall[2]), MAX_SPAN), -MAX_SPAN) or 1
     return SourceCell(start, end, width, height)
+
+
+def _marked(text: str, start: int, end: int) -> SourceCell | None:
+    """Read a cell that says how far it reaches as tabularray and nicematrix have it; None for others."""
+    found = _SET_CELL.match(text, start, end)
+    if found:
+        sizes = {key: min(max(int(count), 1), MAX_SPAN) for key, count in _SET_SIZE.findall(found[1])}
+        return SourceCell(found.end(), end, sizes.get("c", 1), sizes.get("r", 1))
+    block = _BLOCK.match(text, start, end)
+    if block:
+        rows, columns = (min(max(int(count or 1), 1), MAX_SPAN) for count in block.groups())
+        return SourceCell(block.end(), end, columns, rows)
+    return None
 
 
 def _without_repeats(text: str, rows: list[SourceRow]) -> list[SourceRow]:

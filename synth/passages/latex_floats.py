@@ -15,7 +15,9 @@ __all__ = ["Caption", "Convert", "captions_in", "captions_of", "rows_of", "tabul
 Convert = Callable[[int, int], str]
 """Gives the text of the source between two offsets."""
 
-_CAPTION = re.compile(r"\\caption(?:of\s*\{(?P<kind>[a-z]+)\*?\})?(?P<star>\*)?\s*(?=[\[{])")
+_CAPTION = re.compile(
+    r"\\(?:table)?caption(?:of(?P<star2>\*)?\s*\{(?P<kind>[a-z]+)\*?\})?(?P<star>\*)?\s*(?=[\[{])"
+)
 _SUB_BEGIN = re.compile(
     r"\\begin\s*\{sub(?:table|figure|float|captionblock)\}|\\sub(?:table|caption|float)\b"
 )
@@ -23,6 +25,7 @@ _SUB_END = re.compile(r"\\end\s*\{sub(?:table|figure|float|captionblock)\}")
 _BOLD_GROUP = re.compile(r"\\(?:textbf|mathbf|bm|boldsymbol|pmb|boldmath)\s*\{")
 _BOLD_SWITCH = re.compile(r"\\(?:bfseries|bf|boldmath)(?![a-zA-Z])[^\d\\]{0,40}\d")
 _UNDERLINE = re.compile(r"\\(?:underline|uline|ul)\s*\{[^{}]{0,40}\d")
+_COLOUR = re.compile(r"\\[a-z]*color\s*(?:\[[^\[\]]{0,40}\])?\s*\{[^{}]{0,60}\}")
 _GLUE = {"pm": "±", "cdot": "·", "times": "×", "slash": "/"}
 
 
@@ -34,6 +37,8 @@ class Caption(NamedTuple):
     is_numbered: bool
     is_part: bool
     """Whether it belongs to a part of a float, "(a)"."""
+    kind: str | None = None
+    """What it calls itself a caption of, "table"; None where that is what it stands in."""
 
 
 def captions_in(text: str, start: int, end: int) -> list[Caption]:
@@ -42,7 +47,8 @@ def captions_in(text: str, start: int, end: int) -> list[Caption]:
     for match in _CAPTION.finditer(text, start, end):
         opened = len(_SUB_BEGIN.findall(text, start, match.start()))
         is_part = opened > len(_SUB_END.findall(text, start, match.start()))
-        found.append(Caption(match.end(), not match["star"] and not is_part, is_part))
+        is_numbered = not (match["star"] or match["star2"] or is_part)
+        found.append(Caption(match.end(), is_numbered, is_part, match["kind"]))
     return found
 
 
@@ -147,7 +153,7 @@ def _is_bold(text: str, start: int, end: int) -> bool:
         return True
     for match in _BOLD_GROUP.finditer(text, start, end):
         closed = group_end(text, match.end() - 1)
-        before = re.search(r"\d", text[start : match.start()])
+        before = re.search(r"\d", _COLOUR.sub("", text[start : match.start()]))
         if match.end() < closed <= end and before is None and re.search(r"\d", text[match.end() : closed]):
             return True
     return False

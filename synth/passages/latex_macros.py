@@ -24,6 +24,8 @@ SECTIONS = frozenset("part chapter section subsection subsubsection paragraph su
 
 SKIPPED = frozenset(
     """tabular tabularx tabulary longtable tabu array algorithm algorithmic algorithm2e lstlisting verbatim
+    tblr longtblr talltblr longtabu xltabular tabulary supertabular xtabular mpsupertabular NiceTabular
+    deluxetable planotable
     Verbatim minted tikzpicture pgfpicture picture comment filecontents CCSXML keywords IEEEkeywords
     pspicture forest alltt pmatrix bmatrix matrix vmatrix""".split()
 )
@@ -51,7 +53,8 @@ DROPPED = {
         tikzset pgfplotsset lstset captionsetup newcolumntype hyphenation setcitestyle urlstyle shorttitle
         shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage
         subjclass curraddr dedicatory textcolor colorbox hyperlink hypertarget href scalebox raisebox parbox
-        foreignlanguage cellcolor rowcolor multirowcell rotatebox footnotemark tnote""".split(),
+        foreignlanguage cellcolor rowcolor multirowcell rotatebox footnotemark tnote sisetup
+        SetCell SetRow SetColumn phm tablewidth tablenum tablecolumns tabletypesize tablecaption""".split(),
         1,
     ),
     **dict.fromkeys("makecell thead shortstack specialcell".split(), 0),
@@ -99,7 +102,7 @@ SYMBOLS = dict(
     sim=~ texttildelow=~ textasciitilde=~ prime=′ percent=% textbackslash=\\ textbar=| textless=<
     textgreater=> lt=< gt=> ast=* le=≤ ge=≥ leqslant=≤ geqslant=≥ lesssim=≲ gtrsim=≳ mid=| vert=| Vert=‖
     LaTeX=LaTeX TeX=TeX textendash=– textemdash=— textquoteright=’ textquotesingle=' checkmark=✓ cmark=✓
-    xmark=✗ textpm=± texttimes=× textmu=μ i=ı j=ȷ""".split()
+    xmark=✗ nodata=... textpm=± texttimes=× textmu=μ i=ı j=ȷ""".split()
 )
 """Symbol macros that pylatexenc lacks, or that read better another way."""
 

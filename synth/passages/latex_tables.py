@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from synth.passages.table_text import (
     RowShape,
+    fold_count,
     has_decimals,
     header_length,
     is_figure,
@@ -128,7 +129,7 @@ def _own(places: Sequence[_Place | None], i: int) -> list[_Place]:
     return found
 
 
-def _shape(places: Sequence[_Place | None], i: int, names: Sequence[bool]) -> RowShape:
+def _shape(places: Sequence[_Place | None], i: int, names: Sequence[bool], *, is_wordy: bool) -> RowShape:
     own = [place for place in _own(places, i)]
     texts = [place.cell.text for place in own]
     rest = texts[1:] if len(texts) > 1 and own[0].column == 0 and not is_figure(texts[0]) else texts
@@ -137,7 +138,7 @@ def _shape(places: Sequence[_Place | None], i: int, names: Sequence[bool]) -> Ro
     is_first_alone = len(own) == 1 and (own[0].column == 0 or own[0].cell.width > 1)
     return RowShape(
         size=len(own),
-        is_data=len(texts) > 1 and figures > 0 and 2 * (figures + fillers) >= len(rest),
+        is_data=len(texts) > 1 and figures > 0 and (is_wordy or 2 * (figures + fillers) >= len(rest)),
         is_names=not any(is_figure(text) or is_filler(text) for text in texts),
         is_nameless=places[0] is None and any(names),
         has_decimals=any(map(has_decimals, texts)),
@@ -151,7 +152,9 @@ def _with_grid(
     """Add the grid to a draft, unless it has no figures or no header."""
     width = len(places[0])
     named = [row[0] is not None for row in places]
-    shapes = [_shape(row, i, named) for i, row in enumerate(places)]
+    shapes = [_shape(row, i, named, is_wordy=False) for i, row in enumerate(places)]
+    if not any(shape.is_data for shape in shapes):
+        shapes = [_shape(row, i, named, is_wordy=True) for i, row in enumerate(places)]
     head = header_length(shapes, [i for i in range(1, len(rows)) if rows[i].is_ruled])
     data = [i for i in range(head, len(rows)) if shapes[i].is_data]
     if head == 0 or not data or width < 2:
@@ -183,13 +186,37 @@ def _with_grid(
         parts = [*titles, *(text for _, text in groups), *cells[:lead]]
         names.append(" / ".join(filter(None, parts)))
     kept = [c for c in range(width) if c not in spacers]
-    return draft._replace(
+    draft = draft._replace(
         columns=tuple(columns[c] for c in kept),
         rows=tuple(tuple(cells[c] for c in kept) for cells in body),
         names=tuple(names),
         spans=tuple(tuple(where[c] for c in kept) for where in spans),
         # An underline marks the second best where the best is bold, else the best.
         best=tuple((i, kept.index(c)) for i, c in bold or underlined),
+    )
+    return _unfolded(draft)
+
+
+def _unfolded(draft: TableDraft) -> TableDraft:
+    """Put the columns of a long table under each other that stand side by side several times over."""
+    folds = fold_count(draft.columns)
+    if folds == 1:
+        return draft
+    width = len(draft.columns) // folds
+    parts = [
+        (i, fold * width)
+        for fold in range(folds)
+        for i, cells in enumerate(draft.rows)
+        if any(cells[fold * width : (fold + 1) * width])
+    ]
+    rows = tuple(draft.rows[i][at : at + width] for i, at in parts)
+    places = {(i, at + c): (number, c) for number, (i, at) in enumerate(parts) for c in range(width)}
+    return draft._replace(
+        columns=draft.columns[:width],
+        rows=rows,
+        names=tuple(cells[0] for cells in rows),
+        spans=tuple(draft.spans[i][at : at + width] for i, at in parts),
+        best=tuple(places[place] for place in draft.best),
     )
 
 

@@ -54,7 +54,9 @@ _ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z@*\s-]{1,40})\}")
 
 _NOTES = re.compile(r"\\begin\{tablenotes\}(?:\[[^\]]{0,80}\])?(.*?)\\end\{tablenotes\}", re.S)
 
-_SCRIPTS = {"textsuperscript": "^", "sp": "^", "textsubscript": "_", "sb": "_"}
+_DELUXE_NOTES = re.compile(r"\\(?:tablecomments|tablerefs|tablenotetext\s*\{[^{}]{0,20}\})\s*(?=\{)")
+
+_SCRIPTS = {"tablenotemark": "^", "textsuperscript": "^", "sp": "^", "textsubscript": "_", "sb": "_"}
 _FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "nicefrac", "sfrac"))
 
 _ESCAPED = frozenset("%$&#_{}")
@@ -479,14 +481,24 @@ class _Walker:
             # Its own begin mark counts too, and it may hold others of its name.
             begin = self.text.rfind("\\begin", 0, at)
             tabulars = [found for found in tabulars_in(self.text, begin, end)[:1] if found.start == at]
-            self._tables(captions_in(self.text, at, stop), tabulars, after, is_table=name == "longtable")
+            # All but those that are made to have captions stand in the text without a number.
+            is_table = written not in ("tabular", "tabular*", "tabularx", "tabulary", "tblr")
+            self._tables(captions_in(self.text, at, stop), tabulars, after, is_table=is_table)
+            self._notes(at, stop)
             return tabulars[0].stop if tabulars else after
         if name in FLOATS or "\\caption" in self.text[at:stop]:
             found = tabulars_in(self.text, at, stop)
             self._tables(captions_in(self.text, at, stop), found, stop, is_table="table" in name)
-            for note in _NOTES.finditer(self.text, at, stop):
-                self._note(note.start(1), note.end(1))
+            self._notes(at, stop)
         return after
+
+    def _notes(self, at: int, stop: int) -> None:
+        for note in _NOTES.finditer(self.text, at, stop):
+            self._note(note.start(1), note.end(1))
+        for note in _DELUXE_NOTES.finditer(self.text, at, stop):
+            closed = group_end(self.text, note.end())
+            if note.end() < closed <= stop:
+                self._note(note.end() + 1, closed - 1)
 
     def _tables(self, captions: list[Caption], tabulars: list[Tabular], stop: int, *, is_table: bool) -> None:
         """Write captions and the tables that are theirs; what only arranges pictures is no table."""
@@ -497,7 +509,8 @@ class _Walker:
             count = len(self.pieces)
             self._apart("caption", caption.at, stop)
             texts[i] = self.pieces[-1].text if len(self.pieces) > count else ""
-            if is_table and caption.is_numbered and self.table_count is not None:
+            is_of_table = is_table if caption.kind is None else caption.kind == "table"
+            if is_of_table and caption.is_numbered and self.table_count is not None:
                 self.table_count += 1
                 labels[i] = f"Table {self.table_count}"
         for tabular, owner in zip(tabulars, owners, strict=True):

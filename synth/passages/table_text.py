@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 __all__ = [
     "RowShape",
+    "fold_count",
     "has_decimals",
     "header_length",
     "is_figure",
@@ -50,6 +51,15 @@ def is_filler(text: str) -> bool:
 def has_decimals(text: str) -> bool:
     """Tell whether a cell's text is a number with a decimal point, and no size such as "0.5M"."""
     return "." in text and not text[-1].isalpha() and is_figure(text)
+
+
+def fold_count(columns: tuple[str, ...]) -> int:
+    """Return how many times over a long table's columns stand side by side; 1 for other tables."""
+    for folds in (2, 3):
+        width, rest = divmod(len(columns), folds)
+        if width > 1 and not rest and columns == columns[:width] * folds and len(set(columns)) == width:
+            return folds
+    return 1
 
 
 def without_marks(text: str) -> tuple[int, int]:

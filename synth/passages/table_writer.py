@@ -11,7 +11,7 @@ from synth.passages.grid_columns import Phrase
 from synth.passages.grid_rows import GridRow, cell_text
 from synth.passages.grids import Grid
 from synth.passages.lines import Line
-from synth.passages.table_text import join_row, without_marks
+from synth.passages.table_text import fold_count, join_row, without_marks
 from synth.types import Box, PlacedTable, Table
 
 __all__ = ["RowText", "TableText", "enclose", "table_label", "write_row"]
@@ -78,7 +78,7 @@ class TableText:
     ) -> PlacedTable:
         """Return the table with its places; `box` gives that of a stretch of a line."""
         width = len(self.grid.columns)
-        folds = self._folds()
+        folds = fold_count(self.grid.columns)
         columns = self.grid.columns[: width // folds]
         cells: list[tuple[str, ...]] = []
         names: list[str] = []
@@ -107,15 +107,6 @@ class TableText:
             boxes=tuple(boxes),
             best=tuple(best),
         )
-
-    def _folds(self) -> int:
-        """Return how many times over a long table's columns stand side by side."""
-        columns = self.grid.columns
-        for folds in (2, 3):
-            width, rest = divmod(len(columns), folds)
-            if width > 1 and not rest and columns == columns[:width] * folds and len(set(columns)) == width:
-                return folds
-        return 1
 
 
 def _moved(span: tuple[int, int], offset: int) -> tuple[int, int] | None:

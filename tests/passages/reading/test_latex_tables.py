@@ -244,3 +244,82 @@ def test_a_matrix_is_no_table() -> None:
 )
 def test_broken_tables_end(rows: str) -> None:
     read(f"\\begin{{table}}\\begin{{tabular}}{{lr}}{rows}\\end{{tabular}}\\end{{table}} After.")
+
+
+AASTEX = r"""
+\begin{deluxetable*}{lcc}[t]
+\tablecaption{Depths of the ports.\label{tab:ports}}
+\tablewidth{0pt}
+\tablehead{\colhead{Port} & \multicolumn{2}{c}{Depth} \\ \colhead{} & \colhead{Ebb} & \colhead{Flood}}
+\startdata
+\cutinhead{North}
+Alm\tablenotemark{a} & 1.5$\pm$0.2 & \nodata \\
+Bray & \phn2.5 & 4.5 \\
+\cutinhead{South}
+Carn & 3.5 & 5.5 \\
+\enddata
+\tablecomments{Measured in spring.}
+\tablenotetext{a}{By one pilot only.}
+\end{deluxetable*}
+"""
+
+
+def test_tables_of_the_journals_class_aastex() -> None:
+    # Its header is the argument of a macro, its body stands between two marks: all of it was lost.
+    document = read(AASTEX)
+    (found,) = document.tables
+    assert found.label == "Table 1"
+    assert found.table.caption == "Depths of the ports."
+    assert found.table.columns == ("Port", "Depth / Ebb", "Depth / Flood")
+    assert found.row_headers == ("North / Alm", "North / Bray", "South / Carn")
+    assert found.table.rows[0] == ("Alm", "1.5 ± 0.2", "...")
+    notes = [passage.text for passage in document.passages if passage.kind == "footnote"]
+    assert notes == ["Measured in spring.", "By one pilot only."]
+
+
+TABULARRAY = (
+    r"\begin{tblr}{lcc} \toprule \SetCell[r=2]{l} Vessel & \SetCell[c=2]{c} Sea & \\ \cmidrule[lr]{2-3} "
+    r"& Calm & Rough \\ \midrule Skiff & 1.5 & 2.5 \\ \bottomrule \end{tblr}",
+    r"\begin{tblr}{colspec={lcc}, cell{1}{1}={r=2}{l}, cell{1}{2} = {c=2}{c}} Vessel & Sea & \\ "
+    r"& Calm & Rough \\ Skiff & 1.5 & 2.5 \end{tblr}",
+    r"\begin{NiceTabular}{lcc}[hvlines] \Block{2-1}{Vessel} & \Block{1-2}{Sea} & \\ & Calm & Rough \\"
+    r" Skiff & 1.5 & 2.5 \\ \end{NiceTabular}",
+)
+
+
+@pytest.mark.parametrize("source", TABULARRAY)
+def test_cells_that_say_themselves_how_far_they_reach(source: str) -> None:
+    (found,) = read(f"\\begin{{table}}\\caption{{Scores.}}{source}\\end{{table}}").tables
+    assert found.table.columns == ("Vessel", "Sea / Calm", "Sea / Rough")
+    assert found.table.rows == (("Skiff", "1.5", "2.5"),)
+
+
+def test_a_caption_of_a_table_in_a_figure_counts_among_the_tables() -> None:
+    small = f"\\begin{{tabular}}{{lrr}}{PLAIN}\\end{{tabular}}"
+    body = f"\\begin{{wrapfigure}}{{r}}{{5cm}}{small}\\captionof{{table}}{{First.}}\\end{{wrapfigure}}"
+    body += f"\\begin{{table}}\\caption{{Second.}}{small}\\end{{table}}"
+    assert [(t.label, t.table.caption) for t in read(body).tables] == [
+        ("Table 1", "First."),
+        ("Table 2", "Second."),
+    ]
+
+
+def test_a_colour_s_code_is_no_figure_before_the_bold_one() -> None:
+    skiff = r"\cellcolor[HTML]{DCF5F2}{\textbf{71.2}}"
+    rows = rf"\toprule Vessel & Dev \\ \midrule Skiff & {skiff} \\ Barge & 70.1 \\"
+    assert table(rows, "lr").best == ((0, 1),)
+
+
+def test_columns_set_twice_side_by_side_are_one_table() -> None:
+    rows = (
+        r"\hline Port & Depth & Port & Depth \\ \hline Alm & 1.5 & Carn & 3.5 \\ Bray & 2.5 & Dorn & 4.5 \\"
+    )
+    found = table(rows, "lrlr")
+    assert found.table.columns == ("Port", "Depth")
+    assert found.row_headers == ("Alm", "Bray", "Carn", "Dorn")
+
+
+def test_one_column_of_figures_among_words_is_enough() -> None:
+    rows = r"\toprule Port & Share & Kind & Use \\ \midrule "
+    rows += r"Alm & 62.9\% & blue & coal \\ Bray & 7.1\% & red & fish \\"
+    assert table(rows, "lrll").table.rows[1] == ("Bray", "7.1%", "red", "fish")
