@@ -260,7 +260,10 @@ def _agree(first: Draft, second: Draft) -> None:
         second.unit, second.noun = first.unit, first.noun
 
 
-_SIZE_OF = re.compile(r"(?i:\b(?:sizes?|widths?|lengths?|depths?|ranks?|dimensions?|resolution)[ ]of[ ])$")
+_SIZE_OF = re.compile(
+    r"(?i:\b(?:sizes?|widths?|lengths?|depths?|ranks?|dimensions?|resolution)[ ]of[ ]"
+    r"|\b(?:size|width|length|depth|rank|dimension|resolution|top|seed|temperature)[ ])$"
+)
 
 
 def _is_share_beside(share: Draft, percentage: Draft) -> bool:
@@ -288,7 +291,7 @@ def share_units(text: str, drafts: list[Draft]) -> None:
         if not _are_alike(before, here) or "=" in text[max(0, before.start - 2) : before.start]:
             continue
         if here.unit is not None and _SIZE_OF.search(text[max(0, before.start - 16) : before.start]):
-            continue  # "a hidden size of 312 and 14.5 million parameters"
+            continue  # "a hidden size of 312 and 14.5 million parameters", "at beam size 5 and 35 minutes"
         if here.list_id < 0:
             here.list_id = list_id
             list_id += 1

@@ -305,9 +305,15 @@ def match_measure(text: str, position: int) -> Tail | None:
     if match["word"]:
         return match.end(), _WORDS[re.sub(r"\s", " ", match["word"].lower())] + _per(match["per"])
     symbol = match["symbol"]
+    if symbol == "G" and _MEMORY.match(text, match.end()):
+        return match.end(), "GB"
     if len(symbol) == 1 and (symbol.isalpha() or symbol == "×") and _reads_as_letter(text, match, symbol):
         return None
     return match.end(), _SYMBOLS[symbol] + _power(match["power"]) + _per(match["per"])
+
+
+_MEMORY = re.compile(r"[ ](?:of[ ])?(?:GPU[ ]|video[ ])?(?:memory|RAM|VRAM)\b|[ ](?:V100|A100|GPU)s?\b")
+"""What a lone G behind a number then measures: "12G memory", "16G GPUs"."""
 
 
 def _reads_as_letter(text: str, match: re.Match[str], symbol: str) -> bool:

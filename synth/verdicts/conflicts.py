@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
-from synth.types import CellRef, Quantity
-from synth.verdicts.compare import Outcome, Reading, compare
+from synth.types import CellRef
+from synth.verdicts.agreement import LOOSE, are_distinct, base_of, kind_of_role
+from synth.verdicts.compare import Outcome, compare
 from synth.verdicts.cues import (
     are_turned,
     direction_of,
@@ -18,27 +18,16 @@ from synth.verdicts.cues import (
     is_two_way,
 )
 from synth.verdicts.facts import CHANGES, Claimed, Facts, Stated
-from synth.verdicts.nouns import are_other_nouns, is_noun_there
 from synth.verdicts.owners import are_named_apart, are_swapped, is_renamed
 from synth.verdicts.subjects import (
     Context,
     Term,
     is_held,
-    name_key,
     terms_of,
-    window_likeness,
-    word_stem,
 )
-from synth.verdicts.units import BARE, Unit
+from synth.verdicts.units import Unit
 
-__all__ = [
-    "Candidate",
-    "compare_loosely",
-    "compare_numbers",
-    "conflict_of",
-    "is_count",
-    "kind_of_role",
-]
+__all__ = ["Candidate", "conflict_of"]
 
 TELLING = 0.8
 """Weight of the claim's words that stand with another number of the sentence from which it owns them."""
@@ -46,16 +35,6 @@ TELLING = 0.8
 LIKELIER = 0.25
 """By how much another number must stand in the claim's own wording more closely to own it."""
 
-TELLING_COUNT = 100
-"""Count from which the same number of other things is the same number, misread: small ones are chance."""
-
-CLOSE = Decimal("0.15")
-"""Relative distance up to which a hedged number may be another."""
-
-_LOOSE = ("bound_met", "hedge_met", "within_range")
-"""Reasons for which many a number will do."""
-
-_VALUES = ("level", "count", "setting")
 
 _MOVES = frozenset(CHANGES)
 
@@ -103,104 +82,6 @@ class Candidate:
         return self.outcome.kind == "equal" and not self.conflict
 
 
-def compare_numbers(claimed: Claimed, stated: Stated) -> Outcome:
-    """Compare two quantities by number, unit and role; numbers of different roles don't contradict."""
-    outcome = compare(claimed.reading, stated.reading)
-    mine, theirs = claimed.quantity, stated.quantity
-    if _counts_what_is_not_there(claimed, stated):
-        return Outcome("incomparable", "unit_differs")
-    if outcome.reason == "bound_met" and mine.role != "p_value":
-        outcome = _settle_bound(stated, outcome)
-    if outcome.reason in _LOOSE and _is_told_too(claimed, stated, outcome):
-        return Outcome("incomparable", outcome.reason)
-    if outcome.reason == "unit_differs":
-        return _settle_units(claimed, stated, outcome)
-    if outcome.kind == "equal" and _compares_with_level(claimed, stated):
-        return Outcome("incomparable", "role_differs")
-    if outcome.kind != "differs" or outcome.reason == "scale_differs":
-        return outcome
-    if kind_of_role(mine) != kind_of_role(theirs) or _are_distinct(mine.metric, theirs.metric):
-        return Outcome("incomparable", "role_differs")
-    if _is_told_too(claimed, stated, outcome):
-        return Outcome("incomparable", "value_differs")
-    if _is_bare_beside_unit(claimed, stated) or _is_score_beside_points(claimed, stated):
-        return Outcome("incomparable", "unit_differs")
-    return outcome
-
-
-def compare_loosely(claimed: Claimed, stated: Stated) -> Outcome:
-    """Compare two quantities as `compare_numbers`, and count equal numbers of things as equal.
-
-    A paraphrase counts "pictures" where the source counts "images", and a unit that a claim's number
-    only shares with its neighbour ("a size of 312 and 14 million words") may not be its own.
-    """
-    outcome = compare_numbers(claimed, stated)
-    if outcome.kind != "incomparable" and _is_far_fetched(claimed, stated, outcome):
-        return Outcome("incomparable", "unit_differs")
-    if outcome.reason == "rounded" and is_count(claimed) and claimed.reading.step == 1:
-        return Outcome("differs", "value_differs")
-    if outcome.kind == "equal" or not _may_be_counts(claimed, stated):
-        return outcome
-    if not _is_close(claimed.reading, stated.reading):
-        return outcome
-    if are_other_nouns(claimed.reading.unit, stated.reading.unit):
-        is_same = claimed.reading.value is not None and claimed.reading.value >= TELLING_COUNT
-        is_same = is_same and _base(claimed.reading) == _base(stated.reading)
-        return Outcome("differs", "unit_differs") if is_same else outcome
-    own, other = _bare(claimed.reading), _bare(stated.reading)
-    if not any(c.isalpha() for c in claimed.quantity.text):
-        own = replace(own, unit=BARE)
-    loose = compare(own, other)
-    return loose if loose.kind == "equal" and loose.reason != "rounded" else outcome
-
-
-_MULTIPLES = frozenset(("speedup", "speed", "ratio", "factor", "time", "x", "fold"))
-"""Words of a header or sentence that make its bare numbers multiples."""
-
-
-def _is_far_fetched(claimed: Claimed, stated: Stated, outcome: Outcome) -> bool:
-    """Whether two numbers are equal by a conversion that nothing asks for.
-
-    A bare 1 is not 98 %, nor "doubles" the number 2 in a column of ranks.
-    """
-    mine, theirs = claimed.reading, stated.reading
-    if outcome.reason == "unit_converted" and mine.unit.dimension == "bare" and mine.step >= 1:
-        return theirs.unit.dimension == "percent"
-    is_multiple = mine.unit.dimension == "ratio" and theirs.unit.dimension in ("bare",)
-    if mine.is_fraction and (outcome.kind == "differs" or claimed.quantity.role != "ratio"):
-        return False  # a part may be printed as 0.15
-    return is_multiple and stated.quantity.role != "ratio" and not _MULTIPLES & stated.context.own_keys
-
-
-def is_count(claimed: Claimed) -> bool:
-    """Whether a quantity counts things or is a bare setting: no measure of time, size or score."""
-    dimension = claimed.reading.unit.dimension
-    return dimension.startswith("count:") or (
-        dimension == "bare" and claimed.quantity.role in ("count", "setting")
-    )
-
-
-def _may_be_counts(claimed: Claimed, stated: Stated) -> bool:
-    units = (claimed.reading.unit.dimension, stated.reading.unit.dimension)
-    return all(unit == "bare" or unit.startswith("count:") for unit in units)
-
-
-def _is_close(one: Reading, other: Reading) -> bool:
-    """Whether two numbers may be equal, whatever they count; saves the full comparison."""
-    if one.value is None or other.value is None or one.bound in ("<", ">"):
-        return True
-    mine, theirs = abs(one.value), abs(other.value)
-    return any(abs(x - theirs * other.unit.factor) <= CLOSE * x for x in (mine, mine * one.unit.factor))
-
-
-def _base(reading: Reading) -> Decimal | None:
-    return None if reading.value is None else reading.value * reading.unit.factor
-
-
-def _bare(reading: Reading) -> Reading:
-    return replace(reading, unit=Unit("bare", reading.unit.factor))
-
-
 def conflict_of(claimed: Claimed, candidate: Candidate, others: Sequence[Candidate]) -> str:
     """Return the reason code of what speaks against a candidate with the claimed value; "" for nothing.
 
@@ -233,91 +114,19 @@ def _counts_anothers(claimed: Claimed, stated: Stated) -> bool:
     if not all(nouns) or nouns[0] == nouns[1]:
         return False
     others = [one.reading for one in (*claimed.before, *claimed.behind)]
-    return any(_noun_of(other.unit) == nouns[1] and _base(other) != _base(stated.reading) for other in others)
+    return any(
+        _noun_of(other.unit) == nouns[1] and base_of(other) != base_of(stated.reading) for other in others
+    )
 
 
 def _noun_of(unit: Unit) -> str:
     return unit.dimension.split()[-1].removeprefix("count:") if unit.dimension.startswith("count:") else ""
 
 
-def kind_of_role(quantity: Quantity) -> str:
-    """Return "change" for differences and ratios, "value" for levels, counts and settings, else the role."""
-    if quantity.role in CHANGES:
-        return "change"
-    return "value" if quantity.role in _VALUES else quantity.role
-
-
-def _settle_units(claimed: Claimed, stated: Stated, outcome: Outcome) -> Outcome:
-    """Decide where units differ but the digits are the same."""
-    units = [claimed.reading.unit.dimension, stated.reading.unit.dimension]
-    if sorted(units) == ["percent", "points"]:
-        # Only between gains do they differ: an accuracy of 92.1 points is one of 92.1 %, and
-        # "2.1 % absolute" may be cited as either.
-        are_levels = kind_of_role(claimed.quantity) == kind_of_role(stated.quantity) == "value"
-        is_printed = "%" in claimed.quantity.text and "%" in stated.quantity.text
-        return Outcome("equal", "value_equal") if are_levels or is_printed else outcome
-    if all(unit.startswith("count:") for unit in units) and outcome.kind == "differs":
-        noun = units[0].split()[-1].removeprefix("count:")
-        is_named = noun in stated.window[1][:2] and _base(claimed.reading) == _base(stated.reading)
-        return Outcome("equal", "value_equal") if is_named else Outcome("incomparable", "unit_differs")
-    return outcome
-
-
-def _settle_bound(stated: Stated, outcome: Outcome) -> Outcome:
-    """Hold a cited bound to the bound that is stated."""
-    # "Over 40" follows from "over 50", but who cites a bound is held to it.
-    return Outcome("differs", "bound_differs") if stated.reading.bound in ("<", ">") else outcome
-
-
-def _is_told_too(claimed: Claimed, stated: Stated, outcome: Outcome) -> bool:
-    """Whether a stated number is another number of the same claim: "from 34.8" beside "to 20.5"."""
-    if not claimed.before and not claimed.behind:
-        return False
-    likeness = window_likeness(claimed.window, stated.window)
-    if outcome.reason in _LOOSE:
-        likeness = 0.0  # "27 of less than 40": the 27 that is stated is the other number
-    return any(
-        compare(other.reading, stated.reading).reason in ("value_equal", "unit_converted", "rounded")
-        and window_likeness(other.window, stated.window) >= likeness
-        for other in (*claimed.before, *claimed.behind)
-    )
-
-
-def _counts_what_is_not_there(claimed: Claimed, stated: Stated) -> bool:
-    """Whether a counted noun is claimed and the number is bare, in a sentence without that noun.
-
-    A bare number with a scale ("270M") is telling enough to be compared.
-    """
-    unit, other = claimed.reading.unit, stated.reading.unit
-    if not unit.dimension.startswith("count:") or other.dimension != "bare" or other.factor != 1:
-        return False
-    context = stated.context
-    return not is_noun_there(unit, context.own_keys | context.shared_keys | context.foreign_keys)
-
-
-def _is_score_beside_points(claimed: Claimed, stated: Stated) -> bool:
-    """Whether a percentage meets points of difference, which are no score."""
-    units = {claimed.reading.unit.dimension, stated.reading.unit.dimension}
-    are_changes = kind_of_role(claimed.quantity) == kind_of_role(stated.quantity) == "change"
-    return units == {"percent", "points"} and not are_changes
-
-
-def _compares_with_level(claimed: Claimed, stated: Stated) -> bool:
-    """Whether "half of that" or "doubles" is claimed and a bare 0.5 or 2 is the value of something."""
-    is_ratio = claimed.reading.unit.dimension == "ratio" and claimed.quantity.role == "ratio"
-    return is_ratio and stated.reading.unit.dimension == "bare" and kind_of_role(stated.quantity) == "value"
-
-
-def _is_bare_beside_unit(claimed: Claimed, stated: Stated) -> bool:
-    """Whether one number has a unit of measure and the other none: scores and durations don't differ."""
-    units = {claimed.reading.unit.dimension, stated.reading.unit.dimension}
-    return "bare" in units and not units <= {"bare", "percent", "points"} and len(units) > 1
-
-
 def _measures_another(rival: Stated, candidate: Stated, claimed: Claimed) -> bool:
     """Whether the candidate is bound to what the claim measures, and the rival to something else."""
     mine, own = claimed.quantity.metric, candidate.quantity.metric
-    if own is None or _are_distinct(mine, own) or not _are_distinct(mine, rival.quantity.metric):
+    if own is None or are_distinct(mine, own) or not are_distinct(mine, rival.quantity.metric):
         return False
     only_there = rival.context.own_keys - candidate.context.own_keys
     return not any(term.is_name and term.key in only_there for term in claimed.all_terms)
@@ -333,10 +142,10 @@ def _keeps_place(rival: Candidate, candidate: Candidate, claimed: Claimed) -> bo
 
 
 def _keeps_names(claimed: Claimed, facts: Facts) -> bool:
-    """Whether the claim's names stand in the passage in the same order, and none is put for another."""
+    """Whether the claim's names stand in the passage in the same order, and some do."""
     mine = [term.key for term in claimed.all_terms if term.is_name]
     theirs = [term.key for term in terms_of(facts.passage.text) if term.is_name]
-    if not set(mine) <= set(theirs) and not set(theirs) <= set(mine):
+    if mine and not set(mine) & set(theirs):
         return False
     order = iter(theirs)
     return all(key in order for key in mine if key in theirs)
@@ -386,7 +195,7 @@ def _owns(claimed: Claimed, rival: Candidate, candidate: Candidate) -> bool:
         return True
     if gain >= TELLING:
         return rival.likeness > candidate.likeness - LIKELIER
-    if candidate.outcome.reason in _LOOSE:
+    if candidate.outcome.reason in LOOSE:
         return False
     return rival.likeness > candidate.likeness + LIKELIER and gain > -TELLING / 2
 
@@ -460,11 +269,11 @@ def _is_against_another(claimed: Claimed, stated: Stated, facts: Facts) -> bool:
 def _is_of_another(claimed: Claimed, candidate: Candidate) -> bool:
     """Whether the number is bound to a metric or a data set that is told apart from the claim's."""
     mine, theirs = claimed.quantity, candidate.stated.quantity
-    if _are_distinct(mine.metric, theirs.metric) and not _is_said_there(mine.metric, candidate.facts):
+    if are_distinct(mine.metric, theirs.metric) and not _is_said_there(mine.metric, candidate.facts):
         return True
     lacking = {term.key for term in candidate.missing}
     is_unsaid = any(term.key in lacking for term in _names(mine.dataset))
-    return is_unsaid and _are_distinct(mine.dataset, theirs.dataset)
+    return is_unsaid and are_distinct(mine.dataset, theirs.dataset)
 
 
 def _is_said_there(metric: str | None, facts: Facts) -> bool:
@@ -486,18 +295,6 @@ def _reads_as_change(number: Claimed | Stated) -> bool:
     """Whether the wording next to a number is that of a change: "by 2", "a gain of 2"."""
     before, after = number.window
     return before[:1] == ("by",) or direction_of(" ".join((*before, *after))) != 0
-
-
-def _are_distinct(mine: str | None, theirs: str | None) -> bool:
-    """Whether each of two bound names has a telling word that the other lacks ("box AP", "mask AP")."""
-    if not mine or not theirs:
-        return False
-    one, other = (
-        # The stem whatever the case: "Accuracy" within a sentence looks like a name.
-        {word_stem(name_key(term.surface)) for term in terms_of(f"x {name}") if term.weight >= 1}
-        for name in (mine, theirs)
-    )
-    return bool(one - other) and bool(other - one)
 
 
 def _names(field: str | None) -> list[Term]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from synth.types import Passage, Quantity
+from synth.verdicts.agreement import compare_loosely, is_count, kind_of_role
 from synth.verdicts.compare import Outcome, Reading, read_quantity
-from synth.verdicts.conflicts import Candidate, compare_loosely, conflict_of, is_count, kind_of_role
+from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import PaperTable
@@ -40,6 +41,9 @@ BOUND_SUBJECT = 0.4
 
 BARE_SUBJECT = 1.2
 """Weight of a number's own words up to which they don't tell what it is of."""
+
+JUST_BEYOND = Decimal("0.1")
+"""Relative distance from a bound up to which it is taken to be made for a number."""
 
 DERIVED_FIT = 0.35
 """Share of the claim's words that a passage must have before two of its numbers are combined."""
@@ -422,7 +426,21 @@ def _is_firm(claimed: Claimed, candidate: Candidate, opposing: Sequence[Candidat
     if reason != "bound_met" and not is_derived:
         return True
     enough = 0.0 if claimed.reading.is_near and not is_derived else BOUND_SUBJECT
+    if (
+        not is_derived
+        and candidate.subject >= enough
+        and _is_just_beyond(claimed.reading, candidate.stated.reading)
+    ):
+        return True
     return candidate.subject >= max(enough, _best_fit(opposing, "bound_violated"))
+
+
+def _is_just_beyond(claim: Reading, source: Reading) -> bool:
+    """Whether a number lies so near the bound it keeps that the bound was made for it: 8.8 for "below 9"."""
+    if claim.value is None or source.value is None:
+        return False
+    mine, theirs = claim.value * claim.unit.factor, source.value * source.unit.factor
+    return abs(mine - theirs) <= JUST_BEYOND * abs(mine)
 
 
 def _best_fit(candidates: Sequence[Candidate], reason: str) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from synth.verdicts.conflicts import Candidate, is_count
+from synth.verdicts.agreement import is_count
+from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities
 from synth.verdicts.facts import Claimed
 from synth.verdicts.ledger import Ledger
@@ -89,6 +90,8 @@ def is_minor(claimed: Claimed) -> bool:
     value = claimed.reading.value
     if value is None or value != value.to_integral_value() or abs(value) > SMALL:
         return False
+    if claimed.reading.unit.factor != 1:
+        return False
     return is_count(claimed)
 
 
@@ -102,7 +105,10 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
 
     That a paper has "four tasks" says nothing for "best on all four": a table must, or the same words.
     """
-    if not all(match.agrees for match in matches if not is_minor(match.claimed)):
+    major = [match for match in matches if not is_minor(match.claimed)]
+    if not all(match.agrees or _sets_scene(match) for match in major):
+        return False
+    if major and not any(match.agrees for match in major):
         return False
     if any(_is_miscounted(match) for match in matches):
         return False
@@ -112,6 +118,18 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
     if _count_together(matches) and said >= SAID_TOGETHER:
         return True
     return table[0] >= max(TABLE_SAYS, table[1]) or said >= SAID_IN_WORDS
+
+
+def _sets_scene(match: QuantityMatch) -> bool:
+    """Whether a number is at least printed where the claim's others are, and nowhere with another unit."""
+    no = match.contradicts
+    return match.stands and (no is None or no.outcome.reason not in SAME_DIGITS) and not _is_result(match)
+
+
+def _is_result(match: QuantityMatch) -> bool:
+    """Whether a number is one that the claim is about: not a whole number of so many, or per cent."""
+    value = match.claimed.reading.value
+    return value is None or value != value.to_integral_value()
 
 
 def _is_miscounted(match: QuantityMatch) -> bool:

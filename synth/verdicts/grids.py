@@ -19,14 +19,15 @@ _LABEL_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\w.]*\d)")
 _CELL_NUMBER = re.compile(
     r"(?P<sign>(?<![\w)])[-−–+])?\s?(?<![\w.])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?:\s?(?:±|\+/-)\s?(?P<spread>\d*\.?\d+))?\s?(?P<unit>%|[kKMB](?![a-zA-Z]))?"
+    r"(?:\s?(?:±|\+/-)\s?(?P<spread>\d*\.?\d+))?\s?(?P<unit>%|(?:hrs?|hours?|min(?:ute)?s?|sec(?:ond)?s?|ms|s|h|days?|weeks?|[KMGT]B|[kKMB])(?![a-zA-Z]))?"
 )
 _UNIT_IN_HEADER = re.compile(
     r"[(\[,]\s?(?P<unit>%|ms|s|sec|seconds?|min|minutes?|h|hours?|days?|GB|MB|KB|TB|[kKMB]|G?FLOPs|GMACs)\s?[)\]](?:\s|$)"
 )
 _UNITS = {
+    "hr": "h", "hrs": "h", "mins": "min", "secs": "s", "day": "days", "week": "weeks",
     "k": "thousand", "K": "thousand", "M": "million", "B": "billion", "sec": "s", "second": "s",
-    "seconds": "s", "minute": "min", "minutes": "min", "hour": "h", "hours": "h", "day": "days",
+    "seconds": "s", "minute": "min", "minutes": "min", "hour": "h", "hours": "h",
 }  # fmt: skip
 """Signs that a header or cell prints and the canonical name of the unit."""
 

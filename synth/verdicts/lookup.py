@@ -13,8 +13,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from synth.types import CellRef
+from synth.verdicts.agreement import compare_loosely, kind_of_role
 from synth.verdicts.compare import Outcome
-from synth.verdicts.conflicts import Candidate, compare_loosely, kind_of_role
+from synth.verdicts.conflicts import Candidate
 from synth.verdicts.cues import is_better_low
 from synth.verdicts.derive import combine_two
 from synth.verdicts.facts import Claimed, Stated

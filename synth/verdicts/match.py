@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from synth.verdicts.agreement import compare_numbers, kind_of_role
 from synth.verdicts.compare import Outcome, Reading
-from synth.verdicts.conflicts import (
-    Candidate,
-    compare_numbers,
-    conflict_of,
-    kind_of_role,
-)
+from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.cues import direction_of
 from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
 from synth.verdicts.facts import Claimed, Facts, Stated

@@ -61,15 +61,22 @@ def _is_torn(one: str, other: str) -> bool:
 def owner_of(claimed: Claimed, stated: Stated, facts: Facts) -> str:
     """Name the other method, data set or condition that a number belongs to; "" if it may be the claim's."""
     mine, theirs, text = claimed.quantity, stated.quantity, facts.passage.text
-    if are_named_apart(mine.method, theirs.method, text) and not _is_told_from_below(claimed, stated):
-        return theirs.method or ""
     said = {term.key for term in claimed.all_terms}
+    is_apart = are_named_apart(mine.method, theirs.method, text) and not _is_told_from_below(claimed, stated)
+    if is_apart and not _compares_both(claimed, theirs.method, facts, said):
+        return theirs.method or ""
     if not _is_in(theirs.dataset, said) and are_named_apart(mine.dataset, theirs.dataset, text):
         return theirs.dataset or ""
     is_contrast = _stands_there(mine.condition, facts) and not _is_in(theirs.condition, said)
     if is_contrast and are_named_apart(mine.condition, theirs.condition, text):
         return theirs.condition or ""
     return ""
+
+
+def _compares_both(claimed: Claimed, method: str | None, facts: Facts, said: Set[str]) -> bool:
+    """Whether claim and passage both name two methods with one number: grammar may give it to either."""
+    alone = not any(one.reading.unit == claimed.reading.unit for one in (*claimed.before, *claimed.behind))
+    return alone and _is_in(method, said) and _is_in(claimed.quantity.method, facts.keys)
 
 
 def are_swapped(claimed: Claimed, stated: Stated) -> bool:

@@ -105,7 +105,29 @@ DIRECTIONS: list[Case] = [
     ("It drags the score from 75.3 down to 56.3.", [q("75.3"), q("56.3", direction="decrease")]),
 ]  # fmt: skip
 
-CASES = PARTS + ROUND_NUMBERS + NAMES + HEDGES + UNITS + DIRECTIONS
+SHARES: list[Case] = [
+    ("About nine out of ten readers agreed.", [q("0.9", unit="x", role="level", comparator="~")]),
+    ("Seven in a hundred items had no label.", [q("0.07", unit="x", role="level")]),
+    ("It gets 28 correct answers out of a hundred.", [q("0.28", unit="x")]),
+    ("It wins in 16 of 18 tasks.", [q("16", unit="tasks"), q("18", unit="tasks")]),
+    ("It took two in 10 days.", [q("10", unit="days")]),
+]  # fmt: skip
+
+MEASURED: list[Case] = [
+    # The number ahead of the unit's own measure once went unread.
+    ("It ran on five-hundred 32GB cards.", [q("500"), q("32", unit="GB")]),
+    ("It has 32Gb of memory.", [q("32", unit="GB")]),
+    ("A card with 12G memory was used.", [q("12", unit="GB")]),
+    ("The learning rate was 3e-5. It fell.", [q("3e-5", role="setting")]),
+    ("They are longer than 512 tokens.", [q("512", comparator=">", unit="tokens")]),
+    ("It takes 16 minutes at beam size 5 and about 35 minutes at beam size 15.",
+     [q("16", unit="min"), q("5", unit=None), q("35", unit="min"), q("15", unit=None)]),
+    # "leads to" and what stands behind a bracket once made a level a gain.
+    ("The swap leads to 0.014 on Brindle.", [q("0.014", role="level")]),
+    ("It leaves even Tallow (87.7) behind.", [q("87.7", role="level")]),
+]  # fmt: skip
+
+CASES = PARTS + ROUND_NUMBERS + NAMES + HEDGES + UNITS + DIRECTIONS + SHARES + MEASURED
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:60] for text, _ in CASES])

@@ -83,6 +83,10 @@ EQUAL = [
     (quantity("1", "orders of magnitude"), quantity("12", "x"), "within_range"),
     (quantity("600", "pages/min"), quantity("10", "pages/s"), "unit_converted"),
     (over("60"), quantity(low="62", high="70"), "bound_met"),
+    # "Over" may say across how many, and a unit may be left out where the claim gave it before.
+    (over("122", "languages"), quantity("122", "languages"), "value_equal"),
+    (quantity("147"), quantity("147", "GPU hours"), "value_equal"),
+    (part("0.28", "28 answers out of a hundred"), quantity("0.28"), "value_equal"),
 ]
 
 DIFFERENT = [
@@ -121,6 +125,10 @@ UNLIKE = [
     (over("3", "x"), quantity("3", "x"), "bound_differs"),
     # A far number keeps a bound, but is not what it is cited from.
     (below("556"), quantity("83.8"), "bound_differs"),
+    # What is far beyond a bound, or within a wide range, is not what it is cited from.
+    (over("40", "%"), quantity("70", "%"), "bound_differs"),
+    (part("0.25", "over a quarter", low="0.25", comparator=">"), quantity("47", "%"), "bound_differs"),
+    (quantity(low="0", high="999"), quantity("2"), "range_differs"),
     # A part in words is no section number, a count no decimal.
     (part("0.9", "more than nine tenths", low="0.9", comparator=">"), quantity("1"), "unit_differs"),
     (quantity("4", "layers"), quantity("4.1"), "unit_differs"),

@@ -23,6 +23,9 @@ RIVAL = (
         ("Lantern", "Lantern-Large", False),
         ("Lantern", "our model", False),
         ("Lantern", None, False),
+        # A name torn at a line's end, and a kind of thing.
+        ("MarrowQues", "MarrowQuestions", False),
+        ("Lantern", "LLMs", False),
     ],
 )
 def test_names_are_apart_unless_they_may_be_one(one, other, expected):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from synth.claims import read_quantities
+from synth.verdicts.aliases import language_keys
 from synth.verdicts.subjects import (
     contexts,
+    is_held,
     match_terms,
     name_key,
     terms_of,
@@ -83,3 +85,20 @@ def test_nothing_in_nothing_out():
     assert contexts("No numbers here.", ()) == ()
     assert terms_of("") == ()
     assert match_terms((), contexts("71.3%", read_quantities("71.3%"))[0]) == (1.0, ())
+
+
+def test_how_a_name_takes_part_is_no_part_of_it():
+    keys = text_keys(terms_of("The dictionary of Tallow reaches 11.1."))
+    assert [is_held(term, keys) for term in terms_of("a Tallow-built one")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("sw", "swahili"), ("swh_Latn", "swahili"), ("EN-COT", "english"), ("NL / F1", "dutch")],
+)
+def test_codes_in_headers_name_languages(header, language):
+    assert language in language_keys(header)
+
+
+def test_words_that_name_no_language_are_left_alone():
+    assert not language_keys("no-retrieval")

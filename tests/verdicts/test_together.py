@@ -85,3 +85,49 @@ def test_explanations_read_as_sentences(judge, claim, told):
         "11.4% for Urdu over previous models."
     )
     assert told in judge(claim, source).explanation
+
+
+FAMILIES = "Amongst the varieties there are 29 unique scripts and 27 language families."
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_true"),
+    [
+        ("The varieties have 29 scripts and 27 language families.", True),
+        # Both numbers stand there, each counting the other's things.
+        ("The varieties have 27 scripts and 29 language families.", False),
+    ],
+)
+def test_a_number_counts_what_the_source_has_it_count(judge, claim, is_true):
+    assert (judge(claim, FAMILIES).label == "supported") == is_true
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_true"),
+    [
+        ("Premises were sampled at 250 sentences from each of ten sources.", True),
+        # The small count was no result, so that nothing hung on it.
+        ("Premises were sampled at 250 sentences from each of eight sources.", False),
+        # Three million is no small count.
+        ("Training took three million steps over 32 sampled tasks.", False),
+    ],
+)
+def test_small_counts_beside_others_matter(judge, claim, is_true):
+    source = (
+        "We sample 250 sentences from each of the ten sources as premises. "
+        "The number of sampled tasks is set to 32, and training takes at most 3 thousand steps."
+    )
+    assert (judge(claim, source).label == "supported") == is_true
+
+
+def test_a_number_in_words_is_found_without_its_noun(judge):
+    source = "We hired professional translators (three for Russian, five for Thai) for the dataset."
+    claim = "Five professional translators were hired for the Thai dataset."
+    assert judge(claim, source).reasons == ("value_equal",)
+
+
+def test_who_is_likelier_matters(judge):
+    """Cause: "likelier … than" was no comparison, and a language at a sentence's start no name."""
+    source = "Non-English papers are 46% more likely to appear in workshops than English-only papers."
+    claim = "English-only papers are 46% likelier to appear in workshops than non-English ones."
+    assert judge(claim, source).label != "supported"
