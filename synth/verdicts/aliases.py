@@ -10,7 +10,7 @@ from synth.verdicts.facts import Facts
 from synth.verdicts.languages import LANGUAGES
 from synth.verdicts.subjects import Context, name_key, terms_of
 
-__all__ = ["Aliases", "language_keys"]
+__all__ = ["LANGUAGES", "Aliases", "language_keys"]
 
 _LANGUAGE_PAIR = re.compile(r"(?P<one>[a-z]{2})\s?[-–→>]+\s?(?P<other>[a-z]{2})", re.IGNORECASE)
 

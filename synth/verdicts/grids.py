@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from synth.types import Box, Passage, PlacedTable, Quantity
 from synth.verdicts.aliases import Aliases, language_keys
+from synth.verdicts.cells import is_numeric
 from synth.verdicts.compare import read_quantity
 from synth.verdicts.facts import Facts, Stated
-from synth.verdicts.subjects import Context, Term, name_key, terms_of, text_keys, word_stem
+from synth.verdicts.subjects import Context, Term, terms_of, text_keys, word_stem
+from synth.verdicts.table_names import Level, Name, find_names, levels_of
+from synth.verdicts.table_words import read_words
 
-__all__ = ["GridCell", "Header", "PaperTable", "left_out", "number_keys", "read_tables"]
+__all__ = ["GridCell", "Header", "PaperTable", "left_out", "names_in", "number_keys", "read_tables"]
 
 _LABEL_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\w.]*\d)")
@@ -51,8 +55,6 @@ class Header:
     """Its words."""
     keys: frozenset[str]
     """Keys of its words, and of its numbers as "#100"."""
-    stubs: tuple[str, ...] = ()
-    """Words that it cuts short, as the beginnings of names: "rel" of "Rel."."""
     lacks: frozenset[str] = frozenset()
     """Keys of what it says to be left out: "w/o dropout"."""
 
@@ -69,9 +71,9 @@ class GridCell:
     """What it states; its passage is the cell where it is printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PaperTable:
-    """A table with the words that lead to each of its cells."""
+    """A table with the words that lead to each of its cells; each is equal to itself only."""
 
     table: PlacedTable
     """As placed on its page."""
@@ -90,6 +92,22 @@ class PaperTable:
     aliases: Aliases = field(default_factory=Aliases)
     """The paper's abbreviations."""
 
+    @cached_property
+    def values(self) -> dict[tuple[int, int], Decimal]:
+        """The number of each cell that holds one and does not name its row, by row and column."""
+        found = {}
+        for cell in self.cells:
+            text = self.table.table.rows[cell.row][cell.column]
+            value = cell.facts.stated[0].reading.value if cell.facts.stated else None
+            if value is not None and is_numeric(text) and text not in self.rows[cell.row].text.split(" / "):
+                found[cell.row, cell.column] = value
+        return found
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of its headers, those of the rows first."""
+        return levels_of(self.table, self.aliases, self.values)
+
 
 def read_tables(
     tables: Sequence[PlacedTable],
@@ -106,6 +124,12 @@ def read_tables(
         paper: Its id and version.
     """
     return tuple(_read(table, mentions, aliases, paper) for table in tables)
+
+
+@lru_cache(maxsize=256)
+def names_in(text: str, table: PaperTable) -> tuple[Name, ...]:
+    """Return what a claim names in a table, in the order of its words."""
+    return find_names(read_words(text), table.levels)
 
 
 def number_keys(text: str) -> frozenset[str]:
@@ -136,7 +160,7 @@ def _header(text: str, aliases: Aliases) -> Header:
     # A letter ahead, lest the first word, capitalised anyhow, be taken for a common one.
     terms = terms_of(f"x {text}")
     keys = aliases.widen(text_keys(terms) | _part_keys(terms)) | number_keys(text) | language_keys(text)
-    return Header(text, terms, keys, tuple(name_key(stub) for stub in _STUB.findall(text)), left_out(text))
+    return Header(text, terms, keys, left_out(text))
 
 
 _LEFT_OUT = re.compile(
@@ -150,10 +174,6 @@ def left_out(text: str) -> frozenset[str]:
     return frozenset(
         term.key for match in _LEFT_OUT.finditer(text) for term in terms_of(f"x {match['what']}")
     )
-
-
-_STUB = re.compile(r"(?<![\w.-])[A-Za-z][\w-]{2,}(?=\.(?:\s|$|[)\],/]))")
-"""A word of at least three letters that ends in a full stop: a header is no sentence."""
 
 
 def _part_keys(terms: Sequence[Term]) -> frozenset[str]:

@@ -7,22 +7,24 @@ or speaks against it; the same value in a neighbouring row or column is another'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
 from synth.types import CellRef
 from synth.verdicts.agreement import compare_loosely, kind_of_role
-from synth.verdicts.compare import Outcome
+from synth.verdicts.compare import Outcome, compare
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.cues import is_better_low
-from synth.verdicts.derive import combine_two
+from synth.verdicts.derive import combine_two, speaks_of_mean
 from synth.verdicts.facts import Claimed, Stated
-from synth.verdicts.grids import GridCell, Header, PaperTable, left_out
+from synth.verdicts.grids import GridCell, Header, PaperTable, left_out, names_in
 from synth.verdicts.holding import Level, hold
 from synth.verdicts.nouns import counts_other
-from synth.verdicts.subjects import Term, compared_spans, is_held, name_key, word_stem
+from synth.verdicts.subjects import Term, compared_spans, is_held, terms_of, text_keys, word_stem
+from synth.verdicts.table_relations import TableNames, read_relation
+from synth.verdicts.table_words import read_words
 from synth.verdicts.units import Unit
 
 __all__ = ["choose_tables", "look_beside", "look_up", "order_of"]
@@ -47,6 +49,12 @@ _REPLACES = re.compile(r"\b(?:replac|swap|switch|substitut|exchang|instead)", re
 
 _UNMEASURED = ("bare", "percent", "points", "ratio")
 
+SMALL = 20
+"""Whole numbers below are not looked for among sums."""
+
+SPELT = 0.8
+"""Share of a header that the claim must name for none of it to be left over."""
+
 MAX_PAIRS = 60
 """Pairs of cells whose difference or ratio is tried."""
 
@@ -65,6 +73,12 @@ class _Scored:
     score: float
     second: Stated | None = None
     is_turned: bool = False
+    second_at: tuple[int, int] | None = None
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Row and column of the cell."""
+        return self.cell.row, self.cell.column
 
 
 def choose_tables(terms: Sequence[Term], tables: Sequence[PaperTable]) -> list[PaperTable]:
@@ -79,37 +93,45 @@ def choose_tables(terms: Sequence[Term], tables: Sequence[PaperTable]) -> list[P
 
 def look_up(claimed: Claimed, table: PaperTable) -> list[Candidate]:
     """Return what a table has for a claimed quantity: the best cells with its value and with another."""
-    table = _spell_out(claimed, table)
+    printed, table = table, _spell_out(claimed, table)
     claimed = replace(claimed, terms=(*claimed.terms, *_in_headers(claimed, table)))
     rows = [_header_fit(claimed, header) for header in table.rows]
     columns = [_header_fit(claimed, header) for header in table.columns]
     scored = list(_plain_cells(claimed, table, rows, columns))
     if kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio":
-        scored += _pairs(claimed, table)
+        compared = list(_compared(claimed, printed, table))
+        told = {frozenset((one.at, one.second_at)) for one in compared}
+        scored += compared
+        scored += [one for one in _pairs(claimed, table) if frozenset((one.at, one.second_at)) not in told]
+    if kind_of_role(claimed.quantity) == "value":
+        scored += _totals(claimed, printed, table)
     return _candidates(claimed, table, scored)
 
 
 def _spell_out(claimed: Claimed, table: PaperTable) -> PaperTable:
-    """Add to headers that cut words short ("Rel.", "RAG-Seq.") the claim's words that they may stand for."""
-    if not any(header.stubs for header in (*table.rows, *table.columns)):
+    """Add to the headers the claim's words that name them otherwise: "Rel.", "PWX", "sw", "CoT"."""
+    names = names_in(claimed.text, table)
+    if not names:
         return table
-    rows = tuple(_spelt(claimed, header) for header in table.rows)
-    columns = tuple(_spelt(claimed, header) for header in table.columns)
-    return replace(table, rows=rows, columns=columns)
+    said = read_words(claimed.text)
+    rows, columns = list(table.rows), list(table.columns)
+    for name in names:
+        start, end = said.words[name.start].start, said.words[name.end].end
+        keys = {term.key for term in claimed.all_terms if start <= term.start < end}
+        level = table.levels[name.level]
+        told = {key for place in name.labels for key in text_keys(terms_of(f"x {level.labels[place]}"))}
+        headers = columns if level.axis else rows
+        for item in name.items:
+            headers[item] = _spelt(headers[item], keys, told, name.score)
+    return replace(table, rows=tuple(rows), columns=tuple(columns))
 
 
-def _spelt(claimed: Claimed, header: Header) -> Header:
-    words = {
-        term.key: stub
-        for term in claimed.all_terms
-        for stub in header.stubs
-        if name_key(term.surface).startswith(stub)
-    }
-    if not words:
-        return header
-    told = frozenset(words.values())
-    terms = tuple(term for term in header.terms if name_key(term.surface) not in told)
-    return replace(header, terms=terms, keys=header.keys.union(words))
+def _spelt(header: Header, keys: Set[str], told: Set[str], score: float) -> Header:
+    """Let a header have the claim's words for it, and leave out what they say of it in other words."""
+    terms = header.terms
+    if score >= SPELT:
+        terms = tuple(term for term in terms if term.key not in told)
+    return replace(header, terms=terms, keys=header.keys | keys)
 
 
 def _in_headers(claimed: Claimed, table: PaperTable) -> list[Term]:
@@ -329,7 +351,96 @@ def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[_Scored]:
                 claimed, headers, values, is_low=_is_low_better(table, first, last)
             )
             second = _named(table, other, other.facts.stated[0])
-            yield _Scored(one, one.facts.stated[0], outcome, score, second, is_turned)
+            yield _Scored(one, one.facts.stated[0], outcome, score, second, is_turned, last)
+
+
+def _compared(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterator[_Scored]:
+    """Compute what the cells come to that the claim holds against each other."""
+    relation = read_relation(claimed.text, TableNames(printed))
+    if relation is None or not relation.pairs:
+        return
+    claimed = replace(claimed, terms=_once(claimed.all_terms))
+    rows = [_header_fit(claimed, header) for header in table.rows]
+    columns = [_header_fit(claimed, header) for header in table.columns]
+    numbers = {(c.row, c.column): c for c in table.cells if c.facts.stated}
+    weighed = _weigh(claimed, table)
+    for first, last, is_ahead in relation.pairs:
+        one, other = numbers[first], numbers[last]
+        outcome = combine_two(claimed.reading, one.facts.stated[0].reading, other.facts.stated[0].reading)
+        if outcome is None:
+            continue
+        places = sorted({first[0], last[0]}), sorted({first[1], last[1]})
+        fits = [rows[row] for row in places[0]] + [columns[column] for column in places[1]]
+        second = _named(table, other, other.facts.stated[0])
+        is_turned = outcome.kind == "equal" and not is_ahead
+        yield _Scored(one, one.facts.stated[0], outcome, _score(weighed, fits), second, is_turned, last)
+
+
+_SUM = re.compile(
+    r"\b(?:sum|summ(?:ed|ing)|add(?:ed|s|ing)? up|total(?:s|led|ling|ing)?|altogether|taken together"
+    r"|put together|combined|in all|between them)\b",
+    re.IGNORECASE,
+)
+
+
+def _totals(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterator[_Scored]:
+    """Add up, or average, the named cells of each column and row, or all of them, as the claim says."""
+    kinds = [("derived_total", _SUM.search(claimed.text)), ("derived_mean", speaks_of_mean(claimed.text))]
+    wanted = [kind for kind, said in kinds if said]
+    if not wanted or _is_small(claimed):
+        return
+    rows = [_header_fit(claimed, header) for header in table.rows]
+    columns = [_header_fit(claimed, header) for header in table.columns]
+    weighed = _weigh(claimed, table)
+    unit = claimed.reading.unit
+    scale = unit.factor if unit.dimension.startswith("count:") else Decimal(1)
+    plain = replace(claimed.reading, unit=Unit("bare", scale))
+    for cells in _lines_of(claimed, printed):
+        fits = [rows[row] for row in sorted({c.row for c in cells})]
+        fits += [columns[column] for column in sorted({c.column for c in cells})]
+        stated = [cell.facts.stated[0] for cell in cells]
+        values = [one.reading.value for one in stated if one.reading.value is not None]
+        for kind in wanted:
+            total = sum(values, Decimal(0)) / (len(values) if kind == "derived_mean" else 1)
+            reading = replace(stated[0].reading, value=total, step=max(one.reading.step for one in stated))
+            found = (compare(claimed.reading, reading), compare(plain, reading))
+            if any(one.kind == "equal" for one in found):
+                last = _named(table, cells[-1], stated[-1])
+                yield _Scored(cells[0], stated[0], Outcome("equal", kind), _score(weighed, fits), last)
+
+
+def _is_small(claimed: Claimed) -> bool:
+    """Whether a number is one that some sum comes to anyhow: "four"."""
+    value = claimed.reading.value
+    return value is None or (abs(value) < SMALL and value == value.to_integral_value())
+
+
+def _lines_of(claimed: Claimed, printed: PaperTable) -> Iterator[list[GridCell]]:
+    """Yield the cells of each column, and of each row, that are named together, or else all of them."""
+    cells = {(c.row, c.column): c for c in printed.cells if (c.row, c.column) in printed.values}
+    names = names_in(claimed.text, printed)
+    for axis in (0, 1):
+        summed = {
+            item
+            for level in printed.levels
+            if level.axis == axis
+            for place, items in enumerate(level.items)
+            if level.is_summary(place)
+            for item in items
+        }
+        groups = [frozenset(place[axis] for place in cells) - summed]
+        for number, level in enumerate(printed.levels):
+            mine = [name.items for name in names if name.level == number]
+            if level.axis == axis and len(mine) > 1:
+                groups.insert(0, frozenset().union(*mine))
+        across = [name.items for name in names if printed.levels[name.level].axis != axis]
+        lines = sorted({place[1 - axis] for place in cells})
+        kept = [line for line in lines if all(line in items for items in across)] or lines
+        for group in groups:
+            for line in kept:
+                found = [cells[place] for place in cells if place[1 - axis] == line and place[axis] in group]
+                if len(found) > 1:
+                    yield found
 
 
 def _once(terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -25,6 +25,7 @@ REASONS = {
     "derived_change": "it is the relative change between two stated values",
     "derived_sum": "it is the sum of two stated values",
     "derived_mean": "it is the mean of stated values",
+    "derived_total": "it is what the values of a table add up to",
     "derived_complement": "it is what a stated share leaves of the whole",
     "value_differs": "the source gives another value",
     "range_differs": "the source gives another range",
@@ -118,9 +119,9 @@ def _explain_agreement(match: Claimed, candidate: Candidate, n_quantities: int) 
     more = others.get(n_quantities, f"; its {n_quantities - 1} other numbers agree too")
     if code == "derived_complement":
         return f"{claimed} is what {told(stated, match.terms)} leaves of the whole{place}{more}"
-    if code == "derived_mean" and candidate.second is not None:
+    if code in ("derived_mean", "derived_total") and candidate.second is not None:
         ends = f"from {plain_text(stated.quantity)} to {plain_text(candidate.second.quantity)}"
-        return f"{claimed} is the mean of the numbers {ends}{place}{more}"
+        return f"{claimed} is the {code.removeprefix('derived_')} of the numbers {ends}{place}{more}"
     if candidate.second is not None:
         both = f"{_told_briefly(candidate, stated)} and {_told_briefly(candidate, candidate.second)}"
         kind = code.removeprefix("derived_").replace("change", "relative change")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
+from synth.text import STOPWORDS, stem
 from synth.types import PlacedTable
-from synth.verdicts.aliases import Aliases
+from synth.verdicts.aliases import LANGUAGES, Aliases
 from synth.verdicts.table_labels import (
     Label,
     Mention,
@@ -30,6 +31,15 @@ LEAST = 0.55
 
 MAX_TIMES = 3
 """How often one part may be named in a claim."""
+
+MAX_LETTERS = 5
+"""Letters of an acronym that is looked for word by word."""
+
+MAX_CODE = 3
+"""Letters of a code that may be a common word."""
+
+PARTED = 0.5
+"""What is left of a name of which the claim has the words in two phrases."""
 
 GAP = 1
 """Words that may stand between those of a name, beside its own."""
@@ -178,23 +188,59 @@ def _mentions(said: Said, level: Level) -> list[Mention]:
 
 def _fit(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[int], float]:
     """Return the words nearest one another that name a label, and how much of it they say."""
-    options = [places_of(said, key, blocked) for key in label.keys]
+    options = [_places(said, key, blocked) for key in label.keys]
     if not any(options):
         return match_acronym(said, label, blocked)
     best: tuple[float, int, int] = (0.0, 0, 0)
     chosen: frozenset[int] = frozenset()
-    for anchor in sorted({place for places in options for place in places}):
+    for anchor in sorted({run[0] for runs in options for run in runs}):
         used: set[int] = set()
         share = 0.0
-        for places, weight in zip(options, label.weights, strict=True):
-            near = [p for p in places if p not in used and abs(p - anchor) <= len(label.keys) + GAP]
+        for runs, weight in zip(options, label.weights, strict=True):
+            near = [
+                run
+                for run in runs
+                if not used.intersection(run) and abs(run[0] - anchor) <= len(label.keys) + GAP
+            ]
             if near:
-                used.add(min(near, key=lambda place: (abs(place - anchor), place)))
+                used.update(_nearest(near, anchor))
                 share += weight
+        if not used:
+            continue
+        if _is_parted(said, used):
+            share *= PARTED
         rank = (round(share, 6), min(used) - max(used), -anchor)
         if not chosen or rank > best:
             best, chosen = rank, frozenset(used)
     return chosen, min(1.0, best[0])
+
+
+def _nearest(runs: Sequence[tuple[int, ...]], anchor: int) -> tuple[int, ...]:
+    return min(runs, key=lambda run: (abs(run[0] - anchor), run))
+
+
+def _places(said: Said, key: str, blocked: frozenset[int]) -> list[tuple[int, ...]]:
+    """Return where a header's word is said: as it is, cut short, as a language, by what it stands for."""
+    places = places_of(said, key, blocked)
+    language = LANGUAGES.get(key)
+    if not places and language:
+        places = tuple(place for place in said.places.get(stem(language), ()) if place not in blocked)
+    if places or not key.isalpha() or not 3 <= len(key) <= MAX_LETTERS:
+        return [(place,) for place in places]
+    firsts = [word.key[0] for word in said.words]
+    runs = [tuple(range(n, n + len(key))) for n in range(len(firsts) - len(key) + 1)]
+    return [
+        run
+        for run in runs
+        if firsts[run[0] : run[-1] + 1] == list(key)
+        and said.words[run[0]].key not in STOPWORDS
+        and not blocked.intersection(run)
+    ]
+
+
+def _is_parted(said: Said, used: Set[int]) -> bool:
+    """Whether a comma stands between words: "60 digits, T5" does not name "T5-60M"."""
+    return "," in said.text[said.words[min(used)].end : said.words[max(used)].start]
 
 
 def _name(place: int, level: Level, parts: frozenset[int], places: frozenset[int], score: float) -> Name:
@@ -203,7 +249,12 @@ def _name(place: int, level: Level, parts: frozenset[int], places: frozenset[int
 
 
 def _is_said(said: Said, places: frozenset[int], label: Label) -> bool:
-    """Whether a word of the label's is said, or all of its numbers: "4" does not name "WX-4"."""
+    """Whether a word of the label's is said, or all of its numbers: "4" does not name "WX-4".
+
+    A code that is a common word as well is one in capitals only: "IT", not "it".
+    """
+    if all(key in STOPWORDS and len(key) <= MAX_CODE for key in label.keys):
+        return all(said.text[said.words[p].start : said.words[p].end].isupper() for p in places)
     if all(key[0].isdigit() for key in label.keys):
         return len(label.keys) == len(places) and not any(
             _UNIT_BEHIND.match(said.text, said.words[place].end) for place in places
@@ -270,7 +321,6 @@ def _fullest(names: Sequence[Name]) -> list[Name]:
         for name in names
         if not any(
             other is not name
-            and other.level == name.level
             and other.start <= name.start
             and name.end <= other.end
             and other.end - other.start > name.end - name.start

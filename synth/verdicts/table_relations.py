@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import NamedTuple
 
-from synth.verdicts.cells import is_numeric
 from synth.verdicts.cues import direction_of
-from synth.verdicts.grids import PaperTable
+from synth.verdicts.grids import PaperTable, names_in
 from synth.verdicts.subjects import is_held, terms_of
 from synth.verdicts.table_cues import is_lower_better
-from synth.verdicts.table_names import Level, Name, find_names, levels_of
+from synth.verdicts.table_names import Name
 from synth.verdicts.table_words import Said, read_words
 
 __all__ = ["Relation", "TableNames", "read_relation"]
 
 Cell = tuple[int, int]
 """Row and column."""
+
+MAX_PAIRS = 8
+"""Pairs of cells of a comparison that are told."""
 
 _CLAUSE = re.compile(
     r";|,? (?:but|yet)\b(?! also)|,? (?:while|whereas|even though|although|though|where)\b"
@@ -50,12 +51,13 @@ _UP = r"higher|greater|larger|more|exceed\w*|above|bigger|longer"
 _DOWN = r"lower|smaller|less|fewer|below|shorter"
 _COMPARED = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<behind>{_BEHIND})|(?P<up>{_UP})|(?P<down>{_DOWN}))\b")
 _EXCHANGED = re.compile(
-    r"\b(?:(?P<move>(?:switch|mov|go|chang|pass)\w* from)|instead of|rather than|in place of|as opposed to)\b"
+    r"\b(?:(?P<move>(?:switch|mov|go|chang|pass|shift|step|grow|rais|scal)\w*(?: \w+){0,3} from|between)"
+    r"|instead of|rather than|in place of|as opposed to)\b"
 )
 _PASSIVE = re.compile(r"\s+by\b(?!\s+(?:[\d(]|an?\b|nearly|about|almost|some|over|more|just))")
 _EXTREME = re.compile(
-    r"\b(?:(?P<good>best|top(?!-| \d)|tops|topped|strongest|most (?:accurate|effective)|record|leads|"
-    r"leading|first place)"
+    r"\b(?:(?P<good>best|top(?!-| \d)|tops|topped|strongest|most (?:accurate|effective)|record|"
+    r"(?:leads|leading)(?= (?:on|in|at|for|across|every|all|both|throughout)\b|[,.]|$)|first place)"
     r"|(?P<bad>worst|weakest|poorest)"
     r"|(?P<high>highest|largest|greatest|most|maximum|longest|biggest)"
     r"|(?P<low>lowest|smallest|least|fewest|minimum|shortest))\b"
@@ -123,6 +125,8 @@ class Relation:
     """The cells that decide."""
     told: str
     """What a reader is told."""
+    pairs: tuple[tuple[Cell, Cell, bool], ...] = ()
+    """The cells that are held against each other, and whether the first is ahead as claimed."""
 
 
 class Outcome(NamedTuple):
@@ -141,13 +145,8 @@ class TableNames:
 
     def __init__(self, table: PaperTable) -> None:
         self.table = table
-        self.values: dict[Cell, Decimal] = {}
-        for cell in table.cells:
-            text = table.table.table.rows[cell.row][cell.column]
-            value = cell.facts.stated[0].reading.value if cell.facts.stated else None
-            if value is not None and is_numeric(text) and text not in table.rows[cell.row].text.split(" / "):
-                self.values[cell.row, cell.column] = value
-        self.levels: tuple[Level, ...] = levels_of(table.table, table.aliases, self.values)
+        self.levels = table.levels
+        self.values = table.values
 
     def text_of(self, axis: int, item: int) -> str:
         """Return the header of a row or a column."""
@@ -178,7 +177,7 @@ class _Clause:
 def read_relation(text: str, table: TableNames) -> Relation | None:
     """Try a claim's comparisons on a table; None where none of them is about it."""
     said = read_words(text)
-    names = find_names(said, table.levels)
+    names = names_in(text, table.table)
     if not names:
         return None
     found: list[Relation] = []
@@ -191,11 +190,15 @@ def read_relation(text: str, table: TableNames) -> Relation | None:
         before += mine
     if not found:
         return None
-    failing = [one for one in found if not one.holds]
-    decisive = max(failing or found, key=lambda one: one.ground)
-    ground = decisive.ground if failing else min(one.ground for one in found)
+    pairs = tuple(pair for one in found for pair in one.pairs)[:MAX_PAIRS]
+    settled = [one for one in found if one.ground]
+    if not settled:
+        return Relation(False, 0.0, (), "", pairs)
+    failing = [one for one in settled if not one.holds]
+    decisive = max(failing or settled, key=lambda one: one.ground)
+    ground = decisive.ground if failing else min(one.ground for one in settled)
     ground *= _known(text, said, names, table)
-    return Relation(not failing, ground, decisive.cells, decisive.told)
+    return Relation(not failing, ground, decisive.cells, decisive.told, pairs)
 
 
 def _known(text: str, said: Said, names: Sequence[Name], table: TableNames) -> float:
@@ -302,7 +305,9 @@ class _Reading:
         known = [(self._offset(name), self._end(name)) for name in self.names]
         text = self.said.text[self.clause.start + start : self.clause.start + end]
         return any(
-            term.is_name and not any(a <= start + term.start - 2 < b for a, b in known)
+            term.is_name
+            and not any(a <= start + term.start - 2 < b for a, b in known)
+            and text[term.end - 2 :].strip() != "("  # "Lantern (Lee et al.)" is called by its citation
             for term in terms_of(f"x {text}")
         )
 
@@ -359,7 +364,7 @@ class _Reading:
         others = [name for name in behind if not self._is_scope(name)]
         if others and (_NONE.search(before) or not ahead and _EACH.match(before)):
             return None, others[0]
-        if not behind and _ONLY.search(before):  # "of those set against B, A alone is higher"
+        if _ONLY.search(before):  # "of those set against B, A alone is higher"
             against = [name for name in ahead if self._is_scope(name)]
             return next(((a, b) for a in subjects for b in against if self._same(a, b)), None)
         return None
@@ -380,7 +385,8 @@ class _Reading:
         if only and subject is not None:
             return self._alone(subject, other, lines, is_up=is_up, is_better=is_better)
         is_denied = subject is not None and _DENIED.search(self.text[: match.start()]) is not None
-        return self._quantify(outcomes, used, is_denied=is_denied)
+        found = self._quantify(outcomes, used, is_denied=is_denied)
+        return found if subject is None else _with_pairs(found, outcomes)
 
     def _uniqueness(self, subject: Name | None, match: re.Match[str]) -> bool:
         """Whether the subject is said to be the only one: "X alone", "X is the only one"."""
@@ -439,14 +445,12 @@ class _Reading:
     def _judge_exchange(self) -> Relation | None:
         """Say whether one thing instead of another, or a move from one to another, does what is said."""
         way = direction_of(self.text)
-        if not way:
-            return None
         for match in _EXCHANGED.finditer(self.text):
             behind = [name for name in self.names if self._offset(name) >= match.end()]
             ahead = [name for name in reversed(self.names) if self._end(name) <= match.start()]
             is_from = match["move"] is not None
             if is_from:
-                to = re.compile(r"\bto\b").search(self.text, match.end())
+                to = re.compile(r"\b(?:to|and)\b").search(self.text, match.end())
                 if to is None:
                     continue
                 ahead = [name for name in behind if self._offset(name) >= to.end()]
@@ -459,7 +463,10 @@ class _Reading:
             outcomes = self._pairwise(
                 used[0], used[1], self._lines(old, used), is_up=way > 0, is_better=False
             )
-            return self._quantify(outcomes, used, is_denied=bool(_DENIED.search(self.text)))
+            if not way:
+                return _with_pairs(None, [one._replace(holds=True) for one in outcomes])
+            found = self._quantify(outcomes, used, is_denied=bool(_DENIED.search(self.text)))
+            return _with_pairs(found, outcomes)
         return None
 
     # -------------------------------------------------------------- A is best
@@ -509,7 +516,8 @@ class _Reading:
         if plain:
             return plain[-1] if len({name.level for name in plain}) == 1 else plain[0]
         subjects = [name for name in self.before if name.level not in {one.level for one in ahead}]
-        return subjects[0] if subjects and not behind else None
+        is_told = any(term.start >= 2 for term in terms_of(f"x {self.text[: match.start()]}")) and not ahead
+        return subjects[0] if subjects and not behind and not is_told else None
 
     def _against_all(
         self, subject: Name, lines: Sequence[Sequence[Cell]], *, is_up: bool, is_better: bool
@@ -634,7 +642,7 @@ class _Reading:
         if match := _ALL_BUT.search(text):
             holds = outcomes_false(outcomes) == _count(match["n"])
         elif match := _N_OF_M.search(text):
-            strict = 0.85 if len(outcomes) == _count(match["m"]) else 0.55
+            strict = 0.85 if len(outcomes) == _count(match["m"]) else 0.4
             holds = sum(held) == _count(match["n"]) - sum(freed)
         elif len(outcomes) == 1 or _EACH.search(text) or self._named_items(1 - axis, used) is not None:
             holds = all(held) and bool(held) and not (freed and all(freed))
@@ -690,6 +698,14 @@ class _Reading:
     def _told(self, cell: Cell) -> str:
         row, column = self.table.text_of(0, cell[0]), self.table.text_of(1, cell[1])
         return f"{self.table.table.table.table.rows[cell[0]][cell[1]]} ({row}, {column})"
+
+
+def _with_pairs(relation: Relation | None, outcomes: Sequence[Outcome]) -> Relation | None:
+    """Tell the cells held against each other, even where they don't settle a comparison."""
+    pairs = tuple((one.cells[0], one.cells[1], one.holds) for one in outcomes)[:MAX_PAIRS]
+    if relation is None:
+        return Relation(False, 0.0, (), "", pairs) if pairs else None
+    return replace(relation, pairs=pairs)
 
 
 def _repeats(name: Name, used: Name) -> bool:
