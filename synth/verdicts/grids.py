@@ -57,6 +57,8 @@ class Header:
     """Keys of its words, and of its numbers as "#100"."""
     lacks: frozenset[str] = frozenset()
     """Keys of what it says to be left out: "w/o dropout"."""
+    told: frozenset[str] = frozenset()
+    """Keys of its words that a claim says in other words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,11 +127,10 @@ def _spell_out(claimed: Claimed, table: PaperTable) -> PaperTable:
 
 
 def _spelt(header: Header, keys: Set[str], told: Set[str], score: float) -> Header:
-    """Let a header have the claim's words for it, and leave out what they say of it in other words."""
-    terms = header.terms
-    if score >= SPELT:
-        terms = tuple(term for term in terms if term.key not in told)
-    return replace(header, terms=terms, keys=header.keys | keys)
+    """Let a header have the claim's words for it, and know what of it they say."""
+    return replace(
+        header, keys=header.keys | keys, told=header.told | told if score >= SPELT else header.told
+    )
 
 
 def _in_headers(claimed: Claimed, table: PaperTable) -> list[Term]:
@@ -188,6 +187,7 @@ def _header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float
         return frozenset(place for place in held if claimed.terms[place].key not in opposed), 1.0
     said = frozenset(term.key for term in claimed.terms)
     total = sum(term.weight for term in header.terms)
+    said |= header.told
     left = sum(term.weight for term in header.terms if not is_held(term, said))
     return held, left / total if total else 0.0
 

@@ -402,7 +402,11 @@ class _Reading:
         axis = self.table.levels[subject.level].axis
         ahead: set[int] | None = None
         for line in lines:
-            values = {cell[axis]: self.table.values[cell] for cell in line}
+            values = {
+                cell[axis]: self.table.values[cell]
+                for cell in line
+                if not self._is_no_rival(axis, cell[axis], other)
+            }
             base = [values[item] for item in values if item in other.items]
             if not base:
                 continue
