@@ -390,6 +390,7 @@ def _compare(job: Job, values: Values) -> Values:
         everything,
         notes={paper.document.paper_id: job.adapters.name_notes(paper.document) for paper in papers},
         papers=tuple(paper.decision.paper for paper in papers),
+        texts={paper.document.paper_id: paper.document.text for paper in papers},
     )
     met = _met(compared)
     verdicts = dict(values["verdicts"])

@@ -579,6 +579,8 @@ class ComparisonCell:
     """Why `method` is taken for `name`, a step each; empty where the names are one to the letter."""
     origin: str | None = None
     """For a quoted value, whose it is: the id of a paper of the report, or the citation as printed."""
+    origin_has_it: bool | None = None
+    """Whether the origin prints that value; None where it is no paper of the report or prints none."""
     also: tuple[Evidence, ...] = ()
     """Other places of the same paper that give the same value of the same method."""
 

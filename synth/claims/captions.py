@@ -10,7 +10,7 @@ import re
 
 from synth.text import tokens
 
-__all__ = ["clauses_beside", "meaning_of", "sentences_about_all"]
+__all__ = ["clauses_beside", "describes_data", "meaning_of", "sentences_about_all"]
 
 _CLAUSE_END = re.compile(r"(?<=[\w)%])[.;:]\s+")
 _DEFINITION = re.compile(
@@ -20,6 +20,12 @@ _DEFINITION = re.compile(
 _PARTS = re.compile(r"(?<=\w)(?:[.;:,]\s|\s(?:and|while|whereas|or)\s)")
 _ALL = re.compile(
     r"\b(?:all|each|every|any)\b[^.]{0,40}\b(?:models?|methods?|systems?|results?|numbers)\b", re.I
+)
+_LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?[.:|]\s+", re.IGNORECASE)
+_NO_RESULTS = re.compile(
+    r"\bhyper-?\s?parameters?\b|\bstatistics (?:of|for|on|about)\b|\bcharacteristics of\b"
+    r"|\b(?:training|fine-?tuning|optimi[sz]ation|model) (?:settings|configurations?|recipes?)\b",
+    re.IGNORECASE,
 )
 _SHARED = 0.75
 """Share of a heading's words that a clause must repeat to speak of it."""
@@ -54,5 +60,14 @@ def clauses_beside(heading: str, caption: str) -> tuple[str, ...]:
 
 def sentences_about_all(caption: str) -> str:
     """Return what a caption says of the whole table: its first sentence, and those about all or each."""
-    first, *others = re.split(r"(?<=[a-z)])\.\s", caption)
+    first, *others = _sentences(caption)
     return ". ".join([first, *(other for other in others if _ALL.search(other))])
+
+
+def describes_data(caption: str) -> bool:
+    """Whether a caption announces settings or counts instead of results."""
+    return _NO_RESULTS.search(_sentences(caption)[0]) is not None
+
+
+def _sentences(caption: str) -> list[str]:
+    return re.split(r"(?<=[\w)])\.\s+(?=[A-Z])", _LABEL.sub("", caption))

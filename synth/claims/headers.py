@@ -20,11 +20,14 @@ __all__ = ["Header", "HeaderReader", "citations", "parts_of", "share", "without_
 
 _NAMING = re.compile(r"(?:model|method|system|approach|architecture|algorithm)s?(?: name)?", re.IGNORECASE)
 _LEVELS = re.compile(r"\s/\s")
-_MARKS = re.compile(r"[↑↓†‡§¶*]|\(\s*%\s*\)|\(\s*\)|%$")
+_MARKS = re.compile(r"[↑↓†‡§¶*]|\(\s*%\s*\)|\(\s*\)|%$|\s\((?:\d[\d.,]{0,8}\s?[kKMB]?(?:\s?/\s?)?){1,3}\)")
+"""Signs in a header that name nothing: arrows, notes, and how many examples there are, "(79k/4k)"."""
 _FROM = re.compile(
     r"\bfrom [A-Z][\w’'-]{1,40}(?:,? (?:and|&) [A-Z][\w’'-]{1,40}| et al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?"
 )
 """Whose numbers a row repeats: "Tallow from Reed and Brook 2019"."""
+_KEYED = re.compile(r"\[[A-Z][A-Za-z]{0,6}\^?\+?\d{2}[a-z]?\]")
+"""A citation by a key with a raised plus: "[RBL^+19]"."""
 _AVERAGE = re.compile(
     r"(?:macro[- ])?(?:avg|average|mean|overall)\.?(?:\s(?:score|acc(?:uracy)?))?", re.IGNORECASE
 )
@@ -36,7 +39,7 @@ _CODES = frozenset(
 """ISO 639-1 codes in use as headers of multilingual results."""
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w-]*\w")
 _LANGUAGE = re.compile(rf"(?:{LANGUAGES})", re.IGNORECASE)
-_REGIME = re.compile(r"translate-|\w+-shot")
+_REGIME = re.compile(r"translate-|\w+-shot|dev\b|val\b|development|validation")
 _MEAN = re.compile(r"\b(?:average|averaged|mean)\b", re.IGNORECASE)
 _ZERO_SHOT = re.compile(
     r"\bzero-?shot\b|\bcross-?lingual transfer\b|"
@@ -160,13 +163,14 @@ def _measured(caption: str) -> tuple[str, ...]:
 
 def without_citations(text: str) -> str:
     """Return a header without the citations and marks that stand in it."""
-    plain = BRACKET_CITATION.sub(" ", AUTHOR_YEAR.sub(" ", _FROM.sub(" ", text)))
+    plain = _KEYED.sub(" ", BRACKET_CITATION.sub(" ", AUTHOR_YEAR.sub(" ", _FROM.sub(" ", text))))
     return " ".join(re.sub(r"\(\s*[,;]?\s*\)|[†‡§¶*]", " ", plain).split()).strip(" ,;:")
 
 
 def citations(text: str) -> tuple[str, ...]:
     """Return the citations in a header, as printed."""
-    found = [*AUTHOR_YEAR.finditer(text), *BRACKET_CITATION.finditer(text), *_FROM.finditer(text)]
+    patterns = (AUTHOR_YEAR, BRACKET_CITATION, _FROM, _KEYED)
+    found = [match for pattern in patterns for match in pattern.finditer(text)]
     return _distinct(match.group().removeprefix("from ") for match in sorted(found, key=lambda m: m.start()))
 
 
@@ -195,7 +199,7 @@ def _conditions(text: str) -> tuple[str, ...]:
 
 
 def _regimes(caption: str) -> tuple[str, ...]:
-    """Return the one way of training that a caption names for its table; none where it names several."""
+    """Return the one way of training, or the split, that a caption names for its table; none for several."""
     found = [name for name in _conditions(sentences_about_all(caption)) if _REGIME.match(name)]
     return tuple(found) if len(found) == 1 else ()
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from synth.claims.captions import describes_data
 from synth.claims.headers import Header, HeaderReader, citations, parts_of, share, without_citations
 from synth.claims.lexicon import is_score_metric
 from synth.claims.names import NameTable, read_names
@@ -37,11 +38,11 @@ _CHANGES = re.compile(
 )
 """Tables of changes, not of scores; their cells must not be taken for levels."""
 _NO_METHOD = re.compile(
-    r"[\W\d_]*|(?:model|method|system|approach|setting|baseline)s?|human\b.*|random|chance|majority|[|#].*"
+    r"[\W\d_]*|(?:[-–−+]|w/|with|without)\s.*|w/o\b.*|(?:model|method|system|approach|setting|baseline)s?|human\b.*|random|chance|majority|[|#].*"
     r"|(?:train(?:ing)?|dev|test|lang(?:uage)?s?|size|layers?|tokens?|vocab\w*|examples?|year)\b.*",
     re.IGNORECASE,
 )
-"""Headers that name no method: counts, splits, what people or chance reach."""
+"""Headers that name no method: steps of an ablation, counts, splits, what people or chance reach."""
 _UNBOUNDED = re.compile(
     r"(?i:rmse|\b[mr]?ae\b|\bm[as]p?e\b|(?:squared|absolute) error|\bfid\b|inception|psnr|cider|lpips|speed)"
 )
@@ -73,7 +74,7 @@ class _Axes:
     over: tuple[tuple[str, ...], ...]
     """The languages that each row has a score of."""
     sizes: tuple[str, ...]
-    """The size of each row's model where a column of its own gives it, else ""."""
+    """The size of each row's model where only a column of its own tells rows of one name apart, else ""."""
 
 
 def extract_table_claims(document: Document, names: NameTable | None = None) -> tuple[Claim, ...]:
@@ -101,7 +102,7 @@ def _claims_of(
     names: NameTable,
     metrics: Mapping[str, str],
 ) -> Iterator[Claim]:
-    if _CHANGES.search(table.table.caption):
+    if _CHANGES.search(table.table.caption) or describes_data(table.table.caption):
         return
     axes = _axes(table, HeaderReader(names, table.table.caption), metrics)
     cells = {
@@ -260,6 +261,7 @@ def _with_details(table: PlacedTable, axes: _Axes) -> _Axes:
         if axes.columns[n].rest and axes.columns[n] == Header(rest=axes.columns[n].rest[:1])
         if not is_score[n] and n not in sized
     ]
+    times = Counter(header.rest for header in axes.rows)
     spoken = [n for n in columns if axes.columns[n].language is not None]
     return replace(
         axes,
@@ -268,7 +270,8 @@ def _with_details(table: PlacedTable, axes: _Axes) -> _Axes:
                 f"{axes.columns[n].rest[0]} {cell}"
                 for n in telling
                 if 0 < len(cell := row[n].strip()) <= _MAX_DETAIL and re.search(r"\w", cell)
-                if cell not in (*axes.rows[number].rest, axes.rows[number].dataset, axes.rows[number].metric)
+                if without_citations(cell)
+                not in (*axes.rows[number].rest, axes.rows[number].dataset, axes.rows[number].metric)
             )
             for number, row in enumerate(cells)
         ),
@@ -277,7 +280,10 @@ def _with_details(table: PlacedTable, axes: _Axes) -> _Axes:
             for row in cells
         ),
         sizes=tuple(
-            next((cell for n in sized[:1] if _SIZE.fullmatch(cell := row[n].strip())), "") for row in cells
+            next((cell for n in sized[:1] if _SIZE.fullmatch(cell := row[n].strip())), "")
+            if times[axes.rows[number].rest] > 1
+            else ""
+            for number, row in enumerate(cells)
         ),
     )
 

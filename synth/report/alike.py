@@ -1,4 +1,4 @@
-"""Comparisons → parts whose values may stand in one column: one wording of the metric, one unit. Pure.
+"""Comparisons → parts whose values may stand in one column: one kind of the metric, one unit. Pure.
 
 "Accuracy" and "average accuracy" are not the same quantity, nor are per cent and points: what the
 stage before put together by name is taken apart again before it is printed or summed up.
@@ -7,6 +7,7 @@ stage before put together by name is taken apart again before it is printed or s
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 
 from synth.report.names import as_metric
@@ -15,11 +16,15 @@ from synth.types import Comparison, ComparisonCell, JudgedClaim, Quantity
 
 __all__ = ["alike_parts", "quantity_of"]
 
+_KIND = re.compile(r"\b(?:average|averaged|mean|avg|overall|macro|micro|weighted|median|top-\d)\b")
+"""Words that make another quantity of a metric; "Acc." and "accuracy" are one."""
+_KINDS = {"averaged": "average", "mean": "average", "avg": "average"}
+
 
 def alike_parts(
     comparisons: Sequence[Comparison], claims: Mapping[str, JudgedClaim]
 ) -> tuple[Comparison, ...]:
-    """Return the comparisons, each split by the metric's wording and the unit; parts of one cell go."""
+    """Return the comparisons, each split by the kind of average and the unit; parts of one cell go."""
     return tuple(
         part
         for comparison in comparisons
@@ -47,9 +52,12 @@ def _parts(comparison: Comparison, claims: Mapping[str, JudgedClaim]) -> list[Co
         quantity = quantity_of(cell, claims)
         wording = quantity.metric if quantity is not None and quantity.metric else comparison.metric
         metric = as_metric(wording) or clean_line(wording)
-        key = (fold(metric), _unit_key(cell.unit, comparison))
+        kind = " ".join(sorted({_KINDS.get(word, word) for word in _KIND.findall(fold(metric))}))
+        key = (kind, _unit_key(cell.unit, comparison))
         groups.setdefault(key, []).append(cell)
         metrics.setdefault(key, metric)
+    if len(groups) == 1:
+        return [comparison]
     return [
         dataclasses.replace(comparison, metric=metrics[key], cells=tuple(cells))
         for key, cells in groups.items()

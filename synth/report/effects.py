@@ -106,9 +106,10 @@ def _row(cell: ComparisonCell, is_difference: bool, number: int, judged: JudgedC
     if is_difference and quantity is not None and quantity.direction == "decrease" and value > 0:
         value, low, high = -value, _negate(high), _negate(low)
     page = f" p. {cell.page}" if cell.page is not None else ""
-    setting = f" ({clean_line(cell.condition)})" if cell.condition else ""
+    told = [part for part in (cell.condition, *cell.details) if part]
+    setting = f" ({clean_line(', '.join(told))})" if told else ""
     return EffectRow(
-        name=f"{clean_line(cell.method)}{setting}",
+        name=f"{clean_line(cell.name or cell.method)}{setting}",
         place=f"[{number}]{page}",
         value=value,
         low=low,

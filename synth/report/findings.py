@@ -126,7 +126,7 @@ def _values(comparison: Comparison, verified: Claims) -> list[_Value]:
 
 
 def _value(cell: ComparisonCell, verified: Claims) -> _Value | None:
-    method = as_method(cell.method)
+    method = as_method(cell.name or cell.method)
     if cell.claim_id not in verified or method is None:
         return None
     try:

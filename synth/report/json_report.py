@@ -191,6 +191,7 @@ def _comparison_row(comparison: Comparison) -> Row:
                 "name": cell.name or cell.method,
                 "details": list(cell.details),
                 "origin": cell.origin,
+                "origin_has_it": cell.origin_has_it,
                 "merges": [_merge_row(merge) for merge in cell.merges],
                 "also": [evidence_row(evidence) for evidence in cell.also],
             }

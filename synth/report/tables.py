@@ -9,7 +9,7 @@ from synth.report.citing import Names
 from synth.report.links import Pointer
 from synth.report.phrases import LABEL_MARKS, shorten, with_unit
 from synth.text import clean_line, fold
-from synth.types import Comparison, ComparisonCell, Label
+from synth.types import Comparison, ComparisonCell, Label, NameMerge
 
 __all__ = ["CellValue", "ComparisonRow", "ComparisonView", "build_comparisons"]
 
@@ -35,6 +35,10 @@ class CellValue:
     """The verdict's sign where it is not "supported"; "" where it is."""
     is_own: bool
     claim: Pointer | None
+    origin: str = ""
+    """For a quoted value, whose it is: a paper's name or a citation; "" where untold."""
+    is_missed: bool = False
+    """Whether its origin is a paper of the report that prints other values only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,8 @@ class ComparisonView:
     names: tuple[str, ...]
     """What each paper is called: "Brook and Li (2025)"."""
     rows: tuple[ComparisonRow, ...]
+    names_merged: tuple[str, ...] = ()
+    """What the papers call the methods where that is more than another spelling, a method each."""
 
 
 def build_comparisons(
@@ -87,7 +93,7 @@ def _parts(
     views = []
     for number, part in enumerate(parts, start=1):
         cells = [cell for cell in comparison.cells if cell.paper_id in part]
-        rows = _rows(cells, part, unit, claim, labels)
+        rows = _rows(cells, part, unit, claim, labels, names)
         suffix = f", part {number} of {len(parts)}" if len(parts) > 1 else ""
         views.append(
             ComparisonView(
@@ -96,9 +102,46 @@ def _parts(
                 papers=tuple(known[id] for id in part),
                 names=tuple(names[id].text if id in names else "" for id in part),
                 rows=rows,
+                names_merged=_merged(cells, names),
             )
         )
     return views
+
+
+_STEPS = {
+    "abbreviation": "short form, see",
+    "definition": "defined on",
+    "citation": "cited so on",
+    "same_values": "same row of numbers in",
+}
+
+
+def _merged(cells: Sequence[ComparisonCell], names: Names) -> tuple[str, ...]:
+    """Say for each method under which other names it is printed, and what says that they are one."""
+    found: dict[str, dict[str, None]] = {}
+    for cell in cells:
+        steps = [
+            f"{_STEPS[merge.kind]}{_where(merge, cell, names)}"
+            for merge in cell.merges
+            if merge.kind in _STEPS
+        ]
+        if steps:
+            told = f"“{shorten(cell.method)}” in {_called(cell.paper_id, names)} ({', '.join(steps)})"
+            found.setdefault(cell.name or cell.method, {})[told] = None
+    return tuple(f"{shorten(name)}: {'; '.join(told)}" for name, told in found.items())
+
+
+def _where(merge: NameMerge, cell: ComparisonCell, names: Names) -> str:
+    place = merge.evidence
+    if place is None:
+        return ""
+    page = f"p. {place.page}" if place.page is not None else "the text"
+    is_elsewhere = place.paper_id != cell.paper_id
+    return f" {_called(place.paper_id or '', names)}, {page}" if is_elsewhere else f" {page}"
+
+
+def _called(paper_id: str, names: Names) -> str:
+    return names[paper_id].text if paper_id in names else paper_id
 
 
 def _common_unit(comparison: Comparison) -> str:
@@ -113,19 +156,26 @@ def _rows(
     unit: str,
     claim: Callable[[str], Pointer | None],
     labels: Mapping[str, Label],
+    names: Names,
 ) -> tuple[ComparisonRow, ...]:
     groups: dict[tuple[str, str], list[ComparisonCell]] = {}
     for cell in cells:
-        groups.setdefault((fold(cell.method), fold(cell.condition or "")), []).append(cell)
+        name = fold(cell.name or cell.method)
+        groups.setdefault((name, fold(_setting(cell))), []).append(cell)
     return tuple(
         ComparisonRow(
-            method=shorten(group[0].method),
-            condition=shorten(group[0].condition or ""),
-            cells=tuple(_column(group, paper, unit, claim, labels) for paper in papers),
+            method=shorten(group[0].name or group[0].method),
+            condition=shorten(_setting(group[0])),
+            cells=tuple(_column(group, paper, unit, claim, labels, names) for paper in papers),
         )
         # What holds without a condition stands first, then condition by condition.
         for (_, _), group in sorted(groups.items(), key=lambda item: (item[0][1] != "", item[0][1]))
     )
+
+
+def _setting(cell: ComparisonCell) -> str:
+    """Return the condition, and what else tells several values of a method in one paper apart."""
+    return ", ".join(part for part in (cell.condition, *cell.details) if part)
 
 
 def _column(
@@ -134,6 +184,7 @@ def _column(
     unit: str,
     claim: Callable[[str], Pointer | None],
     labels: Mapping[str, Label],
+    names: Names,
 ) -> tuple[CellValue, ...]:
     # A paper that repeats a value in several places is shown once, by its first claim.
     first: dict[tuple[str, str | None], ComparisonCell] = {}
@@ -148,6 +199,8 @@ def _column(
             else LABEL_MARKS[labels.get(cell.claim_id, "unjudged")],
             is_own=cell.is_own,
             claim=claim(cell.claim_id),
+            origin=shorten(_called(cell.origin or "", names)),
+            is_missed=cell.origin_has_it is False,
         )
         for cell in first.values()
     )

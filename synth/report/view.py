@@ -29,6 +29,7 @@ from synth.report.phrases import (
 )
 from synth.report.tables import build_comparisons
 from synth.report.view_panel import agreement_in_words, review_views, shared_view
+from synth.report.view_quotations import quotation_views
 from synth.report.view_records import (
     BearingView,
     ClaimView,
@@ -128,6 +129,7 @@ def build_view(
         comparisons=kept,
         n_comparisons_hidden=len(comparisons) - len(kept),
         conflicts=tuple(_conflict_view(i, report, index) for i in range(len(draft.conflicts))),
+        quotations=quotation_views(draft.quotations, index),
         papers=tuple(
             _paper_view(included, key, by_paper.get(included.paper.id, []), index)
             for included, key in zip(draft.papers, keys, strict=True)
@@ -282,7 +284,8 @@ def _references(ids: Sequence[str], index: _Index) -> tuple[Reference, ...]:
 def _conflict_view(position: int, report: Report, index: _Index) -> ConflictView:
     conflict = report.draft.conflicts[position]
     sides = []
-    for id, value in zip(conflict.claim_ids, conflict.values, strict=True):
+    quoted = conflict.quoted or (False,) * len(conflict.values)
+    for id, value, is_quoted in zip(conflict.claim_ids, conflict.values, quoted, strict=True):
         reference = index.claim(id)
         if reference is None:
             continue
@@ -295,6 +298,7 @@ def _conflict_view(position: int, report: Report, index: _Index) -> ConflictView
                 source=index.names[claim.paper_id].text if claim.paper_id in index.names else "",
                 place=place_in_paper(claim),
                 quote=clean_line(claim.quote),
+                is_quoted=is_quoted,
             )
         )
     return ConflictView(

@@ -16,6 +16,8 @@ __all__ = [
     "FindingView",
     "LeftOut",
     "PaperView",
+    "QuotationView",
+    "QuotedValue",
     "Reference",
     "ReportView",
     "ReviewView",
@@ -136,6 +138,36 @@ class ConflictSide:
     """The paper as a sentence calls it."""
     place: str
     quote: str
+    is_quoted: bool = False
+    """Whether the paper quotes the value from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedValue:
+    """A value that one paper of the report has from another, and that one's own."""
+
+    subject: str
+    value: str
+    origin_value: str
+    claim: Reference
+    origin_claim: Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationView:
+    """What one paper of the report quotes from another, rightly or else not."""
+
+    source: str
+    """The quoting paper as a sentence calls it."""
+    paper: Reference
+    origin_source: str
+    origin: Reference
+    verb: str
+    """"quote" where the paper names a source, else "print", in the number of its authors."""
+    agrees: bool
+    values: tuple[QuotedValue, ...]
+    n_more: int
+    """Values beyond those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +228,8 @@ class ReportView:
     comparisons: tuple[ComparisonView, ...]
     n_comparisons_hidden: int
     conflicts: tuple[ConflictView, ...]
+    quotations: tuple[QuotationView, ...]
+    """Those that differ first."""
     papers: tuple[PaperView, ...]
     left_out: tuple[LeftOut, ...]
     counts: tuple[tuple[str, str, str, int], ...]

@@ -16,7 +16,7 @@ from synth.verdicts.across.conflicts import Witnesses, find_conflicts
 from synth.verdicts.across.copies import join_copies
 from synth.verdicts.across.entries import join_tellings, read_entries, with_common_names
 from synth.verdicts.across.names import NameBook
-from synth.verdicts.across.quotations import find_quotations, origins_of
+from synth.verdicts.across.quotations import hold_to_origins, origins_of
 from synth.verdicts.across.tables import build_tables
 
 __all__ = ["Compared", "compare_papers"]
@@ -41,22 +41,25 @@ def compare_papers(
     *,
     notes: Mapping[str, Sequence[NameNote]] | None = None,
     papers: Sequence[Paper] = (),
+    texts: Mapping[str, str] | None = None,
 ) -> Compared:
     """Compare the claims of different papers with each other.
 
     `notes` has what each paper, by its id, says of the names it uses; `papers` tell which of them are cited
-    and which is the older. Work grows with the number of claims, and with the square only of the papers
+    and which is the older; by `texts`, the papers' texts by id, no paper is said not to have a number that it
+    prints. Work grows with the number of claims, and with the square only of the papers
     that report one and the same quantity.
     """
     told = notes or {}
     published = {paper.id: paper.published for paper in papers if paper.published}
     read = join_tellings(origins_of(read_entries(claims, NameBook(told)), told, papers))
-    entries = with_common_names(join_tellings(join_copies(read, published)))
+    named = with_common_names(join_tellings(join_copies(read, published)))
+    entries, quotations = hold_to_origins(named, texts or {})
     witnesses = Witnesses()
     conflicts = find_conflicts(entries, witnesses)
     return Compared(
         independent={claim.id: witnesses.of(claim) for claim in claims},
         comparisons=build_tables(entries),
         conflicts=conflicts,
-        quotations=find_quotations(entries),
+        quotations=quotations,
     )

@@ -18,6 +18,7 @@ __all__ = [
     "details_of",
     "evidence_of",
     "join_tellings",
+    "name_means",
     "read_entries",
     "with_common_names",
 ]
@@ -57,6 +58,8 @@ class Entry:
     """Whether it is the paper's own result."""
     origin: str | None = None
     """Of a quoted value, the paper of the run that it is quoted from, or else the citation."""
+    origin_has_it: bool | None = None
+    """Whether that paper prints the value; None where it is not of the run, or prints none to compare."""
     shared_with: Claim | None = None
     """The row of another paper that has the same numbers, and is the older."""
     also: tuple[Evidence, ...] = ()
@@ -159,8 +162,14 @@ def join_tellings(entries: Sequence[Entry]) -> list[Entry]:
     joined = []
     for entry in entries:
         twins = groups[_twin_key(entry)]
-        regimes = {twin.regime: twin.condition for twin in twins if twin.regime}
-        languages = {twin.languages for twin in twins if twin.languages}
+        settings = {(t.regime, t.part): t.condition for t in twins if t.is_tabled}
+        if not (entry.is_tabled or entry.regime or entry.part) and len(settings) == 1:
+            # A sentence often leaves to the table in what setting its number was measured.
+            [((regime, part), condition)] = settings.items()
+            entry = replace(entry, regime=regime, part=part, condition=condition)
+        alike = [twin for twin in twins if twin.part == entry.part]
+        regimes = {twin.regime: twin.condition for twin in alike if twin.regime}
+        languages = {twin.languages for twin in alike if twin.languages}
         if not entry.regime and not entry.part and len(regimes) == 1:
             [(regime, condition)] = regimes.items()
             entry = replace(entry, regime=regime, condition=condition)
@@ -171,7 +180,7 @@ def join_tellings(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _twin_key(entry: Entry) -> tuple[object, ...]:
-    return entry.paper, entry.subject, entry.method.key, entry.method.size, entry.reading.value, entry.part
+    return entry.paper, entry.subject, entry.method.key, entry.method.size, entry.reading.value
 
 
 def with_common_names(entries: Sequence[Entry]) -> list[Entry]:
@@ -179,7 +188,9 @@ def with_common_names(entries: Sequence[Entry]) -> list[Entry]:
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for entry in entries:
         found[entry.method.key, entry.method.size][entry.method.name] += 1
-    names = {key: min(counts, key=lambda name: (-counts[name], name)) for key, counts in found.items()}
+    names = {
+        key: min(counts, key=lambda name: (-counts[name], len(name), name)) for key, counts in found.items()
+    }
     return [_renamed(entry, names[entry.method.key, entry.method.size]) for entry in entries]
 
 
@@ -189,6 +200,24 @@ def _renamed(entry: Entry, name: str) -> Entry:
         return entry
     step = NameMerge(kind="spelling", printed=method.name, name=name)
     return replace(entry, method=replace(method, name=name, merges=(*method.merges, step)))
+
+
+def name_means(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of one subject; means over different languages in one setting say over how many.
+
+    An average over four languages beside one over seven would pass for a better score.
+    """
+    spans: dict[tuple[object, ...], set[frozenset[str]]] = defaultdict(set)
+    for entry in entries:
+        if entry.languages:
+            spans[entry.regime, entry.part].add(entry.languages)
+    return [_with_mean(e) if e.languages and len(spans[e.regime, e.part]) > 1 else e for e in entries]
+
+
+def _with_mean(entry: Entry) -> Entry:
+    mean = f"mean of {len(entry.languages)} languages"
+    condition = f"{entry.condition}, {mean}" if entry.condition else mean
+    return replace(entry, condition=condition, regime=tuple(sorted((*entry.regime, key_of(mean)))))
 
 
 def details_of(entry: Entry) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from synth.verdicts.across.conflicts import told, what_of
 from synth.verdicts.across.entries import Entry, agree, details_of
 from synth.verdicts.across.names import key_of
 
-__all__ = ["find_quotations", "origins_of"]
+__all__ = ["hold_to_origins", "origins_of"]
 
 _MIN_TITLE = 15
 """Letters of a title at least; a shorter one may stand in any reference by chance."""
@@ -26,7 +26,7 @@ def origins_of(
 
     A method whose results a paper says to have taken from elsewhere is quoted in all its tables.
     """
-    cited = _cited_papers(notes, papers)
+    cited, authors = _cited_papers(notes, papers), _by_author(papers)
     sources = {
         (paper, key_of(note.name)): note.means
         for paper in sorted(notes)
@@ -39,7 +39,10 @@ def origins_of(
         if source is not None and entry.is_own:
             entry = replace(entry, is_own=False, origin=source)
         if entry.origin is not None:
-            entry = replace(entry, origin=cited.get((entry.paper, citation_key(entry.origin)), entry.origin))
+            key = citation_key(entry.origin)
+            known = cited.get((entry.paper, key)) or authors.get(key)
+            if known is not None and known != entry.paper:
+                entry = replace(entry, origin=known)
         placed.append(entry)
     return placed
 
@@ -61,31 +64,55 @@ def _cited_papers(
     return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1 and entries[key] == 1}
 
 
+def _by_author(papers: Sequence[Paper]) -> dict[str, str]:
+    """Return the papers of the run by the citation that first author and year make, where that is of one.
+
+    A paper appears in print up to a year after its first version.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for paper in papers:
+        if paper.authors and paper.published:
+            surname, year = paper.authors[0].split()[-1], int(paper.published[:4])
+            for printed in (year, year + 1):
+                found[citation_key(f"{surname} {printed}")].add(paper.id)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
-def find_quotations(entries: Sequence[Entry]) -> tuple[Quotation, ...]:
-    """Return each value that is quoted from a paper of the run beside that paper's own value.
+def hold_to_origins(
+    entries: Sequence[Entry], texts: Mapping[str, str]
+) -> tuple[list[Entry], tuple[Quotation, ...]]:
+    """Return the entries, quoted ones with whether their origin has them, and the quotations to tell of.
 
-    It agrees where any value of that paper for the method in that setting is equal. It differs only where
-    the paper has one value and one variant of the method, and the quoting row tells of no other; else the
-    quoting paper may mean a variant that it does not name. Scores of a part of a data set are not told one
-    by one.
+    A value agrees where any value of that paper for the method in that setting is equal. It differs only
+    where the paper has one value and one variant of the method, and the quoting row tells of no other; else
+    the quoting paper may mean a variant that it does not name. Scores of a part of a data set are not told
+    one by one.
     """
     own: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.is_own:
             own[entry.paper, entry.subject, entry.regime, entry.part].append(entry)
-    found = []
+    held, found = [], []
     for entry in entries:
-        if entry.is_own or entry.origin is None or entry.part:
-            continue
         known = own.get((entry.origin, entry.subject, entry.regime, entry.part), [])
-        quotation = _quotation(entry, [other for other in known if _is_of_one_method(entry, other)])
-        if quotation is not None:
-            found.append(quotation)
-    return tuple({(q.claim_id, q.subject, q.value): q for q in found}.values())
+        if not entry.is_own and known:
+            has_it = any(agree(entry, other) for other in known)
+            if has_it or not _prints(texts.get(entry.origin or ""), entry.quantity.value or ""):
+                entry = replace(entry, origin_has_it=has_it)
+                quotation = _quotation(entry, [other for other in known if _is_of_one_method(entry, other)])
+                if quotation is not None and not entry.part:
+                    found.append(quotation)
+        held.append(entry)
+    return held, tuple({(q.claim_id, q.subject, q.value): q for q in found}.values())
+
+
+def _prints(text: str | None, value: str) -> bool:
+    """Whether a text has a number; one that is not at hand may have any."""
+    return text is None or re.search(rf"(?<![\d.]){re.escape(value)}(?!\d)", text) is not None
 
 
 def _is_of_one_method(quoted: Entry, origin: Entry) -> bool:

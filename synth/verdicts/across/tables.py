@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from synth.types import Comparison, ComparisonCell
 from synth.verdicts.across.conflicts import in_sentence
-from synth.verdicts.across.entries import Entry, Subject, agree, details_of, evidence_of
+from synth.verdicts.across.entries import Entry, Subject, agree, details_of, evidence_of, name_means
 
 __all__ = ["build_tables"]
 
@@ -23,23 +23,25 @@ def build_tables(entries: Sequence[Entry]) -> tuple[Comparison, ...]:
         # Gains mean nothing beside each other where they were measured in different settings.
         setting = (*entry.regime, "", *entry.part) if entry.quantity.role == "difference" else ()
         subjects[entry.subject, setting].append(entry)
-    tables = (_table(_shown(_without_repeats(subjects[subject]))) for subject in sorted(subjects))
+    tables = (_table(name_means(_shown(_without_repeats(subjects[key])))) for key in sorted(subjects))
     return tuple(table for table in tables if table is not None)
 
 
 def _without_repeats(entries: Sequence[Entry]) -> list[Entry]:
     """Join what a paper says twice: the same value of the same method, its setting told once or twice.
 
-    The place that tells the most of its setting stands for all; a table comes before a sentence.
+    The place that tells the most of its setting stands for all; a table comes before a sentence, but for a
+    part of a data set, of which tables have too many.
     """
     groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
-        groups[entry.paper, entry.method.key, entry.method.size, entry.reading.value, entry.is_own].append(
-            entry
-        )
+        groups[entry.paper, entry.method.key, entry.method.size, entry.is_own].append(entry)
     kept: list[Entry] = []
     for found in groups.values():
-        ranked = sorted(found, key=lambda e: (-len(e.regime) - len(e.part), not e.is_tabled))
+        ranked = sorted(
+            found,
+            key=lambda e: (-len(e.regime) - len(e.part), e.is_tabled == bool(e.part), e.reading.step),
+        )
         heads: list[Entry] = []
         for entry in ranked:
             place = next((n for n, head in enumerate(heads) if _is_told_by(entry, head)), None)
@@ -52,7 +54,7 @@ def _without_repeats(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _is_told_by(entry: Entry, head: Entry) -> bool:
-    return set(entry.regime) <= set(head.regime) and entry.part == head.part
+    return set(entry.regime) <= set(head.regime) and entry.part == head.part and agree(entry, head)
 
 
 def _with_place(head: Entry, entry: Entry) -> Entry:
@@ -121,6 +123,7 @@ def _cell(entry: Entry, has_variants: bool) -> ComparisonCell:
         details=details_of(entry) if has_variants else (),
         merges=entry.method.merges,
         origin=entry.origin,
+        origin_has_it=entry.origin_has_it,
         also=entry.also,
     )
 
