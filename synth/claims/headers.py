@@ -20,7 +20,10 @@ __all__ = ["Header", "HeaderReader", "citations", "parts_of", "share", "without_
 
 _NAMING = re.compile(r"(?:model|method|system|approach|architecture|algorithm)s?(?: name)?", re.IGNORECASE)
 _LEVELS = re.compile(r"\s/\s")
-_MARKS = re.compile(r"[↑↓†‡§¶*]|\(\s*%\s*\)|\(\s*\)|%$|\s\((?:\d[\d.,]{0,8}\s?[kKMB]?(?:\s?/\s?)?){1,3}\)")
+_MARKS = re.compile(
+    r"[↑↓†‡§¶*]|\(\s*%\s*\)|\(\s*\)|%$"
+    r"|\s\(\d[\d.,]{0,8}\s?(?:[kKM]|(?=/))(?:\s?/\s?\d[\d.,]{0,8}\s?[kKM]?){0,2}\)"
+)
 """Signs in a header that name nothing: arrows, notes, and how many examples there are, "(79k/4k)"."""
 _FROM = re.compile(
     r"\bfrom [A-Z][\w’'-]{1,40}(?:,? (?:and|&) [A-Z][\w’'-]{1,40}| et al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?"

@@ -7,6 +7,7 @@ import pytest
 from synth.claims.headers import HeaderReader
 from synth.claims.names import NameTable
 from synth.claims.table_claims import extract_table_claims
+from synth.claims.usual_metrics import read_usual_metrics
 from synth.types import Document, Passage, PlacedTable, Table
 
 NAMES = NameTable(
@@ -152,3 +153,113 @@ def test_ways_to_say_that_labels_came_from_one_language():
         "Fine-tune multilingual model on English training set (Cross-lingual Transfer)",
     ):
         assert reader.read(group).conditions == ("zero-shot",)
+
+
+def test_a_table_of_counts_is_no_table_of_results():
+    """Cause: a table of data sets with a column "Metric" gave "|Train|" an accuracy of 392702."""
+    paper = document(
+        "Table 8: The data sets.",
+        ["Corpus", "Train-en", "Dev-en", "Langs-en", "Metric"],
+        [
+            ["MossBench", "392,702", "2,490", "15", "Acc."],
+            ["Quillfish", "49,401", "2,000", "7", "Acc."],
+        ],
+        row_headers=["MossBench / Acc.", "Quillfish / Acc."],
+    )
+    assert extract_table_claims(paper, NAMES) == ()
+
+
+def test_settings_are_no_scores():
+    paper = document(
+        "Table 9: Hyperparameters for fine-tuning Lantern on MossBench accuracy.",
+        ["Model", "MossBench"],
+        [["Mixup Prob.", "0.8"]],
+    )
+    assert extract_table_claims(paper, NAMES) == ()
+
+
+def test_a_caption_explains_the_headers_of_its_table():
+    paper = document(
+        "Table 10: Accuracy on Quillfish. Direct TEST is to fine-tune on English and test elsewhere; "
+        "∆ corresponds to the average accuracy.",
+        ["", "en", "de", "∆"],
+        [["Lantern", "80.1", "70.3", "75.2"], ["Lantern", "81.0", "73.0", "77.0"]],
+        row_headers=["Direct TEST / Lantern", "Multi-tongue / Lantern"],
+    )
+    direct, other = extract_table_claims(paper, NAMES)
+    assert [(q.condition, q.value) for q in direct.quantities][-1] == ("zero-shot", "75.2")
+    assert [(q.condition, q.value) for q in other.quantities][-1] == ("Multi-tongue", "77.0")
+
+
+def test_a_caption_may_speak_of_some_rows_in_its_own_words():
+    reader = HeaderReader(
+        NAMES, "Table 1: Results of pivot baselines and zero-shot approaches based on shared lamp encoders."
+    )
+    assert reader.read_group("Evaluation of shared lamp encoders").conditions == ("zero-shot",)
+    assert reader.read_group("Evaluation of other things").conditions == ()
+
+
+def test_a_caption_speaks_for_all_rows_where_it_says_so():
+    for caption, conditions in (
+        ("Table 2: Results on XGLARE. Each model saw its English training set.", ("zero-shot",)),
+        ("Table 2: Results on XGLARE. Rows below are fine-tuned on English data.", ()),
+    ):
+        assert HeaderReader(NAMES).read_caption(caption).conditions == conditions
+
+
+def test_what_stands_beside_the_scores_tells_rows_apart():
+    paper = document(
+        "Table 11: Zero-shot accuracy on Quillfish.",
+        ["Model", "#lg", "en", "de", "Avg"],
+        [["mWick", "15", "80.1", "70.3", "75.2"], ["mWick", "100", "78.0", "66.0", "72.0"]],
+    )
+    few, many = extract_table_claims(paper, NAMES)
+    assert few.quantities[-1].details == ("#lg 15", "mean of en, de")
+    assert many.quantities[-1].details == ("#lg 100", "mean of en, de")
+
+
+def test_a_row_that_is_a_citation_keeps_it_as_its_name():
+    paper = document(
+        "Table 12: Accuracy on MossBench.",
+        ["Model", "Accuracy"],
+        [["Reed et al. (2018)", "71.3"], ["Tallow from Reed and Brook 2019", "70.0"]],
+    )
+    first, second = extract_table_claims(paper, NAMES)
+    assert (first.quantities[0].method, first.asserts, first.cites) == (
+        "Reed et al. (2018)", "reported", ("Reed et al. (2018)",),
+    )  # fmt: skip
+    assert (second.quantities[0].method, second.asserts) == ("Tallow", "reported")
+
+
+def test_a_column_without_a_metric_beside_columns_with_one_holds_scores():
+    paper = document(
+        "Table 13: Overall results.",
+        ["Model", "MossBench", "Quillfish"],
+        [["Lantern", "71.3", "64.0"]],
+    )
+    (claim,) = extract_table_claims(paper, NAMES)
+    told = [(q.dataset, q.metric) for q in claim.quantities]
+    assert told == [("MossBench", None), ("Quillfish", "accuracy")]
+
+
+def test_the_measure_of_a_data_set_stands_at_the_end_of_its_description():
+    sentences = (
+        ("EmberSet", "EmberSet has lamps in 7 tongues."),
+        ("EmberSet", "F1 score of the predicted lamps is used as the metric."),
+        ("Training", "We use accuracy as the metric for early stopping."),
+    )
+    text, passages = "", []
+    for section, words in sentences:
+        passages.append(
+            Passage(
+                paper_id="p1", version=1, index=len(passages), kind="sentence", where="text", section=section,
+                page=1, line=None, start=len(text), end=len(text) + len(words), text=words,
+            )
+        )  # fmt: skip
+        text += f"{words}\n"
+    paper = Document(
+        paper_id="p1", version=1, kind="pdf", sha256="0", text=text, page_starts=(0,),
+        passages=tuple(passages),
+    )  # fmt: skip
+    names = NameTable(datasets=frozenset({"emberset"}))
+    assert read_usual_metrics(paper, names) == {"emberset": "F1 score"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from synth.types import Claim, Quantity
+from synth.types import Claim, Evidence, NameNote, Paper, Quantity
 from synth.verdicts import compare_papers
 
 
@@ -231,3 +231,201 @@ def test_a_method_with_two_scores_in_one_printed_table_is_not_shown():
     _, comparisons, conflicts = compared(*rows, tabled(claim("p2", "66.3")))
     assert comparisons == ()
     assert conflicts == ()
+
+
+def test_one_table_has_all_settings_of_a_metric_each_told_in_its_row():
+    _, [table], _ = compared(
+        claim("p1", "65.4", condition="zero-shot"), claim("p2", "70.1", condition="translate-train")
+    )
+    assert [(cell.value, cell.condition) for cell in table.cells] == [
+        ("70.1", "translate-train"),
+        ("65.4", "zero-shot"),
+    ]
+
+
+# ------------------------------------------------------------------ names
+
+
+def note(paper, kind, name, means):
+    place = Evidence(paper_id=paper, version=1, page=4, start=0, end=9, quote="Our words.")
+    return NameNote(kind=kind, name=name, means=means, evidence=place)
+
+
+def cells_of(claims, **told):
+    return [cell for table in compare_papers(claims, **told).comparisons for cell in table.cells]
+
+
+def test_names_that_papers_define_are_one_and_the_place_is_kept():
+    notes = {
+        "p1": [note("p1", "abbreviation", "LTN", "LanternNet")],
+        "p2": [note("p2", "citation", "Reed et al. (2019)", "LanternNet")],
+    }
+    claims = [
+        claim("p1", "71.3", method="LanternNet"),
+        claim("p2", "71.3", method="Reed et al. (2019)"),
+        claim("p3", "70.9", method="LTN"),
+    ]
+    found = cells_of(claims, notes=notes)
+    assert [cell.name for cell in found] == ["LTN"] * 3
+    cited = next(cell for cell in found if cell.paper_id == "p2")
+    assert [(step.kind, step.printed, step.name) for step in cited.merges] == [
+        ("citation", "Reed et al. (2019)", "LanternNet"),
+        ("abbreviation", "LanternNet", "LTN"),
+    ]
+    assert cited.merges[0].evidence.page == 4
+
+
+def test_a_definition_holds_in_its_own_paper_only():
+    """Cause: "we refer to Lantern-100 as Lantern" made another paper's Lantern a conflict."""
+    notes = {"p1": [note("p1", "definition", "Lantern", "Lantern-100")]}
+    found = compare_papers([claim("p1", "69.1"), claim("p2", "75.1")], notes=notes)
+    assert found.conflicts == ()
+    assert [cell.name for cell in found.comparisons[0].cells] == ["Lantern", "Lantern-100"]
+
+
+def test_a_short_form_of_two_long_ones_merges_nothing():
+    notes = {
+        "p1": [note("p1", "abbreviation", "LTN", "LanternNet")],
+        "p2": [note("p2", "abbreviation", "LTN", "LatticeNet")],
+    }
+    claims = [claim("p1", "71.3", method="LanternNet"), claim("p2", "65.0", method="LatticeNet")]
+    assert compare_papers(claims, notes=notes).conflicts == ()
+
+
+# ------------------------------------------------------------------ whose number it is
+
+
+def row(paper, *values, method="Lantern", sets=("Quillfish", "Mossbench", "Emberset"), **fields):
+    """Return a claim for a printed row: a score of one method on each of the data sets."""
+    whole = claim(paper, values[0], method=method, **fields)
+    [first] = whole.quantities
+    quantities = tuple(
+        replace(first, value=value, dataset=name, start=number * 10)
+        for number, (name, value) in enumerate(zip(sets, values, strict=True))
+    )
+    asserts = "reported" if fields.get("cites") else "own"
+    return replace(
+        whole, id=f"claim:{paper}:{method}:{values}", where="table", quantities=quantities, asserts=asserts
+    )
+
+
+DAYS = [
+    Paper(id="p1", version=1, database="arxiv", title="A lamp of blown glass", published="2020-01-01"),
+    Paper(id="p2", version=1, database="arxiv", title="Two wicks for one lamp", published="2021-01-01"),
+    Paper(id="p3", version=1, database="arxiv", title="Lamps in the dark", published="2022-01-01"),
+]
+
+
+def test_the_same_row_in_a_younger_paper_is_no_second_measurement():
+    rows = [row("p2", "65.4", "81.9", "70.3"), row("p1", "65.4", "81.9", "70.3")]
+    found = compare_papers(rows, papers=DAYS)
+    assert not any(one.supports or one.contradicts for one in found.independent.values())
+    assert [(q.agrees, q.is_told, q.value) for q in found.quotations] == [
+        (True, False, "65.4"),
+        (True, False, "81.9"),
+        (True, False, "70.3"),
+    ]
+
+
+def test_what_a_copied_row_has_otherwise_is_told_as_differing():
+    sets = ("Quillfish", "Mossbench", "Emberset", "Ashmarsh")
+    rows = [
+        row("p1", "65.4", "81.9", "70.3", "62.2", sets=sets),
+        row("p2", "65.4", "81.9", "70.3", "26.2", sets=sets),
+    ]
+    found = compare_papers(rows, papers=DAYS, texts={"p1": "It reaches 62.2."})
+    assert [(q.value, q.origin_value) for q in found.quotations if not q.agrees] == [("26.2", "62.2")]
+    # Nobody misquotes a number that the origin prints somewhere.
+    printed = compare_papers(rows, papers=DAYS, texts={"p1": "On test it reaches 26.2 instead."})
+    assert all(q.agrees for q in printed.quotations)
+
+
+def test_few_equal_numbers_are_chance():
+    rows = [row("p1", "65.4", "81.9", "70.3"), row("p2", "65.4", "80.0", "71.1")]
+    found = compare_papers(rows, papers=DAYS)
+    assert found.quotations == ()
+    assert any(one.supports for one in found.independent.values())
+
+
+def test_a_long_equal_row_has_the_name_that_the_older_paper_gives_it():
+    sets = ("Quillfish", "Mossbench", "Emberset", "Ashmarsh", "Reedlot", "Fenmark")
+    values = ("65.4", "81.9", "70.3", "62.2", "59.1", "44.8")
+    rows = [
+        row("p1", *values, method="Wick (amber)", sets=sets),
+        row("p2", *values, method="Wick", sets=sets),
+        row("p2", *("70.0",) * 6, method="Tallow", sets=sets),
+    ]
+    found = cells_of(rows, papers=DAYS)
+    copied = next(cell for cell in found if cell.method == "Wick")
+    assert (copied.name, copied.is_own, copied.origin) == ("Wick (amber)", False, "p1")
+    assert copied.merges[-1].kind == "same_values"
+
+
+def cited(one, citation):
+    return replace(one, asserts="reported", cites=(citation,))
+
+
+def test_a_quoted_value_is_held_against_the_cited_paper():
+    entry = "Ann Reed and Bo Brook. 2020. A lamp of blown glass. In Lamps."
+    notes = {"p2": [note("p2", "reference", "Reed and Brook (2020)", entry)]}
+    quoted = cited(tabled(claim("p2", "70.0")), "Reed and Brook (2020)")
+    told = {"notes": notes, "papers": DAYS, "texts": {"p1": "Lantern reaches 71.3."}}
+    found = compare_papers([claim("p1", "71.3"), quoted], **told)
+    assert [(q.value, q.origin_value, q.agrees, q.is_told) for q in found.quotations] == [
+        ("70.0", "71.3", False, True)
+    ]
+    # The origin itself is no second voice against its own number.
+    assert found.conflicts == ()
+
+
+def test_a_value_quoted_from_elsewhere_speaks_against_an_own_one():
+    quoted = cited(tabled(claim("p2", "66.3")), "Marsh (2019)")
+    found = compare_papers([claim("p1", "65.4"), quoted], papers=DAYS)
+    assert [(c.values, c.quoted) for c in found.conflicts] == [(("65.4", "66.3"), (False, True))]
+
+
+def test_a_variant_that_the_row_tells_of_is_no_misquotation():
+    entry = "Ann Reed. 2020. A lamp of blown glass."
+    notes = {"p2": [note("p2", "reference", "Reed (2020)", entry)]}
+    quoted = cited(tabled(claim("p2", "70.0", details=("#lg 100",))), "Reed (2020)")
+    told = {"notes": notes, "papers": DAYS, "texts": {"p1": "Lantern reaches 71.3."}}
+    assert compare_papers([claim("p1", "71.3"), quoted], **told).quotations == ()
+
+
+def test_means_over_different_languages_are_no_conflict_and_say_so():
+    """Cause: an average over four languages stood against one over seven."""
+    of = {"p1": ("mean of de, en", "87.2"), "p2": ("mean of de, en, fr", "81.9")}
+    claims = [tabled(claim(paper, value, details=(mean,))) for paper, (mean, value) in of.items()]
+    found = compare_papers(claims)
+    assert found.conflicts == ()
+    assert [cell.condition for cell in found.comparisons[0].cells] == [
+        "mean of 2 languages",
+        "mean of 3 languages",
+    ]
+
+
+def test_papers_that_differ_on_the_parts_of_a_data_set_are_one_conflict():
+    parts = (None, "de", "fr")
+    claims = [
+        tabled(claim(paper, f"{value}.{number}", condition=part))
+        for paper, value in (("p1", 65), ("p2", 70))
+        for number, part in enumerate(parts)
+    ]
+    _, _, [conflict] = compared(*claims)
+    assert conflict.values == ("65.0", "70.0")
+    assert "differ on 2 more of its parts" in conflict.explanation
+
+
+def test_a_table_without_the_metric_has_the_one_that_all_others_use():
+    others = [tabled(claim(paper, "71.3", method="Tallow")) for paper in ("p1", "p2")]
+    untold = tabled(claim("p3", "66.3", metric=None))
+    values = [cell.value for cell in cells_of([*others, untold])]
+    assert "66.3" in values
+
+
+def test_two_places_of_one_value_are_one_cell():
+    told = tabled(claim("p1", "71.3", condition="zero-shot"))
+    again = replace(tabled(claim("p1", "71.3")), id="claim:again", page=9, start=500, end=520)
+    found = cells_of([told, again, claim("p2", "70.0", condition="zero-shot")])
+    [cell] = [cell for cell in found if cell.paper_id == "p1"]
+    assert (cell.condition, [place.page for place in cell.also]) == ("zero-shot", [9])
