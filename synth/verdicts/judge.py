@@ -17,9 +17,9 @@ from synth.verdicts.ledger import Ledger
 from synth.verdicts.lookup import choose_tables
 from synth.verdicts.match import QuantityMatch
 from synth.verdicts.own import verdict_on_own
-from synth.verdicts.reasons import REASONS, evidence_of, explain, reason_of
+from synth.verdicts.reasons import REASONS, evidence_of, explain, place_of, reason_of
 from synth.verdicts.subjects import terms_of
-from synth.verdicts.text_judge import judge_text
+from synth.verdicts.text_judge import is_nearly_said, judge_text
 from synth.verdicts.whole_tables import TableVerdict, WholeTables, placed_evidence
 
 __all__ = ["Judge", "judge_claim", "judge_own_claim"]
@@ -40,6 +40,12 @@ FOUND_IN_PAPER = 0.65
 """How much less the words of a whole paper say for a claim than those of an abstract: among some hundred
 passages a few have its words. Of the 18 hand-made claims called supported by words alone with 0.75, at some
 0.46 each, 7 were true."""
+
+EVEN = 0.5
+"""Probability up to which the words of a whole paper are no verdict. Of 59 hand-made claims without numbers
+on 33 papers neither the share of their words found (area under the ROC curve 0.43), nor the likeness of
+their meaning (0.47), nor the entailment model (0.53) told the true ones from the false: a paper that speaks
+of something has its words, whatever it says."""
 
 _IMPOSSIBLE = 1e-3
 """Probability left to a label for which there is no witness at all."""
@@ -113,19 +119,20 @@ class Judge:
         whole = self._tables.judge(claim, choose_tables(ledger.weigh(terms_of(claim.quote)), ledger.tables))
         if (settled := self._settled(whole, ledger)) is not None:
             return settled
+        if any(is_nearly_said(claim.quote, passage.text) for passage in hits):
+            return said
         supported, refuted, rest = said.probabilities
         doubt = supported * (1 - FOUND_IN_PAPER)
         probabilities = calibrate("words", (supported - doubt, refuted, rest + doubt))
-        if label_of(probabilities) == said.label:
-            return replace(said, probabilities=probabilities, confidence=max(probabilities))
-        return replace(
-            said,
-            label=label_of(probabilities),
-            probabilities=probabilities,
-            confidence=max(probabilities),
-            reasons=("text_unclear",),
-            explanation=REASONS["text_unclear"],
-        )
+        label, confidence = label_of(probabilities), max(probabilities)
+        if confidence <= EVEN or label == "refuted" != said.label:
+            place = place_of(said.evidence[0])
+            undecided = Verdict.unjudged("text_undecided", f"{REASONS['text_undecided']}{place}")
+            return replace(undecided, evidence=said.evidence)
+        said = replace(said, label=label, probabilities=probabilities, confidence=confidence)
+        if label == "not_found":
+            return replace(said, reasons=("text_unclear",), explanation=REASONS["text_unclear"])
+        return said
 
     @staticmethod
     def _settled(whole: TableVerdict, ledger: Ledger) -> Verdict | None:

@@ -43,6 +43,7 @@ REASONS = {
     "text_agrees": "the source says so in words",
     "text_disagrees": "the source says the opposite in words",
     "text_unclear": "the source speaks of it without saying so",
+    "text_undecided": "the source speaks of it, but whether it says so can't be told from its words",
     "quote_at_place": "the sentence stands in the source at its place",
     "quote_not_at_place": "the sentence does not stand at its place",
     "restated_elsewhere": "another part of the paper says the same",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from synth.ports import Embedder, Entailment
+from synth.text import tokens
 from synth.types import Claim, Verdict
 from synth.verdicts.cues import are_turned, direction_of, is_negated
 from synth.verdicts.decide import label_of, predict
@@ -19,6 +20,7 @@ __all__ = [
     "TextHit",
     "features_of_text",
     "hits_of",
+    "is_nearly_said",
     "judge_text",
     "read_entailment",
 ]
@@ -31,6 +33,9 @@ TEXT_PASSAGES = 8
 
 TOGETHER = 3
 """Passages that the entailment model reads against the claim as one text, in their order in the paper."""
+
+VERBATIM = 0.8
+"""Share of a claim's words, in its order in one passage, from which the passage is about to say just that."""
 
 _SURE = 6.0
 """Log odds that count as certainty."""
@@ -92,6 +97,24 @@ def hits_of(
         cosines = [float(cosine) for cosine in vectors_ND[1:] @ vectors_ND[0]]
     hits = [TextHit(*row) for row in zip(facts, shares, cosines, strict=True)]
     return sorted(hits, key=lambda hit: (-hit.coverage - hit.cosine, hit.facts.passage.index))
+
+
+def is_nearly_said(claim: str, text: str) -> bool:
+    """Whether a text has nearly all of a claim's words in their order, and all that are written as names."""
+    mine, theirs = tokens(claim), tokens(text)
+    names = [name for word in claim.split() if word != word.lower() for name in tokens(word)]
+    return bool(mine) and _longest_common(mine, theirs) >= VERBATIM * len(mine) and set(names) <= set(theirs)
+
+
+def _longest_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return the length of the longest sequence of words that both have in this order."""
+    longest = [0] * (len(other) + 1)
+    for word in one:
+        before = 0
+        for place, its in enumerate(other, start=1):
+            longer = before + 1 if word == its else max(longest[place], longest[place - 1])
+            before, longest[place] = longest[place], longer
+    return longest[-1]
 
 
 Scores = tuple[float, float, float]

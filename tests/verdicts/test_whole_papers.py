@@ -130,3 +130,45 @@ def test_the_reader_is_told_whose_value_it_is(check):
 def test_other_words_for_what_is_counted(check, claim, is_true):
     """Cause: a paraphrase counts "pictures" where the paper counts photos; tokens are no documents."""
     assert (check(claim).label == "supported") == is_true
+
+
+@pytest.fixture
+def read_prose() -> Callable[[str], Verdict]:
+    """Judge a claim without numbers against the prose above, as a whole paper."""
+    passages = tuple(replace(one, version=1) for one in passages_of_text(PROSE, paper_id="demo.1"))
+    document = Document(
+        paper_id="demo.1",
+        version=1,
+        kind="text",
+        sha256="0" * 64,
+        text=PROSE,
+        page_starts=(),
+        passages=passages,
+    )
+    judge = Judge(PassageIndex(passages), read_quantities, document=document)
+    return lambda statement: judge.judge(read_statement(statement))
+
+
+def test_what_stands_nearly_word_for_word_in_a_paper_is_supported(read_prose):
+    assert read_prose("Lantern aligns words during pretraining.").label == "supported"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Tallow, which we propose, aligns words during pretraining.",  # another's name in the sentence
+        "Lantern aligns photos during pretraining.",  # another word in the sentence
+        "Pretraining on words comes before Lantern is aligned.",  # the same words, another statement
+    ],
+)
+def test_words_that_a_paper_shares_with_a_claim_are_no_verdict(read_prose, statement):
+    # They were called supported or not found with some 0.4 each, at random: a paper has the words of
+    # what it denies as well.
+    found = read_prose(statement)
+    assert found.label == "unjudged"
+    assert found.reasons == ("text_undecided",)
+    assert found.evidence
+
+
+def test_what_a_paper_does_not_speak_of_is_not_found(read_prose):
+    assert read_prose("Larvae of zebrafish swim in the dark.").label == "not_found"
