@@ -18,7 +18,11 @@ from synth.types import PlacedTable
 
 __all__ = ["Header", "HeaderReader", "citations", "parts_of", "share", "without_citations"]
 
-_NAMING = re.compile(r"(?:model|method|system|approach|architecture|algorithm)s?(?: name)?", re.IGNORECASE)
+_NAMING = re.compile(
+    r"(?:model|method|system|approach|architecture|algorithm|retriever|reader|ranker|encoder|backbone|network"
+    r"|classifier|parser|tagger|agent|solver)s?(?: name)?",
+    re.IGNORECASE,
+)
 _LEVELS = re.compile(r"\s/\s")
 _MARKS = re.compile(
     r"[↑↓†‡§¶*]|\(\s*%\s*\)|\(\s*\)|%$"

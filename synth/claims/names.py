@@ -170,6 +170,8 @@ def _classes(roles: dict[str, Counter[str]]) -> tuple[frozenset[str], frozenset[
     return frozenset(methods), frozenset(datasets)
 
 
+_FIGURE = re.compile(r"\s*fig(?:ure|\.)", re.IGNORECASE)
+_TABLE = re.compile(r"\s*tab(?:le|\.)", re.IGNORECASE)
 _METRIC_BEFORE = re.compile(
     r"[ ]?(?:scores?[ ]|results?[ ])?(?:of[ ][\d.%]{1,6}[ ])?(?:on|for)[ ](?:the[ ])?$"
 )
@@ -179,12 +181,19 @@ _METRIC_BEHIND = re.compile(r"[ ]?(?:[ ](?:test|dev|validation|set|task|dataset|
 def _dataset_metrics(document: Document, datasets: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Learn what is measured on each data set from "XNLI accuracy", "F1 on MLQA" and from captions."""
     found: dict[str, dict[str, str]] = {}
+    is_figure = False
     for passage in document.passages:
         if passage.kind not in ("sentence", "caption"):
             continue
+        if passage.kind == "caption":
+            # A figure may plot what no table of results has; its caption's later sentences belong to it.
+            is_figure = _FIGURE.match(passage.text) is not None or (
+                is_figure and not _TABLE.match(passage.text)
+            )
         sets = [m for m in NAME.finditer(passage.text) if m.group().lower() in datasets]
         metrics = list(METRIC.finditer(passage.text)) if sets else []
-        is_caption = passage.kind == "caption" and len({metric_head(m.group()) for m in metrics}) == 1
+        heads_here = {metric_head(m.group()) for m in metrics}
+        is_caption = passage.kind == "caption" and not is_figure and len(heads_here) == 1
         for name in sets:
             for metric in metrics:
                 if is_caption or _stand_together(passage.text, name, metric):

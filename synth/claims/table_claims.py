@@ -37,8 +37,10 @@ _CHANGES = re.compile(
     r"\b(?:gap|differences?|improvements?|gains?|deltas?|drops?|changes?|correlations?)\b|Δ", re.IGNORECASE
 )
 """Tables of changes, not of scores; their cells must not be taken for levels."""
+_CUT_OFF = re.compile(r"\b(?:top|hits?|recall|precision|acc(?:uracy)?)[-@ ]?\d|@\s?\d|\bk\s?=", re.IGNORECASE)
+"""Words over a column that make another measure of the caption's: "Top-20" of two cut-offs."""
 _NO_METHOD = re.compile(
-    r"[\W\d_]*|(?:[-–−+]|w/|with|without)\s.*|w/o\b.*|(?:model|method|system|approach|setting|baseline)s?|human\b.*|random|chance|majority|[|#].*"
+    r"[\W\d_]*|(?:[-–−+]|w/|with|without|no)\s.*|w/o\b.*|(?:model|method|system|approach|setting|baseline)s?|human\b.*|random|chance|majority|[|#].*"
     r"|(?:train(?:ing)?|dev|test|lang(?:uage)?s?|size|layers?|tokens?|vocab\w*|examples?|year)\b.*",
     re.IGNORECASE,
 )
@@ -221,7 +223,9 @@ def _subject(table: PlacedTable, row: int, column: int, axes: _Axes, names: Name
     method = _method(carrier, names)
     metric = header.metric or axes.metrics.get((header.dataset or "").lower())
     # Words over a column that names its data set are a heading; elsewhere they may mean anything.
-    is_untold = bool(other.rest) and (other.dataset is None or any(map(_CHANGES.search, other.rest)))
+    is_untold = bool(other.rest) and (
+        other.dataset is None or any(_CHANGES.search(word) or _CUT_OFF.search(word) for word in other.rest)
+    )
     if is_untold or not method or not header.dataset:
         return None
     if metric and not all(

@@ -263,3 +263,24 @@ def test_the_measure_of_a_data_set_stands_at_the_end_of_its_description():
     )  # fmt: skip
     names = NameTable(datasets=frozenset({"emberset"}))
     assert read_usual_metrics(paper, names) == {"emberset": "F1 score"}
+
+
+def test_a_cut_off_over_a_column_is_no_heading():
+    """Cause: "Top-20" over a data set was read with the caption's other measure, "Top-100 accuracy"."""
+    paper = document(
+        "Table 14: Top-20 and Top-100 retrieval accuracy.",
+        ["Training", "Retriever", "Top-20 / MossBench", "Top-100 / MossBench"],
+        [["Single", "Lantern", "78.4", "85.4"]],
+    )
+    assert extract_table_claims(paper, NAMES) == ()
+
+
+def test_the_name_stands_in_the_column_that_is_headed_so():
+    paper = document(
+        "Table 15: Accuracy on MossBench.",
+        ["Training", "Retriever", "Accuracy"],
+        [["Single", "Lantern", "78.4"], ["Multi", "Lantern", "79.4"]],
+        row_headers=["Single / Lantern", "Multi / Lantern"],
+    )
+    first, _ = extract_table_claims(paper, NAMES)
+    assert (first.quantities[0].method, first.quantities[0].details) == ("Lantern", ("Training Single",))
