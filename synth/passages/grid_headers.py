@@ -14,8 +14,14 @@ __all__ = ["ALIGNED", "HeaderLabel", "read_header", "titles_of"]
 CENTRED = 0.1
 """How far a header's middle may lie from its columns', in widths of a column."""
 
+WORD_SPACE = 0.36
+"""Widest space between the words of one name, in ems."""
+
 ALIGNED = 1.6
 """How far, in points, a column's name may lie from its cells' left, middle or right."""
+
+EXACT = 0.6
+"""The same for words that may be one name in the middle of several columns."""
 
 
 class HeaderLabel(NamedTuple):
@@ -113,7 +119,7 @@ def _read_row(
                 return None
             else:
                 labels.append(HeaderLabel(phrase.text, over[0], over[-1], y))
-        elif len(over) > 1 and (pieces := _by_words(phrase, over, header.columns)):
+        elif len(over) > 1 and (pieces := _by_words(phrase, over, header.columns, _precision(phrase))):
             # The first lines of names that stand close beside each other.
             labels += [HeaderLabel(text, c, c, y) for c, text in pieces]
         else:
@@ -121,7 +127,11 @@ def _read_row(
     if open_phrases:
         spans = _spread(open_phrases, labels, header, below)
         if spans is None:
-            return None
+            parted = [(phrase, _by_words(phrase, over, header.columns)) for phrase, over in open_phrases]
+            if not all(pieces for _, pieces in parted):
+                return None
+            labels += [HeaderLabel(text, c, c, y) for _, pieces in parted for c, text in pieces or ()]
+            open_phrases, spans = [], []
         labels += [
             HeaderLabel(phrase.text, *span, y) for (phrase, _), span in zip(open_phrases, spans, strict=True)
         ]
@@ -199,7 +209,9 @@ def _ruled(phrase: Phrase, row: Sequence[Phrase], header: _Header) -> tuple[int,
     return None
 
 
-def _by_words(phrase: Phrase, over: Sequence[int], columns: Sequence[Column]) -> list[tuple[int, str]] | None:
+def _by_words(
+    phrase: Phrase, over: Sequence[int], columns: Sequence[Column], within: float = ALIGNED
+) -> list[tuple[int, str]] | None:
     """Deal the words of a phrase out to the columns under it, where all stand over theirs alike."""
     dealt: dict[int, Phrase] = {}
     for word in phrase.words():
@@ -214,7 +226,17 @@ def _by_words(phrase: Phrase, over: Sequence[int], columns: Sequence[Column]) ->
     askew = min(max(abs(offset[i]) for offset in offsets) for i in range(3))
     # Words that stand in the middle of all the columns together are said of all.
     is_one = abs(phrase.middle - (columns[over[0]].x0 + columns[over[-1]].x1) / 2) < askew - 0.5
-    return [(c, dealt[c].text) for c in sorted(dealt)] if askew < ALIGNED and not is_one else None
+    return [(c, dealt[c].text) for c in sorted(dealt)] if askew < within and not is_one else None
+
+
+def _precision(phrase: Phrase) -> float:
+    """Return how near words must lie to their columns to be names of their own, in points.
+
+    With gaps no wider than those in a text they may as well be one name of all.
+    """
+    words = list(phrase.words())
+    gaps = [after.x0 - before.x1 for before, after in zip(words, words[1:], strict=False)]
+    return EXACT if max(gaps, default=0.0) < WORD_SPACE * phrase.line.size else ALIGNED
 
 
 def _is_over(phrase: Phrase, over: Sequence[int], columns: Sequence[Column]) -> bool:

@@ -209,7 +209,8 @@ class _Part:
             return None
         more, names = found
         # A column without a name, or with its neighbour's, is one that was cut or joined wrongly.
-        is_named = any(char.isalnum() for name in names[self.lead :] for char in name)
+        # Signs alone are no names: a chart's marks.
+        is_named = not set("".join(names[self.lead :])) <= set("+-−–=/|×* ")
         if not is_named or not all(names[self.lead :]) or sum(not name for name in names[1:]) > 1:
             return None
         if self.is_wordy and any(a == b for a, b in zip(names, names[1:], strict=False)):
@@ -315,7 +316,11 @@ class _Part:
         row, above = self.rows[i], self.rows[:i]
         is_parted = any(row.y < rule.y < above[-1].y for rule in self.rules)
         is_short = 2 * len(row.phrases) < max(len(other.phrases) for other in above)
-        return len(row.phrases) == 1 or (is_parted and is_short and row.x0 < self.x0 + 2)
+        if len(row.phrases) == 1:
+            # What stands over a column at the right is the next line of its name.
+            is_central = abs(row.phrases[0].middle - (self.x0 + self.x1) / 2) < 0.25 * (self.x1 - self.x0)
+            return is_central or row.x0 < self.x0 + 0.4 * (self.x1 - self.x0)
+        return is_parted and is_short and row.x0 < self.x0 + 2
 
     def _with_names(self, columns: list[Column], body: Sequence[TableRow]) -> list[Column]:
         """Add the column of names that stand beside rows of figures and in none of them."""

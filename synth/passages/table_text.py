@@ -149,7 +149,8 @@ def header_length(rows: Sequence[RowShape], ruled: Sequence[int]) -> int:
         most = max(row.size for row in rows[:end])
         # Under nothing but titles, the names of the columns are still to come.
         least = 2 if most == 1 else most / 2
-        if i <= first_data and all(row.is_names and row.size >= least for row in block):
+        is_group = len(block) == 1 and block[0].is_group
+        if i <= first_data and not is_group and all(row.is_names and row.size >= least for row in block):
             end = i
         elif _is_numbered(block) and any(row.has_decimals for row in rows[i:]):
             return i

@@ -163,3 +163,38 @@ def test_titles_between_rules_stand_over_the_names_of_the_columns() -> None:
     table = grid(rows, rules)
     assert table.table.columns[0] == "Vessel"
     assert table.row_headers[0].endswith("Skiff")
+
+
+def test_a_name_over_narrow_columns_is_not_dealt_out_word_by_word() -> None:
+    # "Sea (kn)" stands nearly word by word over its two middle columns, and belongs to all four.
+    names = ("a", "b", "c", "d")
+    xs = (200, 220, 240, 260)
+    rows = [
+        row(-1, (220.5, "Sea (kn)")),
+        row(0, (60, "Vessel"), *((x + 3, name) for x, name in zip(xs, names, strict=True))),
+        row(1, (60, "Skiff"), *((x, "7.2") for x in xs)),
+        row(2, (60, "Barge"), *((x, "9.2") for x in xs)),
+    ]
+    table = grid(rows, [rule(TOP + 21), *RULES[1:]])
+    assert table.table.columns == ("Vessel", *(f"Sea (kn) / {name}" for name in names))
+
+
+def test_a_group_right_under_the_header_is_no_level_of_it() -> None:
+    rows = [row(0, (200, "Dev"), (260, "Test")), row(1, (60, "In calm seas"))]
+    rows += [moved(SKIFF[:3], 1), moved(BARGE[:3], 1)]
+    rules = [rule(TOP - 3 + STEP), *(rule(TOP - 3 - i * STEP) for i in (0, 1, 3))]
+    table = grid(rows, rules)
+    assert table.table.columns == ("", "Dev", "Test")
+    assert table.row_headers == ("In calm seas / Skiff", "In calm seas / Barge")
+
+
+def test_the_second_line_of_a_column_s_name_is_no_group() -> None:
+    rows = [
+        row(0, (60, "Vessel"), (200, "Dev"), (300, "Share of the crew")),
+        row(0.9, (325, "asked")),
+        row(2, (60, "Skiff"), (200, "71.2"), (332, "4-5")),
+        row(3, (60, "Barge"), (200, "73.9"), (332, "5-6")),
+    ]
+    table = grid(rows, [rule(TOP + 9), rule(TOP - 3 * STEP - 3)])
+    assert table.table.columns == ("Vessel", "Dev", "Share of the crew asked")
+    assert table.row_headers == ("Skiff", "Barge")
