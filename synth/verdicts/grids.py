@@ -17,7 +17,16 @@ from synth.verdicts.subjects import Context, Term, terms_of, text_keys, word_ste
 from synth.verdicts.table_names import Level, Name, find_names, levels_of
 from synth.verdicts.table_words import read_words
 
-__all__ = ["GridCell", "Header", "PaperTable", "left_out", "names_in", "number_keys", "read_tables"]
+__all__ = [
+    "GridCell",
+    "Header",
+    "PaperTable",
+    "counted_things",
+    "left_out",
+    "names_in",
+    "number_keys",
+    "read_tables",
+]
 
 _LABEL_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\w.]*\d)")
@@ -176,6 +185,24 @@ def left_out(text: str) -> frozenset[str]:
     return frozenset(
         term.key for match in _LEFT_OUT.finditer(text) for term in terms_of(f"x {match['what']}")
     )
+
+
+_SMALL = {word: n for n, word in enumerate("single two three four five six seven eight nine ten".split(), 1)}
+_SMALL |= {"one": 1, "double": 2}
+_COUNTED = re.compile(
+    rf"(?<![\w.,-])(?P<n>\d{{1,3}}|{'|'.join(_SMALL)})[ -](?P<what>[a-z]{{3,}})(?![\w-])", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=8192)
+def counted_things(text: str) -> dict[str, frozenset[int]]:
+    """Return how many of what a header or a claim names, by the key of the word: "2 stage", "one layer"."""
+    found: dict[str, frozenset[int]] = {}
+    for match in _COUNTED.finditer(text):
+        number = _SMALL.get(match["n"].lower()) or int(match["n"])
+        key = word_stem(match["what"])
+        found[key] = found.get(key, frozenset()) | {number}
+    return found
 
 
 def _part_keys(terms: Sequence[Term]) -> frozenset[str]:

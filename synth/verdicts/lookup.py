@@ -19,7 +19,7 @@ from synth.verdicts.conflicts import Candidate
 from synth.verdicts.cues import is_better_low
 from synth.verdicts.derive import combine_two, speaks_of_mean
 from synth.verdicts.facts import Claimed, Stated
-from synth.verdicts.grids import GridCell, Header, PaperTable, left_out, names_in
+from synth.verdicts.grids import GridCell, Header, PaperTable, counted_things, left_out, names_in
 from synth.verdicts.holding import Level, hold
 from synth.verdicts.nouns import counts_other
 from synth.verdicts.subjects import Term, compared_spans, is_held, terms_of, text_keys, word_stem
@@ -169,15 +169,35 @@ def _stands_beside(cell: GridCell, beside: tuple[int, int], *, is_column: bool) 
 def order_of(claimed: Claimed, table: PaperTable, first: tuple[int, int], second: tuple[int, int]) -> int:
     """Return 1 where the claim names what the first cell is of before what the second is of, -1 behind it.
 
-    0 where they differ in both row and column, or are not both named.
+    0 where they differ in both row and column, or neither is named. Where one is, the other is what it
+    is put in place of, or what is put in its place: "adding it raises the score from x to y".
     """
     if (first[0] == second[0]) == (first[1] == second[1]):
         return 0
-    headers = _apart(table, first, second)
+    headers = _apart(_spell_out(claimed, table), first, second)
     places = [_first_place(claimed, header, rival) for header, rival in (headers, headers[::-1])]
-    if places[0] is None or places[1] is None or places[0] == places[1]:
+    if places[0] == places[1]:
         return 0
-    return 1 if places[0] < places[1] else -1
+    if places[0] is not None and places[1] is not None:
+        return 1 if places[0] < places[1] else -1
+    named = places[0] if places[0] is not None else places[1]
+    is_old = _OLD.search(claimed.text[:named]) is not None
+    is_new = _NEW.search(claimed.text[:named]) is not None
+    if is_old == is_new:
+        return 0
+    return 1 if is_old == (named == places[0]) else -1
+
+
+_OLD = re.compile(
+    r"\b(?:instead of|rather than|in place of|over|than|replacing|without|removing|dropping|omitting)"
+    r"(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"\b(?:adding|introducing|using|applying|with|once|switching to|moving to|adopting)(?: [\w-]+){0,2} $",
+    re.IGNORECASE,
+)
+"""Ahead of what is left behind, and of what is new."""
 
 
 def _header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float]:
@@ -193,12 +213,22 @@ def _header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float
 
 
 def _opposed(claimed: Claimed, header: Header) -> frozenset[str]:
-    """Return the keys of what the one leaves out and the other has: "without dropout" beside "w/ dropout"."""
+    """Return the keys of what only one of the two has: "without dropout" beside "w/ dropout"."""
+    counted = _miscounted(claimed.text, header.text)
     lacked = left_out(claimed.text)
     if not lacked and not header.lacks:
-        return frozenset()
+        return counted
     said = frozenset(term.key for term in claimed.terms)
-    return (lacked ^ header.lacks) & header.keys & said
+    return (lacked ^ header.lacks) & header.keys & said | counted
+
+
+def _miscounted(text: str, header: str) -> frozenset[str]:
+    """Return the keys of what a claim and a header count differently: "a single stage", "(2 stage)"."""
+    printed = counted_things(header)
+    if not printed:
+        return frozenset()
+    said = counted_things(text)
+    return frozenset(key for key in printed.keys() & said.keys() if not printed[key] & said[key])
 
 
 def _plain_cells(

@@ -12,7 +12,7 @@ from synth.types import PlacedTable
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.facts import claimed_quantities
 from synth.verdicts.grids import PaperTable, names_in, read_tables
-from synth.verdicts.lookup import look_up
+from synth.verdicts.lookup import look_up, order_of
 from synth.verdicts.table_relations import Relation, TableNames, read_relation
 
 HEAD = ("Model", "BRDL / Acc.", "MRW-X / Acc.", "sw / Acc.", "de / Acc.", "Avg")
@@ -129,3 +129,40 @@ def test_the_lines_of_a_table_are_added_up():
     wanted = claimed_quantities(read_statement("Added up over all sources, there are 755 pages."))[0]
     found = [one for one in look_up(wanted, table) if one.outcome.kind == "equal"]
     assert [one.outcome.reason for one in found] == ["derived_total"]
+
+
+STAGES = (("Curlew", "69.5"), ("Curlew (2 stage)", "71.4"), ("Direct answers", "66.7"), ("Steps", "63.2"))
+
+
+@pytest.fixture(scope="module")
+def stages() -> PaperTable:
+    return read(("Model", "Joint F1"), STAGES, "Table 4: Results on Brindle.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "conflicts"),
+    [
+        ("With a single stage, Curlew has a joint F1 of 71.4.", ["subject_differs"]),
+        ("With two stages, Curlew has a joint F1 of 71.4.", [""]),
+    ],
+)
+def test_what_a_header_counts_tells_it_from_its_neighbour(stages, claim, conflicts):
+    wanted = claimed_quantities(read_statement(claim))[-1]
+    assert [one.conflict for one in look_up(wanted, stages) if one.outcome.kind == "equal"] == conflicts
+
+
+@pytest.mark.parametrize(
+    ("claim", "order"),
+    [
+        ("Thinking aloud instead of direct answers takes F1 from 63.2 to 66.7.", -1),
+        ("Thinking aloud instead of direct answers takes F1 from 66.7 to 63.2.", 1),
+        ("Using steps takes F1 from 63.2 to 66.7.", -1),
+        ("Using steps takes F1 from 66.7 to 63.2.", 1),
+        ("Practice takes F1 from 63.2 to 66.7.", 0),
+    ],
+)
+def test_what_is_new_goes_with_the_second_of_two_values(stages, claim, order):
+    first, second = claimed_quantities(read_statement(claim))[-2:]
+    rows = {row[1]: place for place, row in enumerate(STAGES)}
+    at = [(rows[str(one.reading.value)], 1) for one in (first, second)]
+    assert order_of(second, stages, at[0], at[1]) == order
