@@ -25,9 +25,6 @@ __all__ = [
     "kind_of_role",
 ]
 
-TELLING_COUNT = 100
-"""Count from which the same number of other things is the same number, misread: small ones are chance."""
-
 CLOSE = Decimal("0.15")
 """Relative distance up to which a hedged number may be another."""
 
@@ -79,8 +76,7 @@ def compare_loosely(claimed: Claimed, stated: Stated) -> Outcome:
     if not _is_close(claimed.reading, stated.reading):
         return outcome
     if are_other_nouns(claimed.reading.unit, stated.reading.unit):
-        is_same = claimed.reading.value is not None and claimed.reading.value >= TELLING_COUNT
-        is_same = is_same and base_of(claimed.reading) == base_of(stated.reading)
+        is_same = base_of(claimed.reading) == base_of(stated.reading) is not None
         return Outcome("differs", "unit_differs") if is_same else outcome
     own, other = _bare(claimed.reading), _bare(stated.reading)
     if not any(c.isalpha() for c in claimed.quantity.text):

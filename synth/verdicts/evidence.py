@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from synth.types import Passage, Quantity
-from synth.verdicts.agreement import compare_loosely, is_count, kind_of_role
+from synth.verdicts.agreement import base_of, compare_loosely, is_count, kind_of_role
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
@@ -41,6 +41,12 @@ BOUND_SUBJECT = 0.4
 
 BARE_SUBJECT = 1.2
 """Weight of a number's own words up to which they don't tell what it is of."""
+
+TELLING_COUNT = 100
+"""Count from which the same number of other things is the same number, misread: small ones are chance."""
+
+SAME_WORDS = 0.75
+"""Share of a claim's words from which a sentence says the same of another thing counted."""
 
 JUST_BEYOND = Decimal("0.1")
 """Relative distance from a bound up to which it is taken to be made for a number."""
@@ -298,11 +304,21 @@ def _printed(value: Decimal, factor: Decimal, text: str) -> Iterator[re.Match[st
     wanted = {_digits_of(value), _digits_of(value * factor)}
     for match in DIGITS.finditer(text):
         if plain_digits(match.group()) in wanted and len(match.group()) > 1:
-            yield match
+            if not _is_citation(text, match.start(), match.end()):
+                yield match
     if word := _word_of(value):
         for match in NUMBER_WORDS.finditer(text):
             if match.group().lower() == word:
                 yield match
+
+
+_NUMBERS_ONLY = re.compile(r"[\d\s,;–-]*")
+
+
+def _is_citation(text: str, start: int, end: int) -> bool:
+    """Whether a number stands in square brackets with nothing but numbers, as a citation does."""
+    opening, closing = text.rfind("[", 0, start), text.find("]", end)
+    return opening >= 0 and closing >= 0 and _NUMBERS_ONLY.fullmatch(text, opening + 1, closing) is not None
 
 
 def _word_of(value: Decimal) -> str:
@@ -366,6 +382,7 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
         for one in pools[place].opposing
         if one.conflict and one.cell is not None or may_oppose(claimed, one)
     ]
+    opposing = [one for one in opposing if not _is_chance(claimed, one)]
     agreeing = [one for one in agreeing if _is_firm(claimed, one, opposing)]
     best = max(agreeing, key=_strength, default=None)
     if best is not None:
@@ -379,7 +396,7 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
         ]
     against = max(opposing, key=_strength, default=None)
     stands = best is not None or any(_stands_at(claimed, one) for pool in others for one in pool.agreeing)
-    if stands and is_count(claimed):
+    if stands and is_count(claimed) and (against is None or against.outcome.reason != "unit_differs"):
         against = None  # how it was done is told where the claim's results are
     neighbours = [one for one in opposing if one.cell is not None and one.conflict == "subject_differs"]
     return QuantityMatch(
@@ -390,6 +407,14 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
         neighbour=max(neighbours, key=_strength, default=None),
         stands=stands,
     )
+
+
+def _is_chance(claimed: Claimed, candidate: Candidate) -> bool:
+    """Whether a small count has the same number of other things only as many another place may have."""
+    value = base_of(claimed.reading)
+    if candidate.outcome.reason != "unit_differs" or value is None or value >= TELLING_COUNT:
+        return False
+    return is_count(claimed) and candidate.company < 1 and candidate.coverage < SAME_WORDS
 
 
 def _is_same_bounded(agreeing: Candidate, opposing: Candidate) -> bool:

@@ -133,9 +133,13 @@ def _is_result(match: QuantityMatch) -> bool:
 
 
 def _is_miscounted(match: QuantityMatch) -> bool:
-    """Whether a small count stands with another number where the claim's other numbers stand."""
+    """Whether a count is of other things, or stands with another number where the claim's others stand."""
     no = match.contradicts
-    if match.agrees is not None or no is None or not is_minor(match.claimed) or no.company < 1:
+    if no is None or not is_count(match.claimed):
+        return False
+    if no.outcome.reason == "unit_differs":
+        return True  # the same number, of other things
+    if match.agrees is not None or not is_minor(match.claimed) or no.company < 1:
         return False
     return match.claimed.reading.unit == no.stated.reading.unit and no.outcome.reason == "value_differs"
 

@@ -131,3 +131,20 @@ def test_who_is_likelier_matters(judge):
     source = "Non-English papers are 46% more likely to appear in workshops than English-only papers."
     claim = "English-only papers are 46% likelier to appear in workshops than non-English ones."
     assert judge(claim, source).label != "supported"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Wick reads 10 characters against the 160 words of Tallow on Brindle.",
+        "Wick was trained for 5 layers with a batch of 64 on Brindle.",
+    ],
+)
+def test_another_noun_is_not_borne_out_by_a_bare_number_elsewhere(judge, claim):
+    """Cause: "10 words" and "5 epochs" lost against a citation and a table's bare number."""
+    source = (
+        "Wick reads 10 words against the 160 words of Tallow on Brindle. "
+        "Wick was trained for 5 epochs with a batch of 64 on Brindle. "
+        "Others are told of in [5, 10]. Warm-up took 5 and 10."
+    )
+    assert judge(claim, source).label != "supported"
