@@ -611,7 +611,9 @@ class Comparison:
     role: Role
     """Levels and differences are never put into one table."""
     cells: tuple[ComparisonCell, ...]
-    """At least two, ordered by method then paper."""
+    """At least two, ordered by setting, then method, then paper."""
+    merges: tuple[NameMerge, ...] = ()
+    """Other names of the data set under which values stand here, and what says that they are one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

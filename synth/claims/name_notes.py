@@ -21,6 +21,8 @@ __all__ = ["read_name_notes"]
 
 _SHAPE = rf"(?:[Mm]ultilingual )?{NAME.pattern}"
 _BRACKETED = re.compile(rf"(?P<long>{_SHAPE})\s\((?P<short>{NAME.pattern})\)")
+_SPELT = re.compile(r"(?P<long>(?:[A-Z][\w-]{1,20}\s){2,6})\((?P<short>[A-Z][A-Za-z]{1,6})\)")
+"""A name of several words before its initials: "Natural Lamps (NL)"."""
 _ALIAS = re.compile(
     r"\b[Ww]e (?:will )?(?:\w+ly )?(?:refer to|denote|abbreviate|call) (?P<pairs>[^.;]{3,120})"
 )
@@ -48,7 +50,7 @@ def read_name_notes(document: Document) -> tuple[NameNote, ...]:
     prose = [p for p in document.passages if p.kind in ("sentence", "caption", "footnote")]
     references = [p for p in document.passages if p.kind == "reference"]
     wanted = _cited_in_tables(document)
-    notes = [note for passage in prose for note in (*_short_forms(passage), *_aliases(passage))]
+    notes = [note for passage in prose for note in _definitions(passage)]
     sources = [note for passage in prose for note in _sources(passage)]
     cited = {citation_key(c): c for c in (*wanted, *(note.means for note in sources))}
     entries = [note for key, printed in cited.items() for note in _entry(key, printed, references)]
@@ -74,6 +76,12 @@ def _place(passage: Passage) -> Evidence:
     )
 
 
+def _definitions(passage: Passage) -> Iterator[NameNote]:
+    yield from _short_forms(passage)
+    yield from _initials(passage)
+    yield from _aliases(passage)
+
+
 def _short_forms(passage: Passage) -> Iterator[NameNote]:
     """Read "Long-Name (L-N)": two names, the letters of the short one in their order in the long one."""
     for match in _BRACKETED.finditer(passage.text):
@@ -81,6 +89,19 @@ def _short_forms(passage: Passage) -> Iterator[NameNote]:
         if short.lower() in EMPTY_WORDS or len(short) < 2:
             continue
         if _is_subsequence(_letters(short), _letters(long)) and _letters(short) != _letters(long):
+            yield NameNote(kind="abbreviation", name=short, means=long, evidence=_place(passage))
+
+
+def _initials(passage: Passage) -> Iterator[NameNote]:
+    """Read "Natural Lamps (NL)" after Schwartz and Hearst (2003): capitals that are the words' initials."""
+    for match in _SPELT.finditer(passage.text):
+        short, words = match["short"], match["long"].split()[-len(match["short"]) :]
+        if (
+            short.isupper()
+            and [word[0] for word in words] == list(short)
+            and short.lower() not in EMPTY_WORDS
+        ):
+            long = " ".join(words)
             yield NameNote(kind="abbreviation", name=short, means=long, evidence=_place(passage))
 
 

@@ -177,6 +177,7 @@ def _comparison_row(comparison: Comparison) -> Row:
         "dataset": comparison.dataset,
         "metric": comparison.metric,
         "role": comparison.role,
+        "merges": [_merge_row(merge) for merge in comparison.merges],
         "cells": [
             {
                 "method": cell.method,

@@ -40,6 +40,11 @@ def test_a_short_form_behind_its_long_one():
     assert told("We train TallowNet (CC-100) at night.") == []
 
 
+def test_initials_behind_the_words_that_they_begin():
+    assert told("On Natural Lamps (NL) it burns.") == [("abbreviation", "NL", "Natural Lamps")]
+    assert told("We thank Ann Reed (Lampshire).") == []
+
+
 def test_an_alias_is_a_definition_of_this_paper():
     note = "We refer to Wick-100 as Wick, and LTN-large as LTN in our paper to simplify the notation."
     assert told("We refer to WIK-100 as WIK, and LTN-large as LTN to simplify.") == [

@@ -429,3 +429,25 @@ def test_two_places_of_one_value_are_one_cell():
     found = cells_of([told, again, claim("p2", "70.0", condition="zero-shot")])
     [cell] = [cell for cell in found if cell.paper_id == "p1"]
     assert (cell.condition, [place.page for place in cell.also]) == ("zero-shot", [9])
+
+
+def test_a_data_set_and_its_initials_are_one_where_a_paper_says_so():
+    notes = {"p1": [note("p1", "abbreviation", "NL", "Natural Lamps")]}
+    other = claim("p2", "70.1", method="Tallow", dataset="Natural Lamps")
+    claims = [claim("p1", "71.3", dataset="NL"), other]
+    [table] = compare_papers(claims, notes=notes).comparisons
+    assert [(step.printed, step.name, step.evidence.page) for step in table.merges] == [
+        ("Natural Lamps", "NL", 4)
+    ]
+
+
+def test_a_citation_by_other_authors_is_no_paper_of_the_run():
+    """Cause: "Reed et al. (2021)" was taken for a paper by Reed and Brook."""
+    paper = Paper(
+        id="p1", version=1, database="arxiv", title="Lamps", authors=("Ann Reed", "Bo Brook"),
+        published="2020-05-01",
+    )  # fmt: skip
+    for citation, origin in (("Reed and Brook (2021)", "p1"), ("Reed et al. (2021)", "Reed et al. (2021)")):
+        quoted = cited(tabled(claim("p2", "70.0", method="Tallow")), citation)
+        cells = cells_of([claim("p1", "71.3"), quoted, claim("p3", "70.9")], papers=[paper])
+        assert [cell.origin for cell in cells if cell.paper_id == "p2"] == [origin]

@@ -79,7 +79,7 @@ def _by_size(entries: Sequence[Entry]) -> list[list[Entry]]:
 
     A name without a size that only one paper uses may mean any size which that paper does not name: its
     numbers are held against those of every size, so that the size can be told as what may set them apart.
-    A bare name that several papers use is a model of its own.
+    A bare name that several papers use is a model of its own, and one in a quoted row may be any.
     """
     unsized = [entry for entry in entries if not entry.method.size]
     groups = [unsized]
@@ -87,7 +87,7 @@ def _by_size(entries: Sequence[Entry]) -> list[list[Entry]]:
     for size in sorted({entry.method.size for entry in entries} - {""}):
         sized = [entry for entry in entries if entry.method.size == size]
         papers = {entry.paper for entry in sized}
-        loose = [entry for entry in unsized if entry.paper not in papers and not is_own_model]
+        loose = [e for e in unsized if e.is_own and e.paper not in papers and not is_own_model]
         groups.append(sized + loose)
     return [group for group in groups if group]
 

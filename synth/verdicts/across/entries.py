@@ -56,6 +56,8 @@ class Entry:
     """The languages that a mean is over; empty where the paper does not tell."""
     is_own: bool
     """Whether it is the paper's own result."""
+    dataset_merge: NameMerge | None = None
+    """Why its data set goes under another name; None where it does not."""
     origin: str | None = None
     """Of a quoted value, the paper of the run that it is quoted from, or else the citation."""
     origin_has_it: bool | None = None
@@ -83,17 +85,17 @@ def read_entries(claims: Iterable[Claim], book: NameBook) -> list[Entry]:
     the other papers' tables give for that data set.
     """
     known = tuple(claims)
-    usual = _usual_metrics(known)
+    usual = _usual_metrics(known, book)
     entries = (_entry(claim, quantity, book, usual) for claim in known for quantity in claim.quantities)
     return [entry for entry in entries if entry is not None]
 
 
-def _usual_metrics(claims: Sequence[Claim]) -> dict[str, str]:
+def _usual_metrics(claims: Sequence[Claim], book: NameBook) -> dict[str, str]:
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for claim in claims:
         for quantity in claim.quantities if claim.where == "table" else ():
             if metric := metric_key(quantity.metric):
-                found[key_of(quantity.dataset)][metric].add(claim.paper_id or "")
+                found[book.dataset(quantity.dataset)[0]][metric].add(claim.paper_id or "")
     usual = {}
     for dataset, metrics in found.items():
         first = min(metrics, key=lambda metric: (-len(metrics[metric]), metric))
@@ -108,9 +110,8 @@ def _entry(claim: Claim, quantity: Quantity, book: NameBook, usual: Mapping[str,
         return None
     if not (is_named(quantity.dataset) and is_named(quantity.method)):
         return None
-    metric = metric_key(quantity.metric) or (
-        usual.get(key_of(quantity.dataset), "") if claim.where == "table" else ""
-    )
+    dataset, merge = book.dataset(quantity.dataset)
+    metric = metric_key(quantity.metric) or (usual.get(dataset, "") if claim.where == "table" else "")
     reading = read_quantity(quantity)
     method = book.identify(claim.paper_id, quantity.method or "")
     if reading is None or reading.value is None or not metric or not method.key:
@@ -126,12 +127,13 @@ def _entry(claim: Claim, quantity: Quantity, book: NameBook, usual: Mapping[str,
         quantity=quantity,
         reading=reading,
         method=method,
-        subject=(key_of(quantity.dataset), metric, quantity.role, _unit_key(reading, quantity), change),
+        subject=(dataset, metric, quantity.role, _unit_key(reading, quantity), change),
         regime=_normalised(part for part in parts if _REGIME.fullmatch(part)),
         part=_normalised(part for part in parts if not _REGIME.fullmatch(part)),
         condition=quantity.condition,
         languages=frozenset(means[0].split(", ")) if means else frozenset(),
         is_own=claim.asserts == "own",
+        dataset_merge=merge,
         origin=None if claim.asserts == "own" else next(iter(claim.cites), None),
     )
 

@@ -8,9 +8,9 @@ another. A size stays apart from the name: two sizes are two methods.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from synth.text import citation_key, fold, stem
@@ -83,6 +83,13 @@ class NameBook:
             self._known[paper, printed] = self._identify(paper, printed)
         return self._known[paper, printed]
 
+    def dataset(self, printed: str | None) -> tuple[str, NameMerge | None]:
+        """Return a data set's normalised name, and the step where papers define another name for it."""
+        note = self._long.get(key_of(printed))
+        if note is None:
+            return key_of(printed), None
+        return key_of(note.name), _merge(note, printed or "")
+
     def _identify(self, paper: str, printed: str) -> Identity:
         steps: tuple[Callable[[str], NameNote | None], ...] = (
             lambda name: self._citations.get((paper, citation_key(name))),
@@ -103,24 +110,33 @@ def _merge(note: NameNote, printed: str) -> NameMerge:
     kind = note.kind if note.kind in ("citation", "definition") else "abbreviation"
     # Of a long and a short form the short one is what tables print.
     name = note.name if kind == "abbreviation" else note.means
+    size = _sizeless(printed)[1]
+    if size and not _sizeless(name)[1]:
+        name = f"{name} {size}"
     return NameMerge(kind=kind, printed=printed, name=name, evidence=note.evidence)
 
 
 def _agreed(notes: Sequence[NameNote]) -> dict[str, NameNote]:
-    """Return the short form of each long one, where no paper uses either for anything else."""
-    found: dict[str, list[NameNote]] = defaultdict(list)
+    """Return the usual short form of each long one and of its other short forms, by normalised name.
+
+    A short form that papers use for two things leads nowhere.
+    """
+    found: dict[str, list[tuple[str, NameNote]]] = defaultdict(list)
     longs: dict[str, set[str]] = defaultdict(set)
     for note in notes:
-        short, long = _sizeless(note.name), _sizeless(note.means)
-        if note.kind == "abbreviation" and short[1] == long[1] and short[0] != long[0]:
-            found[long[0]].append(note)
-            longs[short[0]].add(long[0])
-    return {
-        long: known[0]
-        for long, known in found.items()
-        if all(longs[_sizeless(note.name)[0]] == {long} for note in known)
-        and len({_sizeless(note.name)[0] for note in known}) == 1
-    }
+        (short, size), (long, long_size) = _sizeless(note.name), _sizeless(note.means)
+        if note.kind == "abbreviation" and size == long_size and short != long:
+            found[long].append((short, note))
+            longs[short].add(long)
+    agreed: dict[str, NameNote] = {}
+    for long, known in found.items():
+        clear = [(key, note) for key, note in known if longs[key] == {long}]
+        counts = Counter(key for key, _ in clear)
+        for usual in sorted(counts, key=lambda key: (-counts[key], key))[:1]:
+            named = next(note for key, note in clear if key == usual)
+            agreed[long] = named
+            agreed |= {key: replace(note, name=named.name) for key, note in clear if key != usual}
+    return agreed
 
 
 def _sizeless(name: str) -> tuple[str, str]:

@@ -100,6 +100,7 @@ def _table(entries: Sequence[Entry]) -> Comparison | None:
         metric=_commonest(in_sentence(e.quantity.metric) for e in entries if e.quantity.metric),
         role=entries[0].quantity.role,
         cells=tuple(cells[key] for key in sorted(cells, key=str)),
+        merges=tuple(dict.fromkeys(e.dataset_merge for e in entries if e.dataset_merge is not None)),
     )
 
 
