@@ -80,7 +80,9 @@ def _by_relevance(judged: JudgedClaim) -> tuple[float, str, int, str]:
 
 
 def _is_result(claim: Claim) -> bool:
-    return claim.asserts == "own" and any(_is_outcome(quantity) for quantity in claim.quantities)
+    # A row of a table can't be read alone; the comparison tables have it under its headers.
+    is_said = claim.asserts == "own" and claim.where != "table"
+    return is_said and any(_is_outcome(quantity) for quantity in claim.quantities)
 
 
 def _is_outcome(quantity: Quantity) -> bool:

@@ -21,7 +21,9 @@ def single_results(claims: Mapping[str, JudgedClaim], told: set[str], names: Nam
     for judged in claims.values():
         # A paper says a result in its abstract and again in its text: once is enough.
         is_new = judged.claim.id not in told and not known & set(_results(judged))
-        sentence = _single_text(judged, names) if is_new and judged.claim.asserts == "own" else None
+        # Of a table's row the comparisons have the score that counts; its others are parts of it.
+        is_said = judged.claim.asserts == "own" and judged.claim.where != "table"
+        sentence = _single_text(judged, names) if is_new and is_said else None
         if sentence is not None and sentence not in found:
             found[sentence] = Finding(
                 text=sentence, claim_ids=(judged.claim.id,), strength=_strength(judged.independent)
