@@ -16,7 +16,17 @@ from typing import Literal
 
 from synth.errors import InvalidRecord
 
-__all__ = ["LABELS", "Basis", "Model", "Probabilities", "calibrate", "label_of", "predict", "soften"]
+__all__ = [
+    "LABELS",
+    "Basis",
+    "Model",
+    "Probabilities",
+    "calibrate",
+    "label_of",
+    "predict",
+    "require_witness",
+    "soften",
+]
 
 LABELS: tuple[Literal["supported"], Literal["refuted"], Literal["not_found"]] = (
     "supported",
@@ -37,6 +47,9 @@ Probabilities = tuple[float, float, float]
 
 _SMALLEST = 1e-3
 """Probabilities below count as this one before their logarithm is taken."""
+
+_LEAD = 5e-4
+"""By how much a label is raised above the middle between it and the one that lacks a witness."""
 
 CEILING = 0.99
 """No verdict is given with more: the sets it was fitted on can't tell one in a hundred."""
@@ -69,6 +82,22 @@ def calibrate(basis: Basis, probabilities: Probabilities, closeness: float = 0.0
     far, near = _calibration()[basis]
     scale = far ** (1 - closeness) * near**closeness
     return soften(_softmax([scale * math.log(max(p, _SMALLEST)) for p in probabilities]))
+
+
+def require_witness(probabilities: Probabilities, *, can_support: bool, can_refute: bool) -> Probabilities:
+    """Let no label lead that has no witness in the source; sum and order of the rest stay.
+
+    The label is the one that leads once what has no witness counts as not found. But a witness may have
+    been overlooked, so that the others lose no more than makes this label lead.
+    """
+    supported, refuted, _ = probabilities
+    seen = (supported if can_support else 0.0, refuted if can_refute else 0.0)
+    chosen = LABELS.index(label_of((*seen, 1 - sum(seen))))
+    found = list(probabilities)
+    while (top := LABELS.index(label_of((found[0], found[1], found[2])))) != chosen:
+        middle = (found[chosen] + found[top]) / 2
+        found[chosen], found[top] = middle + _LEAD, middle - _LEAD
+    return found[0], found[1], found[2]
 
 
 def label_of(probabilities: Probabilities) -> Literal["supported", "refuted", "not_found"]:

@@ -15,7 +15,7 @@ from synth.verdicts.nouns import may_be_one
 from synth.verdicts.subjects import Term
 from synth.verdicts.units import share_nouns
 
-__all__ = ["claim_features", "decisive_match", "is_borne_out", "is_minor", "worst_match"]
+__all__ = ["claim_features", "decisive_match", "is_borne_out", "is_minor", "is_opposed", "worst_match"]
 
 SAME_DIGITS = ("unit_differs", "scale_differs", "bound_differs", "bound_violated")
 """Reasons that hold of the claimed digits themselves."""
@@ -150,6 +150,11 @@ def _count_together(matches: Sequence[QuantityMatch]) -> bool:
         match.agrees is not None and match.agrees.company == 1 and match.agrees.cell is None
         for match in matches
     )
+
+
+def is_opposed(matches: Sequence[QuantityMatch], table: Probabilities) -> bool:
+    """Whether a claim can be refuted at all: a number of the source or a table speaks against it."""
+    return any(match.contradicts for match in matches) or table[1] > table[0]
 
 
 def results_of(matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:

@@ -9,10 +9,17 @@ from synth.ports import Embedder, Entailment, PassageSearch, QuantityReader
 from synth.types import Claim, Document, Evidence, Passage, Verdict
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.conflicts import Candidate
-from synth.verdicts.decide import Probabilities, calibrate, label_of, predict
+from synth.verdicts.decide import Probabilities, calibrate, label_of, predict, require_witness
 from synth.verdicts.evidence import match_claim
 from synth.verdicts.facts import FactReader, claimed_quantities
-from synth.verdicts.features import claim_features, decisive_match, is_borne_out, is_minor, worst_match
+from synth.verdicts.features import (
+    claim_features,
+    decisive_match,
+    is_borne_out,
+    is_minor,
+    is_opposed,
+    worst_match,
+)
 from synth.verdicts.ledger import Ledger
 from synth.verdicts.lookup import choose_tables
 from synth.verdicts.match import QuantityMatch
@@ -46,9 +53,6 @@ EVEN = 0.5
 on 33 papers neither the share of their words found (area under the ROC curve 0.43), nor the likeness of
 their meaning (0.47), nor the entailment model (0.53) told the true ones from the false: a paper that speaks
 of something has its words, whatever it says."""
-
-_IMPOSSIBLE = 1e-3
-"""Probability left to a label for which there is no witness at all."""
 
 _NOTHING_SHARED: Probabilities = (0.01, 0.01, 0.98)
 """Where the source has no word of the claim; an estimate, since no such row was fitted on."""
@@ -173,7 +177,11 @@ def judge_numbers(
 ) -> Verdict:
     """Turn the matches of a claim's quantities, at least one, into its verdict."""
     features = claim_features(quote, matches, ledger, whole.probabilities)
-    raw = _restrict(predict("quantity", features), quote, matches, whole.probabilities)
+    raw = require_witness(
+        predict("quantity", features),
+        can_support=is_borne_out(quote, matches, whole.probabilities),
+        can_refute=is_opposed(matches, whole.probabilities),
+    )
     closeness = max(features["coverage"], features["against_coverage"])
     probabilities = calibrate("numbers", raw, closeness)
     label = label_of(probabilities)
@@ -204,17 +212,6 @@ def _nothing_found() -> Verdict:
         reasons=("no_passage",),
         explanation=REASONS["no_passage"],
     )
-
-
-def _restrict(
-    probabilities: Probabilities, quote: str, matches: Sequence[QuantityMatch], table: Probabilities
-) -> Probabilities:
-    """Leave no label without a witness: what the model gives it goes to not_found."""
-    has_any = any(match.contradicts for match in matches) or table[1] > table[0]
-    is_possible = is_borne_out(quote, matches, table)
-    supported = probabilities[0] if is_possible else min(probabilities[0], _IMPOSSIBLE)
-    refuted = probabilities[1] if has_any else min(probabilities[1], _IMPOSSIBLE)
-    return supported, refuted, 1 - supported - refuted
 
 
 def _rests_on_table(label: str, matches: Sequence[QuantityMatch], whole: TableVerdict) -> bool:

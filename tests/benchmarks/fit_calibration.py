@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from fit_verdicts import Described, made_rows, written_rows
+from fit_verdicts import Described, made_rows, witnessed, written_rows
 from scipy.optimize import minimize
 from softmax import LABELS, measures, show, softmax
 from statements import Judged, judge_all, read_paper, read_rows
@@ -62,10 +62,7 @@ def fit(parts: Sequence[Part]) -> np.ndarray:
 
 def part_of(rows: Sequence[Described]) -> Part:
     """Return what the fitted model says of described statements."""
-    raw_N3 = np.array([predict("quantity", row.features) for row in rows])
-    lost_N = np.array([not row.has_all for row in rows])
-    raw_N3[lost_N, 2] += raw_N3[lost_N, 0] - SMALLEST
-    raw_N3[lost_N, 0] = SMALLEST
+    raw_N3 = witnessed(np.array([predict("quantity", row.features) for row in rows]), rows)
     labels_N = np.array([LABELS.index(row.label) for row in rows])
     closeness = [max(row.features["coverage"], row.features["against_coverage"]) for row in rows]
     return raw_N3, labels_N, np.array(closeness)

@@ -31,9 +31,10 @@ from synth.evaluation.mutations import make_statements
 from synth.passages.hybrid import PassageIndex
 from synth.types import Document
 from synth.verdicts.aliases import Aliases
+from synth.verdicts.decide import require_witness
 from synth.verdicts.evidence import match_claim
 from synth.verdicts.facts import FactReader, claimed_quantities
-from synth.verdicts.features import claim_features, is_borne_out
+from synth.verdicts.features import claim_features, is_borne_out, is_opposed
 from synth.verdicts.judge import PASSAGES
 from synth.verdicts.ledger import Ledger
 from synth.verdicts.lookup import choose_tables
@@ -60,6 +61,8 @@ class Described:
     paper: str
     has_all: bool
     """Whether each number that matters was found: else nothing is supported."""
+    is_opposed: bool
+    """Whether anything speaks against the claim: else nothing is refuted."""
 
 
 class Describer:
@@ -85,7 +88,7 @@ class Describer:
         whole = self._tables.judge(claim, tables).probabilities
         features = claim_features(text, matches, self._ledger, whole)
         has_all = is_borne_out(text, matches, whole)
-        return [Described(features, label, kind, self._paper, has_all)]
+        return [Described(features, label, kind, self._paper, has_all, is_opposed(matches, whole))]
 
 
 def made_rows(documents: Sequence[Document], per_kind: int) -> list[Described]:
@@ -142,9 +145,7 @@ def fit_quantity(made: Sequence[Described], written: Sequence[Described], n_fold
         held_N = fold_N == fold
         weights_3F = fit(x_ND[~held_N], y_N[~held_N], weights_N[~held_N], l2=L2)
         p_N3[held_N] = probabilities(weights_3F, x_ND[held_N])
-    lost_N = np.array([not row.has_all for row in rows])
-    p_N3[lost_N, 2] += p_N3[lost_N, 0]
-    p_N3[lost_N, 0] = 0.0
+    p_N3 = witnessed(p_N3, rows)
     for name, is_written in (("made", False), ("written", True)):
         mine_N = np.array([row.kind.startswith("written") == is_written for row in rows])
         if mine_N.any():
@@ -158,6 +159,16 @@ def fit_quantity(made: Sequence[Described], written: Sequence[Described], n_fold
         shares = "  ".join(f"{name} {np.mean(said_N == i):.2f}" for i, name in enumerate(LABELS))
         print(f"  {label:10s} {kind:36s} n {mine_N.sum():4d}  {shares}")
     return model(names, fit(x_ND, y_N, weights_N, l2=L2))
+
+
+def witnessed(p_N3: np.ndarray, rows: Sequence[Described]) -> np.ndarray:
+    """Return probabilities as the judge gives them: no label leads without a witness."""
+    return np.array(
+        [
+            require_witness(tuple(p_3), can_support=row.has_all, can_refute=row.is_opposed)
+            for p_3, row in zip(p_N3, rows, strict=True)
+        ]
+    )
 
 
 def weights_of(rows: Sequence[Described]) -> list[float]:
