@@ -49,17 +49,12 @@ def make_entailment(settings: Settings) -> Entailment:
 class PackagedEntailment:
     """Scores pairs with the model that comes with Synth; nothing is loaded before the first pair.
 
-    Args:
-        model: Another model of the same shape, in the same format.
-        sha256: Its digest; None for that of the model that comes with Synth.
-
     Raises `PrerequisiteError` on first use if the model's file or its tokenizer is not the pinned one.
     """
 
-    def __init__(self, model: Path = _MODEL, sha256: str | None = None) -> None:
-        sha256 = sha256 or MODEL_SHA256
-        self.name = f"synth-entailment@{sha256[:16]}"
-        self._model, self._sha256 = model, sha256
+    name = f"synth-entailment@{MODEL_SHA256[:16]}"
+
+    def __init__(self) -> None:
         self._session: Any = None
         self._tokenizer: Any = None
 
@@ -83,7 +78,7 @@ class PackagedEntailment:
     def _load(self) -> None:
         if self._session is None:
             self._tokenizer = open_tokenizer(MAX_TOKENS)
-            content = read_pinned(self._model, self._sha256, advice=_REINSTALL)
+            content = read_pinned(_MODEL, MODEL_SHA256, advice=_REINSTALL)
             self._session = open_session(content, name="the packaged entailment model", advice=_REINSTALL)
 
 
