@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from synth.errors import UnreadablePaper
 from synth.passages.characters import normal_char
+from synth.passages.latex_arguments import OPTION, Arguments
 from synth.passages.latex_cells import TABULARS, Tabular
 from synth.passages.latex_floats import Caption, captions_in, captions_of, rows_of, tabulars_in
 from synth.passages.latex_macros import (
@@ -29,6 +30,7 @@ from synth.passages.latex_macros import (
     SPACES,
     SYMBOLS,
 )
+from synth.passages.latex_sink import Sink
 from synth.passages.latex_source import Tracked, find_main, flatten, group_end, prepare
 from synth.passages.latex_tables import draft_table
 from synth.passages.latex_units import QUANTITIES, space_uncertainty
@@ -47,8 +49,6 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\\\s$^_{}~`'&-]+|.)",
     re.S,
 )
-_OPTION = re.compile(r"\s*\[[^\[\]]{0,1000}(?:\[[^\[\]]{0,200}\][^\[\]]{0,1000})*\]")
-_SINGLE = re.compile(r"\\(?P<word>[a-zA-Z]+)[ \t]*|\\.|[^\s}$]")
 _ASSIGNMENT = re.compile(r"=\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|true\w\w)?|-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\b")
 _ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z@*\s-]{1,40})\}")
 
@@ -115,57 +115,14 @@ def _bibliography(files: Mapping[str, bytes], main: str, pieces: list[Piece]) ->
     return found
 
 
-class _Sink:
-    """Text being written, with the source line of each character."""
-
-    def __init__(self) -> None:
-        self.chars: list[str] = []
-        self.lines: list[int] = []
-
-    def push(self, text: str, line: int) -> None:
-        """Append text; white space collapses."""
-        for char in text:
-            if char in " \n\t":
-                if not self.chars or self.chars[-1] == " ":
-                    continue
-                char = " "
-            self.chars.append(char)
-            self.lines.append(line)
-
-    @property
-    def last(self) -> str:
-        """The last character, "" at the beginning."""
-        return self.chars[-1] if self.chars else ""
-
-    def take(self) -> tuple[str, list[int]]:
-        """Return what was written, tidied, and begin anew."""
-        text, lines = "".join(self.chars), self.lines
-        self.chars, self.lines = [], []
-        return _tidy(text, lines)
-
-
-def _tidy(text: str, lines: list[int]) -> tuple[str, list[int]]:
-    """Drop the space that a dropped macro leaves before punctuation, and that at the ends."""
-    kept = [
-        i
-        for i, char in enumerate(text)
-        if not (
-            char == " "
-            and (i + 1 == len(text) or (text[i + 1] in ",.;:)" and text[i + 2 : i + 3] in ("", " ", "\n")))
-        )
-    ]
-    out = "".join(text[i] for i in kept)
-    lead = len(out) - len(out.lstrip())
-    return out[lead:].rstrip(), [lines[i] for i in kept][lead:]
-
-
-class _Walker:
+class _Walker(Arguments):
     """Goes through a source once and collects its pieces."""
 
     def __init__(self, source: Tracked) -> None:
-        self.source, self.text = source, source.text
+        super().__init__(source.text)
+        self.source = source
         self.pieces: list[Piece] = []
-        self.sink = _Sink()
+        self.sink = Sink()
         self.kind: PassageKind = "sentence"
         self.is_abstract = False
         self.is_math = False
@@ -253,7 +210,7 @@ class _Walker:
             self.sink.push(normal_char(char), line)
 
     def _script(self, mark: str, at: int, end: int, line: int) -> int:
-        start, stop, after = self._argument(at, end)
+        start, stop, after = self.argument(at, end)
         was, self.is_script = self.is_script, True
         inner = self._convert(start, stop, is_math=True).strip()
         self.is_script = was
@@ -288,14 +245,14 @@ class _Walker:
             self.sink.push(" ", line)
         elif symbol == "\\":
             self.sink.push(" ", line)
-            option = _OPTION.match(self.text, at, end)
+            option = OPTION.match(self.text, at, end)
             return option.end() if option else at
         elif symbol == "|":
             self.sink.push("‖", line)
         return at
 
     def _accent(self, name: str, at: int, end: int, line: int) -> int:
-        start, stop, after = self._argument(at, end)
+        start, stop, after = self.argument(at, end)
         letter = self._convert(start, stop, is_math=False).strip().replace("ı", "i").replace("ȷ", "j")
         self.sink.push(
             unicodedata.normalize("NFC", letter[:1] + ACCENTS[name]) + letter[1:] if letter else "", line
@@ -322,11 +279,11 @@ class _Walker:
         ):
             return self._cite(at, end, line)
         if name in REFERENCES:
-            _, _, after = self._argument(self._skip_options(at, end), end)
+            _, _, after = self.argument(self.skip_options(at, end), end)
             self.sink.push("ref", line)
             return after
         if name == "url":
-            start, stop, after = self._argument(at, end)
+            start, stop, after = self.argument(at, end)
             self.sink.push(self.text[start:stop], line)
             return after
         if name in BREAKS:
@@ -362,10 +319,10 @@ class _Walker:
         if self.kind == "sentence" or name == "bibitem":
             self.flush()
         if name == "bibitem":
-            at = self._skip_options(at, end)
-            _, _, at = self._argument(at, end)
+            at = self.skip_options(at, end)
+            _, _, at = self.argument(at, end)
         elif name == "item":
-            option = _OPTION.match(self.text, at, end)
+            option = OPTION.match(self.text, at, end)
             if option:
                 inner = self._convert(option.start() + 1, option.end() - 1, is_math=False).strip(" []")
                 self.sink.push(inner + " ", self.source.line_at(at))
@@ -373,20 +330,20 @@ class _Walker:
         return at
 
     def _drop(self, name: str, at: int, end: int) -> int:
-        at = self._skip_options(at, end)
+        at = self.skip_options(at, end)
         for _ in range(DROPPED[name]):
             following = re.compile(r"\s*").match(self.text, at, end)
             here = following.end() if following else at
             if self.text[here : here + 1] != "{":
                 break
-            _, _, at = self._argument(here, end)
-            at = self._skip_options(at, end)
+            _, _, at = self.argument(here, end)
+            at = self.skip_options(at, end)
         return at
 
     def _apart(self, name: str, at: int, end: int) -> int:
         """Write a heading, title, caption or footnote as a piece of its own."""
-        at = self._skip_options(at, end)
-        start, stop, after = self._argument(at, end)
+        at = self.skip_options(at, end)
+        start, stop, after = self.argument(at, end)
         kinds: dict[str, PassageKind] = {
             "title": "title",
             "icmltitle": "title",
@@ -397,7 +354,7 @@ class _Walker:
         outer = self.sink, self.kind, self.is_math, self.depth
         if kind != "footnote":
             self.flush()
-        self.sink, self.kind, self.is_math, self.depth = _Sink(), kind, False, max(self.depth, 1)
+        self.sink, self.kind, self.is_math, self.depth = Sink(), kind, False, max(self.depth, 1)
         self.walk(start, stop)
         text, lines = self.sink.take()
         self.sink, self.kind, self.is_math, self.depth = outer
@@ -409,8 +366,8 @@ class _Walker:
         return after
 
     def _cite(self, at: int, end: int, line: int) -> int:
-        at = self._skip_options(at, end)
-        start, stop, after = self._argument(at, end)
+        at = self.skip_options(at, end)
+        start, stop, after = self.argument(at, end)
         keys = " ".join(self.text[start:stop].split())
         if self.text[after - 1 : after] == "}" and keys:
             self.sink.push(f"{'' if self.sink.last in ('', ' ', '(') else ' '}[{keys}]", line)
@@ -418,10 +375,10 @@ class _Walker:
         return at
 
     def _fraction(self, name: str, at: int, end: int, line: int) -> int:
-        at = self._skip_options(at, end)
-        start, stop, middle = self._argument(at, end)
+        at = self.skip_options(at, end)
+        start, stop, middle = self.argument(at, end)
         first = self._convert(start, stop, is_math=True).strip()
-        start, stop, after = self._argument(middle, end)
+        start, stop, after = self.argument(middle, end)
         second = self._convert(start, stop, is_math=True).strip()
         self.sink.push(f"{_bracket(first)}/{_bracket(second)}", line)
         return after
@@ -430,8 +387,8 @@ class _Walker:
         """Write a number, a unit or both."""
         written: list[str] = []
         for write in QUANTITIES[name]:
-            at = self._skip_options(at, end)
-            start, stop, at = self._argument(at, end)
+            at = self.skip_options(at, end)
+            start, stop, at = self.argument(at, end)
             written.append(write(self.text[start:stop]))
         self.sink.push(" ".join(filter(None, written)), line)
         return at
@@ -445,11 +402,11 @@ class _Walker:
         name = match[1].strip().rstrip("*")
         after = match.end()
         if self.is_cell:
-            return self._skip_arguments(after, end) if edge == "begin" else after
+            return self.skip_arguments(after, end) if edge == "begin" else after
         if name in DISPLAYS:
             self.is_math = edge == "begin"
             self.sink.push(" ", self.source.line_at(at))
-            return self._skip_arguments(after, end) if edge == "begin" and name == "alignat" else after
+            return self.skip_arguments(after, end) if edge == "begin" and name == "alignat" else after
         if edge == "end":
             if name not in ("center", "small", "minipage"):
                 self.flush()
@@ -465,10 +422,10 @@ class _Walker:
             self.is_abstract = True
         elif name == "thebibliography":
             self.kind = "reference"
-            return self._skip_arguments(after, end)
+            return self.skip_arguments(after, end)
         elif name in ("minipage", "multicols", "adjustbox", "spacing", "tcolorbox", "adjustwidth"):
-            return self._skip_arguments(after, end)
-        return self._skip_options(after, end)
+            return self.skip_arguments(after, end)
+        return self.skip_options(after, end)
 
     def _float(self, name: str, written: str, at: int, end: int) -> int:
         """Pass over a table, figure or listing, but for its captions, tables and notes."""
@@ -522,7 +479,7 @@ class _Walker:
 
     def _cell_text(self, start: int, stop: int) -> str:
         outer = self.sink, self.kind, self.is_math, self.depth, self.is_cell
-        self.sink, self.kind, self.is_math, self.is_cell = _Sink(), "table", False, True
+        self.sink, self.kind, self.is_math, self.is_cell = Sink(), "table", False, True
         self.depth = max(self.depth, 1) + 1
         self.walk(start, stop)
         text, _ = self.sink.take()
@@ -536,44 +493,9 @@ class _Walker:
             line = self.source.line_at(start)
             self.pieces.append(Piece(kind="footnote", text=text, lines=[line] * len(text)))
 
-    # ---- arguments
-
-    def _skip_options(self, at: int, end: int) -> int:
-        while option := _OPTION.match(self.text, at, end):
-            at = option.end()
-        return at
-
-    def _skip_arguments(self, at: int, end: int) -> int:
-        at = self._skip_options(at, end)
-        while self.text[at : at + 1] == "{":
-            closed = group_end(self.text, at)
-            if closed < 0 or closed > end:
-                break
-            at = self._skip_options(closed, end)
-        return at
-
-    def _argument(self, at: int, end: int) -> tuple[int, int, int]:
-        """Return the span of a macro's argument and the offset behind it."""
-        while at < end and self.text[at].isspace():
-            at += 1
-        if self.text[at : at + 1] == "{":
-            closed = group_end(self.text, at)
-            if 0 < closed <= end:
-                return at + 1, closed - 1, closed
-            return at + 1, at + 1, at + 1
-        match = _SINGLE.match(self.text, at, end)
-        if match is None:
-            return at, at, at
-        stop = match.end()
-        if match["word"] and self.text[stop : stop + 1] == "{":
-            # As in x_\mathrm{max}: the macro brings its own argument along.
-            closed = group_end(self.text, stop)
-            stop = closed if 0 < closed <= end else stop
-        return at, stop, stop
-
     def _convert(self, start: int, stop: int, *, is_math: bool) -> str:
         outer = self.sink, self.is_math
-        self.sink, self.is_math = _Sink(), is_math
+        self.sink, self.is_math = Sink(), is_math
         depth, self.depth = self.depth, self.depth + 2
         self.walk(start, stop)
         text = "".join(self.sink.chars)
