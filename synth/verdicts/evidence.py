@@ -16,10 +16,11 @@ from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.holding import Level, hold
 from synth.verdicts.ledger import DIGITS, NUMBER_WORDS, WORD_OF, Ledger, Place, plain_digits
-from synth.verdicts.lookup import choose_tables, look_beside, look_up, order_of
+from synth.verdicts.lookup import choose_tables, look_beside, look_up
 from synth.verdicts.match import QuantityMatch, levels_of, may_oppose
 from synth.verdicts.nouns import are_other_nouns
 from synth.verdicts.owners import derived_conflict, owner_of
+from synth.verdicts.pairs import pair_up, with_pairings
 from synth.verdicts.subjects import Term, contexts, is_held, terms_of, window, window_likeness
 
 __all__ = ["match_claim"]
@@ -57,8 +58,6 @@ DERIVED_FIT = 0.35
 CROWDED = 14
 """Numbers from which a "sentence" is a table that was read as a line of text."""
 
-_INSTEAD = frozenset(("instead", "rather", "compared", "relat"))
-
 _SLACK = 0.12
 _SCALES = (1.0, 0.01, 100.0)
 
@@ -76,8 +75,14 @@ def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passa
     tables = choose_tables(weighed[0].all_terms, ledger.tables)
     pools = [_pool(one, ledger, found, tables) for one in weighed]
     _look_beside(weighed, pools, tables)
-    _turn_pairs(weighed, pools, tables)
-    return [_settle(one, place, pools) for place, one in enumerate(weighed)]
+    pairings = pair_up(weighed, [[*pool.agreeing, *_turned(pool)] for pool in pools], tables)
+    matches = [_settle(one, place, pools) for place, one in enumerate(weighed)]
+    return with_pairings(matches, pairings)
+
+
+def _turned(pool: _Pool) -> list[Candidate]:
+    """Return the places with the claimed value that have something else against them."""
+    return [one for one in pool.opposing if one.outcome.kind == "equal"]
 
 
 def _weighed(claimed: Claimed, ledger: Ledger) -> Claimed:
@@ -142,52 +147,8 @@ def _look_beside(claimed: Sequence[Claimed], pools: Sequence[_Pool], tables: Seq
                 pool.agreeing.extend(look_beside(claimed[place], table, anchor))
 
 
-def _turn_pairs(claimed: Sequence[Claimed], pools: Sequence[_Pool], tables: Sequence[PaperTable]) -> None:
-    """Turn "from x to y" and "x versus y" against a claim where the table has them the other way round."""
-    for place in range(len(claimed) - 1):
-        first, second = claimed[place], claimed[place + 1]
-        is_change = _is_pair(first, second)
-        if not is_change and not _is_versus(first, second):
-            continue
-        for table in tables:
-            ends = [[one for one in pools[p].agreeing if _is_in(one, table)] for p in (place, place + 1)]
-            if not all(ends):
-                continue
-            order = order_of(second, table, ends[0][0].at, ends[1][0].at)
-            if order and (order < 0) != (is_change and _is_inverted(second)):
-                turned = ends[1][0]
-                pools[place + 1].agreeing.remove(turned)
-                pools[place + 1].opposing.append(replace(turned, conflict="direction_reversed"))
-
-
 def _is_in(candidate: Candidate, table: PaperTable) -> bool:
     return candidate.cell is not None and candidate.facts.passage.index == table.table.index
-
-
-def _is_pair(first: Claimed, second: Claimed) -> bool:
-    """Whether two numbers are the ends of "from x to y"."""
-    before = first.window[0][:1]
-    return before == ("from",) and second.window[0][:1] == ("to",)
-
-
-_VERSUS = re.compile(
-    r"\W*(?:versus|vs\.?|against|and|compared (?:with|to)|to)\W*(?:only |just )?", re.IGNORECASE
-)
-_OTHER_FIRST = re.compile(
-    r"(?:compared|relative|in contrast|unlike|against|while|whereas|behind)\b", re.IGNORECASE
-)
-"""A sentence that opens so names what it compares with before what it speaks of."""
-
-
-def _is_versus(first: Claimed, second: Claimed) -> bool:
-    """Whether two numbers follow what they are of in its order: "A beats B with 71 versus 69"."""
-    between = first.text[first.quantity.end : second.quantity.start]
-    return _VERSUS.fullmatch(between) is not None and _OTHER_FIRST.match(first.text) is None
-
-
-def _is_inverted(claimed: Claimed) -> bool:
-    """Whether what is new is named ahead of what it replaces: "with A instead of B"."""
-    return any(term.key in _INSTEAD for term in claimed.all_terms)
 
 
 def _rows_with(reading: Reading, ledger: Ledger) -> list[int]:

@@ -110,7 +110,7 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
         return False
     if major and not any(match.agrees for match in major):
         return False
-    if any(_is_miscounted(match) for match in matches):
+    if any(match.swapped or _is_miscounted(match) for match in matches):
         return False
     if not all(is_minor(match.claimed) for match in matches) or not _SWEEPING.search(quote):
         return True
@@ -188,6 +188,8 @@ def claim_features(
         **_shape(quote, matches, table),
         **_support(weakest, matches, ledger),
         **_opposition(worst),
+        "paired": max(match.paired for match in matches),
+        "swapped": max(match.swapped for match in matches),
         "odd_digits": _odd_digits(quote, matches),
         "strange_names": _strange(weakest.claimed.all_terms, ledger),
     }

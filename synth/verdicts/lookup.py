@@ -27,7 +27,7 @@ from synth.verdicts.table_relations import TableNames, read_relation
 from synth.verdicts.table_words import read_words
 from synth.verdicts.units import Unit
 
-__all__ = ["choose_tables", "look_beside", "look_up", "order_of"]
+__all__ = ["choose_tables", "look_beside", "look_up", "named_cell"]
 
 TABLES = 5
 """Tables that are searched for a claim."""
@@ -166,38 +166,9 @@ def _stands_beside(cell: GridCell, beside: tuple[int, int], *, is_column: bool) 
     return cell.row == row and cell.column != column
 
 
-def order_of(claimed: Claimed, table: PaperTable, first: tuple[int, int], second: tuple[int, int]) -> int:
-    """Return 1 where the claim names what the first cell is of before what the second is of, -1 behind it.
-
-    0 where they differ in both row and column, or neither is named. Where one is, the other is what it
-    is put in place of, or what is put in its place: "adding it raises the score from x to y".
-    """
-    if (first[0] == second[0]) == (first[1] == second[1]):
-        return 0
-    headers = _apart(_spell_out(claimed, table), first, second)
-    places = [_first_place(claimed, header, rival) for header, rival in (headers, headers[::-1])]
-    if places[0] == places[1]:
-        return 0
-    if places[0] is not None and places[1] is not None:
-        return 1 if places[0] < places[1] else -1
-    named = places[0] if places[0] is not None else places[1]
-    is_old = _OLD.search(claimed.text[:named]) is not None
-    is_new = _NEW.search(claimed.text[:named]) is not None
-    if is_old == is_new:
-        return 0
-    return 1 if is_old == (named == places[0]) else -1
-
-
-_OLD = re.compile(
-    r"\b(?:instead of|rather than|in place of|over|than|replacing|without|removing|dropping|omitting)"
-    r"(?: [\w-]+){0,2} $",
-    re.IGNORECASE,
-)
-_NEW = re.compile(
-    r"\b(?:adding|introducing|using|applying|with|once|switching to|moving to|adopting)(?: [\w-]+){0,2} $",
-    re.IGNORECASE,
-)
-"""Ahead of what is left behind, and of what is new."""
+def named_cell(claimed: Claimed, table: PaperTable, cell: GridCell, stated: Stated) -> Candidate:
+    """Return a cell with the claimed value as a place of it, whatever else the table has."""
+    return _candidate(claimed, table, _Scored(cell, stated, compare_loosely(claimed, stated), 0.0), 0.0, None)
 
 
 def _header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float]:

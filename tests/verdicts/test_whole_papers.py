@@ -106,6 +106,34 @@ def test_a_neighbours_value_is_another_ones(check, claim):
     assert check(claim).label != "supported"
 
 
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("On Quillfish, Lantern-base (65.4 F1) is ahead of Tallow (71.3 F1).", "subject_differs"),
+        ("On Quillfish, Tallow does better than Lantern-base, with 71.3 versus 65.4 F1.", "subject_differs"),
+        (
+            "Replacing Lantern-base by Tallow lifts the F1 on Quillfish from 65.4 to 71.3.",
+            "direction_reversed",
+        ),
+    ],
+)
+def test_two_numbers_that_are_swapped_are_refuted(check, claim, reason):
+    """Cause: each number was looked for by itself, and each stands in the table."""
+    found = check(claim)
+    assert (found.label, found.reasons) == ("refuted", (reason,))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "On Quillfish, Lantern-base (71.3 F1) is ahead of Tallow (65.4 F1).",
+        "Replacing Tallow by Lantern-base lifts the F1 on Quillfish from 65.4 to 71.3.",
+    ],
+)
+def test_two_numbers_at_their_own_places_agree(check, claim):
+    assert check(claim).label == "supported"
+
+
 def test_evidence_names_row_and_column(check):
     found = check("Lantern-large attains 73.6 F1 on Quillfish.").evidence[0]
     assert (found.cell.row, found.cell.column) == ("Lantern-large", "Quillfish / F1")
