@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from synth.verdicts.agreement import compare_loosely
 from synth.verdicts.clauses import Mention, ends_of_change, is_removed, parted, sides_told
-from synth.verdicts.conflicts import Candidate, compare_loosely
+from synth.verdicts.conflicts import Candidate
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import GridCell, PaperTable
 from synth.verdicts.lookup import named_cell

@@ -493,3 +493,13 @@ def test_reads(text: str, expected: list[dict[str, Any]]) -> None:
 
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 150
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("Sharing the heads adds 0.9 BLEU.", "increase"), ("Sharing the heads costs 0.9 BLEU.", "decrease")],
+)
+def test_what_a_change_brings_or_takes_is_a_difference(text, direction):
+    """Cause: read as a level, it could not go the other way than the source says."""
+    (quantity,) = read_quantities(text)
+    assert (quantity.role, quantity.direction) == ("difference", direction)
