@@ -29,8 +29,8 @@ _BY = re.compile(
     r"|impressive|remarkable)){0,5}[ (]{1,2}$"
 )
 _CHANGES_DIRECTLY = re.compile(
-    r"(?i:\b(?:adds?[ ]|costs?[ ]|(?:improv|increas|gain|drop|los|decreas|reduc|boost|ris|sav|fall|rais|declin"
-    r"|degrad|add|cost)(?:e|es|s|ed|ing|ping|ped)[ ]))(?:(?:up[ ]to|about|only|a|an|another|by"
+    r"(?i:\b(?:adds?|costs?|(?:improv|increas|gain|drop|los|decreas|reduc|boost|ris|sav|fall|rais"
+    r"|declin|degrad|add|cost)(?:e|es|s|ed|ing|ping|ped))[ ])(?:(?:up[ ]to|about|only|a|an|another|by"
     r"|further)[ ])*$"
 )
 _NOUN_OF = re.compile(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from synth.claims import read_quantities
 from tests.claims.cases import Case, assert_reads, q
 
 NUMBERS: list[Case] = [

@@ -12,7 +12,8 @@ from synth.types import PlacedTable
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.facts import claimed_quantities
 from synth.verdicts.grids import PaperTable, names_in, read_tables
-from synth.verdicts.lookup import look_up, order_of
+from synth.verdicts.lookup import look_up
+from synth.verdicts.pairs import pair_up
 from synth.verdicts.table_relations import Relation, TableNames, read_relation
 
 HEAD = ("Model", "BRDL / Acc.", "MRW-X / Acc.", "sw / Acc.", "de / Acc.", "Avg")
@@ -162,7 +163,6 @@ def test_what_a_header_counts_tells_it_from_its_neighbour(stages, claim, conflic
     ],
 )
 def test_what_is_new_goes_with_the_second_of_two_values(stages, claim, order):
-    first, second = claimed_quantities(read_statement(claim))[-2:]
-    rows = {row[1]: place for place, row in enumerate(STAGES)}
-    at = [(rows[str(one.reading.value)], 1) for one in (first, second)]
-    assert order_of(second, stages, at[0], at[1]) == order
+    numbers = claimed_quantities(read_statement(claim))[-2:]
+    (pairing,) = pair_up(numbers, ((), ()), [stages])
+    assert pairing.told == order
