@@ -2,8 +2,8 @@
 
     python tests/benchmarks/fit_calibration.py ROWS.jsonl… --pdf FOLDER [--cache FOLDER] [--dry]
 
-The rows are hand-made statements about papers that no rule was developed on
-(tests/evaluation/statements/calibration.jsonl); statements made from the same papers count as much as they
+The rows are hand-made statements about papers that no rule was developed on and no coefficient fitted on
+(tests/evaluation/statements/held.jsonl); statements made from the same papers count as much as they
 all together. Two scales are fitted (see `synth.verdicts.decide.calibrate`) for claims with numbers and one
 for the few without. The figures printed are of papers left out in turn.
 """
@@ -33,6 +33,9 @@ WORTH = 100
 
 PRIOR = 3.0
 """Weight of the penalty on the logarithms of the scales."""
+
+FEWEST = 20
+"""Verdicts without numbers from which a scale is fitted to them."""
 
 SMALLEST = 1e-3
 FILE = Path(synth.verdicts.__file__).with_name("calibration.json")
@@ -85,8 +88,12 @@ def fit_numbers(hand: Sequence[Described], made: Sequence[Described]) -> dict[st
     return {"far": round(float(far), 3), "near": round(float(near), 3)}
 
 
-def fit_words(judged: Sequence[Judged]) -> dict[str, float]:
-    """Fit one scale for claims without numbers."""
+def fit_words(judged: Sequence[Judged], kept: dict[str, float]) -> dict[str, float]:
+    """Fit one scale for claims without numbers; keep the one at hand where too few of them are judged."""
+    judged = [one for one in judged if one.verdict.probabilities is not None]
+    if len(judged) < FEWEST:
+        print(f"words: {len(judged)} judged, too few to fit")
+        return kept
     raw_N3 = np.array([one.verdict.probabilities for one in judged])
     labels_N = np.array([LABELS.index(one.row.label) for one in judged])
     show(f"words ({len(judged)}): as fitted", measures(raw_N3, labels_N))
@@ -124,7 +131,8 @@ def main() -> None:
     try:
         write({name: {"far": 1.0, "near": 1.0} for name in ("numbers", "words")})
         embedder = make_embedder(Settings(home=options.home))
-        bases["words"] = fit_words(list(judge_all(bare, options.pdf, options.cache, embedder)))
+        kept = json.loads(before)["bases"]["words"]
+        bases["words"] = fit_words(list(judge_all(bare, options.pdf, options.cache, embedder)), kept)
     finally:
         FILE.write_text(before, encoding="utf-8")
     print(bases)

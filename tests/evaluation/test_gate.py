@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from synth.evaluation import Evaluation, Figure
+from synth.evaluation.outcomes import KindCount
 from tests.evaluation.gate import OWN, SHARED, Gate, breaches, limits_of, measure, read_floors
 
 
@@ -45,6 +46,18 @@ POND = Gate("pond", held=("accuracy",), capped=("ece",))
 
 def test_a_measurement_keeps_its_own_limits() -> None:
     assert breaches(limits_of(POND, FOUND, 0.0), FOUND) == []
+
+
+def of_kind(hits: int) -> Evaluation:
+    share = Figure(value=hits / 12, low=0, high=1)
+    return replace(FOUND, kinds=(KindCount(kind="swap", gold="refuted", n=12, hits=hits, share=share),))
+
+
+def test_a_kind_may_lose_the_one_that_its_floor_allows() -> None:
+    """A floor of 11 of 12 that was rounded up to 0.917 refused the 11 of 12 that it stood for."""
+    limits = limits_of(POND, of_kind(12), 0.02)
+    assert breaches(limits, of_kind(11)) == []
+    assert breaches(limits, of_kind(10)) != []
 
 
 @pytest.mark.parametrize(("name", "value"), [("accuracy", 0.77), ("ece", 0.07)])
