@@ -13,6 +13,7 @@ from synth.verdicts.aliases import Aliases, language_keys
 from synth.verdicts.cells import is_numeric
 from synth.verdicts.compare import read_quantity
 from synth.verdicts.facts import Facts, Stated
+from synth.verdicts.near import NumberIndex
 from synth.verdicts.subjects import Context, Term, terms_of, text_keys, word_stem
 from synth.verdicts.table_names import Level, Name, find_names, levels_of
 from synth.verdicts.table_words import read_words
@@ -113,6 +114,11 @@ class PaperTable:
             if value is not None and is_numeric(text) and text not in self.rows[cell.row].text.split(" / "):
                 found[cell.row, cell.column] = value
         return found
+
+    @cached_property
+    def numbers(self) -> NumberIndex:
+        """The first two numbers of each cell, by size."""
+        return NumberIndex([cell.facts.stated[:2] for cell in self.cells])
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:

@@ -7,7 +7,7 @@ or speaks against it; the same value in a neighbouring row or column is another'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -23,9 +23,9 @@ from synth.verdicts.grids import GridCell, Header, PaperTable, counted_things, l
 from synth.verdicts.holding import Level, hold
 from synth.verdicts.nouns import counts_other
 from synth.verdicts.subjects import Term, compared_spans, is_held, terms_of, text_keys, word_stem
-from synth.verdicts.table_relations import TableNames, read_relation
+from synth.verdicts.table_relations import read_relation
 from synth.verdicts.table_words import read_words
-from synth.verdicts.units import Unit
+from synth.verdicts.units import Unit, may_measure_alike
 
 __all__ = ["choose_tables", "look_beside", "look_up", "named_cell"]
 
@@ -97,7 +97,7 @@ def look_up(claimed: Claimed, table: PaperTable) -> list[Candidate]:
     claimed = replace(claimed, terms=(*claimed.terms, *_in_headers(claimed, table)))
     rows = [_header_fit(claimed, header) for header in table.rows]
     columns = [_header_fit(claimed, header) for header in table.columns]
-    scored = list(_plain_cells(claimed, table, rows, columns))
+    scored = _plain_cells(claimed, table, rows, columns, _near(claimed, printed))
     if kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio":
         compared = list(_compared(claimed, printed, table))
         told = {frozenset((one.at, one.second_at)) for one in compared}
@@ -146,8 +146,11 @@ def look_beside(claimed: Claimed, table: PaperTable, beside: tuple[int, int]) ->
     """
     row, column = beside
     found = []
+    near = _near(claimed, table)
     for axis, other in ((table.rows, row), (table.columns, column)):
         is_column = axis is table.rows
+        if not any(_stands_beside(table.cells[place], beside, is_column=is_column) for place in near):
+            continue
         rivals = axis[other].keys
         kept = tuple(term for term in claimed.terms if not is_held(term, rivals))
         mine = replace(claimed, terms=kept)
@@ -203,45 +206,107 @@ def _miscounted(text: str, header: str) -> frozenset[str]:
 
 
 def _plain_cells(
-    claimed: Claimed, table: PaperTable, rows: Sequence[_Fit], columns: Sequence[_Fit]
-) -> Iterator[_Scored]:
-    """Yield the cells that can be compared with a claimed quantity.
+    claimed: Claimed, table: PaperTable, rows: Sequence[_Fit], columns: Sequence[_Fit], near: Set[int]
+) -> list[_Scored]:
+    """Return the cells whose number may be the claimed one, and of the others the best that differ.
 
     A bare cell has the claim's unit if its column, or a row of such cells, holds the claimed number.
+
+    Args:
+        claimed: The claimed quantity.
+        table: The table.
+        rows: How well each row's header fits the claim.
+        columns: How well each column's does.
+        near: Which of the table's cells have a number that may agree with the claimed one.
     """
-    unit = claimed.reading.unit
-    scale = unit.factor if unit.dimension.startswith("count:") else Decimal(1)
-    plain = replace(claimed, reading=replace(claimed.reading, unit=Unit("bare", scale)))
-    is_value = kind_of_role(claimed.quantity) == "value"
-    dimension = claimed.reading.unit.dimension
-    is_measured = dimension not in _UNMEASURED and not dimension.startswith("count:")
-    are_errors = _speaks_of_errors(claimed)
+    unit, is_value = claimed.reading.unit, kind_of_role(claimed.quantity) == "value"
+    is_points = unit.dimension == "points" and kind_of_role(claimed.quantity) == "change"
+    is_counted = unit.dimension.startswith("count:")
+    others = {n for n, one in enumerate(table.columns) if is_counted and counts_other(unit, one.text)}
+    compare_with = _comparer(claimed)
     held: set[int] = set()
     later = []
-    is_counted = dimension.startswith("count:")
-    others = {n for n, one in enumerate(table.columns) if is_counted and counts_other(unit, one.text)}
-    is_points = dimension == "points" and kind_of_role(claimed.quantity) == "change"
-    for cell in table.cells:
-        if is_points and not _tells_change(table, cell):
-            continue
-        if cell.column in others:
+    for place in sorted(near):
+        cell = table.cells[place]
+        if cell.column in others or (is_points and not _tells_change(table, cell)):
             continue
         for stated in cell.facts.stated[:2]:
-            outcome = _compare(claimed, stated, are_errors=are_errors)
-            is_bare = is_value and stated.reading.unit.dimension == "bare"
-            is_open = outcome.kind == "incomparable" or (is_measured and outcome.reason == "scale_differs")
-            loose = _compare(plain, stated, are_errors=are_errors) if is_bare and is_open else outcome
+            outcome, loose = compare_with(stated)
             if loose.kind == "equal":
                 held.add(cell.column)
-            if outcome.kind == "incomparable" and loose.kind == "incomparable":
-                continue
-            later.append((cell, stated, outcome, loose))
-    weighed = _weigh(claimed, table)
-    for cell, stated, outcome, loose in later:
+            later.append((place, stated, outcome, loose))
+    weights = _Weights(claimed, table)
+    found = []
+    for place, stated, outcome, loose in later:
+        cell = table.cells[place]
         told = loose if cell.column in held else outcome
         if told.kind != "incomparable":
-            score = _score(weighed, (rows[cell.row], columns[cell.column]))
-            yield _Scored(cell, stated, told, score)
+            found.append(
+                (place, _Scored(cell, stated, told, weights.score((rows[cell.row], columns[cell.column]))))
+            )
+    if is_value:  # what is no value of its own has no other in a cell with a value
+        far = [
+            (-weights.score((rows[cell.row], columns[cell.column])), place)
+            for place, cell in enumerate(table.cells)
+            if place not in near and cell.column not in others and _may_differ(unit, cell, held)
+        ]
+        found += _best_that_differ(table, sorted(far), compare_with, held)
+    return [one for _, one in sorted(found, key=lambda item: item[0])]
+
+
+_Comparer = Callable[[Stated], tuple[Outcome, Outcome]]
+"""Compares a cell's number with a claimed one, as it is and as if it had the claim's unit."""
+
+
+def _comparer(claimed: Claimed) -> _Comparer:
+    unit = claimed.reading.unit
+    is_counted = unit.dimension.startswith("count:")
+    plain = replace(
+        claimed,
+        reading=replace(claimed.reading, unit=Unit("bare", unit.factor if is_counted else Decimal(1))),
+    )
+    is_value = kind_of_role(claimed.quantity) == "value"
+    is_measured = unit.dimension not in _UNMEASURED and not is_counted
+    are_errors = _speaks_of_errors(claimed)
+
+    def compare_with(stated: Stated) -> tuple[Outcome, Outcome]:
+        outcome = _compare(claimed, stated, are_errors=are_errors)
+        is_bare = is_value and stated.reading.unit.dimension == "bare"
+        is_open = outcome.kind == "incomparable" or (is_measured and outcome.reason == "scale_differs")
+        return outcome, _compare(plain, stated, are_errors=are_errors) if is_bare and is_open else outcome
+
+    return compare_with
+
+
+def _may_differ(unit: Unit, cell: GridCell, held: Set[int]) -> bool:
+    """Whether a number far from the claimed one may speak against it: it measures the same, or may do so."""
+    return cell.column in held or any(
+        may_measure_alike(unit, stated.reading.unit) for stated in cell.facts.stated[:2]
+    )
+
+
+def _best_that_differ(
+    table: PaperTable, ranked: Sequence[tuple[float, int]], compare_with: _Comparer, held: Set[int]
+) -> list[tuple[int, _Scored]]:
+    """Return of cells, the best fit first, the best with another number; two of them if they fit alike."""
+    found: list[tuple[int, _Scored]] = []
+    for lag, place in ranked:
+        if len(found) > 1 or (found and -lag < found[0][1].score):
+            break
+        cell = table.cells[place]
+        for stated in cell.facts.stated[:2]:
+            outcome, loose = compare_with(stated)
+            told = loose if cell.column in held else outcome
+            if told.kind == "differs":
+                found.append((place, _Scored(cell, stated, told, -lag)))
+    return found
+
+
+def _near(claimed: Claimed, table: PaperTable) -> Set[int]:
+    """Return which of a table's cells have a number that may agree with the claimed one."""
+    if _speaks_of_errors(claimed):
+        return frozenset(range(len(table.cells)))  # what is left of a whole may be the claimed number
+    return table.numbers.near(claimed.reading)
 
 
 _CHANGE = re.compile(
@@ -289,27 +354,34 @@ def _complement(stated: Stated) -> Stated:
     return replace(stated, reading=replace(reading, value=whole - value))
 
 
-def _weigh(claimed: Claimed, table: PaperTable) -> list[tuple[float, float]]:
-    """Return of each word its weight, and what of it the caption and the text around the table hold."""
-    weighed = []
-    for term in claimed.terms:
-        credit = 0.0
-        if is_held(term, table.caption):
-            credit = CAPTION
-        elif is_held(term, table.around):
-            credit = MENTION
-        weighed.append((term.weight, credit * term.weight))
-    return weighed
+class _Weights:
+    """How much each of a claim's words tells, and what of it a table has beside its headers."""
+
+    def __init__(self, claimed: Claimed, table: PaperTable) -> None:
+        self._weighed = [(term.weight, _beside(term, table) * term.weight) for term in claimed.terms]
+        self._shares: dict[frozenset[int], float] = {}
+
+    def score(self, fits: Sequence[_Fit]) -> float:
+        """Return how well the claim's words lead to what stands under some headers."""
+        named = frozenset().union(*(fit[0] for fit in fits))
+        if named not in self._shares:
+            self._shares[named] = self._share(named)
+        left = sum(fit[1] for fit in fits) / len(fits)
+        return self._shares[named] - 2 * LEFT_OVER * left
+
+    def _share(self, named: Set[int]) -> float:
+        total = held = 0.0
+        for place, (weight, beside) in enumerate(self._weighed):
+            total += weight
+            held += weight if place in named else beside
+        return held / (total or 1.0)
 
 
-def _score(weighed: Sequence[tuple[float, float]], fits: Sequence[_Fit]) -> float:
-    named = frozenset().union(*(fit[0] for fit in fits))
-    total = held = 0.0
-    for place, (weight, beside) in enumerate(weighed):
-        total += weight
-        held += weight if place in named else beside
-    left = sum(fit[1] for fit in fits) / len(fits)
-    return held / (total or 1.0) - 2 * LEFT_OVER * left
+def _beside(term: Term, table: PaperTable) -> float:
+    """Return the credit for a word that the caption has, or the text around the table."""
+    if is_held(term, table.caption):
+        return CAPTION
+    return MENTION if is_held(term, table.around) else 0.0
 
 
 def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[_Scored]:
@@ -323,7 +395,7 @@ def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[_Scored]:
     columns = [_header_fit(claimed, header) for header in table.columns]
     named_rows, named_columns = _meant(claimed, rows), _meant(claimed, columns)
     numbers = {(c.row, c.column): c for c in table.cells if c.facts.stated}
-    n, weighed = 0, _weigh(claimed, table)
+    n, weights = 0, _Weights(claimed, table)
     pairs = [
         ((one, column), (other, column))
         for one, other in combinations(named_rows, 2)
@@ -343,7 +415,7 @@ def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[_Scored]:
         fits = [rows[r] for r in sorted({first[0], last[0]})] + [
             columns[c] for c in sorted({first[1], last[1]})
         ]
-        score = _score(weighed, fits)
+        score = weights.score(fits)
         outcome = combine_two(claimed.reading, one.facts.stated[0].reading, other.facts.stated[0].reading)
         if outcome is not None:
             values = one.facts.stated[0].reading.value, other.facts.stated[0].reading.value
@@ -357,14 +429,14 @@ def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[_Scored]:
 
 def _compared(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterator[_Scored]:
     """Compute what the cells come to that the claim holds against each other."""
-    relation = read_relation(claimed.text, TableNames(printed))
+    relation = read_relation(claimed.text, printed)
     if relation is None or not relation.pairs:
         return
     claimed = replace(claimed, terms=_once(claimed.all_terms))
     rows = [_header_fit(claimed, header) for header in table.rows]
     columns = [_header_fit(claimed, header) for header in table.columns]
     numbers = {(c.row, c.column): c for c in table.cells if c.facts.stated}
-    weighed = _weigh(claimed, table)
+    weights = _Weights(claimed, table)
     for first, last, is_ahead in relation.pairs:
         one, other = numbers[first], numbers[last]
         outcome = combine_two(claimed.reading, one.facts.stated[0].reading, other.facts.stated[0].reading)
@@ -374,7 +446,7 @@ def _compared(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Itera
         fits = [rows[row] for row in places[0]] + [columns[column] for column in places[1]]
         second = _named(table, other, other.facts.stated[0])
         is_turned = outcome.kind == "equal" and not is_ahead
-        yield _Scored(one, one.facts.stated[0], outcome, _score(weighed, fits), second, is_turned, last)
+        yield _Scored(one, one.facts.stated[0], outcome, weights.score(fits), second, is_turned, last)
 
 
 _SUM = re.compile(
@@ -392,7 +464,7 @@ def _totals(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterato
         return
     rows = [_header_fit(claimed, header) for header in table.rows]
     columns = [_header_fit(claimed, header) for header in table.columns]
-    weighed = _weigh(claimed, table)
+    weights = _Weights(claimed, table)
     unit = claimed.reading.unit
     scale = unit.factor if unit.dimension.startswith("count:") else Decimal(1)
     plain = replace(claimed.reading, unit=Unit("bare", scale))
@@ -407,7 +479,7 @@ def _totals(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterato
             found = (compare(claimed.reading, reading), compare(plain, reading))
             if any(one.kind == "equal" for one in found):
                 last = _named(table, cells[-1], stated[-1])
-                yield _Scored(cells[0], stated[0], Outcome("equal", kind), _score(weighed, fits), last)
+                yield _Scored(cells[0], stated[0], Outcome("equal", kind), weights.score(fits), last)
 
 
 def _is_small(claimed: Claimed) -> bool:

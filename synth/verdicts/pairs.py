@@ -132,7 +132,7 @@ def _in_tables(
 def _cells_with(claimed: Claimed, table: PaperTable) -> list[GridCell]:
     found = [
         cell
-        for cell in table.cells
+        for cell in (table.cells[place] for place in sorted(table.numbers.near(claimed.reading)))
         if any(_is_equal(claimed, stated) for stated in cell.facts.stated[:2])
         and cell.facts.passage.text not in table.rows[cell.row].text.split(" / ")
     ]

@@ -386,7 +386,7 @@ def _is_spelt_out(term: Term, keys: frozenset[str]) -> bool:
         return True
     if len(term.key) < 4:
         return False
-    parts = _parts_of(_ATTACHED.sub("", term.surface))
+    parts = _parts_of(term.surface)
     if len(parts) == 1 and parts[0] != term.key:
         return len(parts[0]) > 1 and parts[0] in keys
     return len(parts) > 1 and all(part in keys or stem(part) in keys for part in parts if part)
@@ -394,7 +394,7 @@ def _is_spelt_out(term: Term, keys: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _parts_of(name: str) -> tuple[str, ...]:
-    return tuple(name_key(part) for part in re.split(r"[-/. ]", name))
+    return tuple(name_key(part) for part in re.split(r"[-/. ]", _ATTACHED.sub("", name)))
 
 
 def _cut(text: str, start: int, end: int) -> int:

@@ -187,7 +187,7 @@ def places_of(said: Said, key: str, blocked: frozenset[int]) -> tuple[int, ...]:
         places = tuple(
             place
             for other, at in said.places.items()
-            if len(other) >= 3 and other.isalpha() and _is_cut(key, other)
+            if other[0] == key[0] and len(other) >= 3 and other.isalpha() and _is_cut(key, other)
             for place in at
         )
     return tuple(place for place in places if place not in blocked)
@@ -205,11 +205,9 @@ def match_acronym(said: Said, label: Label, blocked: frozenset[int]) -> tuple[fr
         places = [p for p in said.places.get(label.initials, ()) if p not in blocked]
         return (frozenset(places[:1]), 0.9) if places else (frozenset(), 0.0)
     if len(label.keys) == 1 and 3 <= len(label.keys[0]) <= 5 and label.keys[0].isalpha():
-        size = len(label.keys[0])
-        for start in range(len(said.words) - size + 1):
-            run = said.words[start : start + size]
-            if all(word.key[0] == letter for word, letter in zip(run, label.keys[0], strict=True)):
-                return frozenset(range(start, start + size)), 0.9
+        start = said.initials.find(label.keys[0])
+        if start >= 0:
+            return frozenset(range(start, start + len(label.keys[0]))), 0.9
     return frozenset(), 0.0
 
 

@@ -168,15 +168,17 @@ def _mentions(said: Said, level: Level) -> list[Mention]:
     """Return where a level's parts are named; each may be so several times."""
     found: list[Mention] = []
     blocked: frozenset[int] = frozenset()
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for item, (label, _) in enumerate(level.spelt):
+        if label.keys:
+            groups[label.keys].append(item)
     for _ in range(MAX_TIMES):
-        groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for item, (label, _) in enumerate(level.spelt):
-            if label.keys:
-                groups[label.keys].append(item)
         hits = []
-        for items in groups.values():
+        for keys, items in list(groups.items()):
             places, score = _fit(said, level.spelt[items[0]][0], blocked)
-            if score >= LEAST and not places & blocked and _is_said(said, places, level.spelt[items[0]][0]):
+            if not places:
+                del groups[keys]  # none of its words is said, nor will be where fewer are free
+            elif score >= LEAST and not places & blocked and _is_said(said, places, level.spelt[items[0]][0]):
                 hits.append(Mention(places, tuple(items), score))
         kept = without_rivals(hits)
         if not kept:
@@ -227,15 +229,12 @@ def _places(said: Said, key: str, blocked: frozenset[int]) -> list[tuple[int, ..
         places = tuple(place for place in said.places.get(stem(language), ()) if place not in blocked)
     if places or not key.isalpha() or not 3 <= len(key) <= MAX_LETTERS:
         return [(place,) for place in places]
-    firsts = [word.key[0] for word in said.words]
-    runs = [tuple(range(n, n + len(key))) for n in range(len(firsts) - len(key) + 1)]
-    return [
-        run
-        for run in runs
-        if firsts[run[0] : run[-1] + 1] == list(key)
-        and said.words[run[0]].key not in STOPWORDS
-        and not blocked.intersection(run)
+    runs = [
+        tuple(range(start, start + len(key)))
+        for start in range(len(said.words))
+        if said.initials.startswith(key, start)
     ]
+    return [run for run in runs if said.words[run[0]].key not in STOPWORDS and not blocked.intersection(run)]
 
 
 def _is_parted(said: Said, used: Set[int]) -> bool:

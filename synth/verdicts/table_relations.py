@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from synth.verdicts.cues import direction_of
@@ -19,7 +20,7 @@ from synth.verdicts.table_cues import is_lower_better
 from synth.verdicts.table_names import Name
 from synth.verdicts.table_words import Said, read_words
 
-__all__ = ["Relation", "TableNames", "read_relation"]
+__all__ = ["Relation", "read_relation"]
 
 Cell = tuple[int, int]
 """Row and column."""
@@ -174,12 +175,13 @@ class _Clause:
     """Offset behind it."""
 
 
-def read_relation(text: str, table: TableNames) -> Relation | None:
+@lru_cache(maxsize=256)
+def read_relation(text: str, paper_table: PaperTable) -> Relation | None:
     """Try a claim's comparisons on a table; None where none of them is about it."""
-    said = read_words(text)
-    names = names_in(text, table.table)
+    names = names_in(text, paper_table)
     if not names:
         return None
+    said, table = read_words(text), TableNames(paper_table)
     found: list[Relation] = []
     before: list[Name] = []
     for clause in _clauses(said.lower):

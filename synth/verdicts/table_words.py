@@ -146,6 +146,8 @@ class Said:
     """Where each key stands among the words."""
     numbers: tuple[SaidNumber, ...]
     """Its numbers, in order."""
+    initials: str
+    """The first letters of its words."""
 
 
 @lru_cache(maxsize=65_536)
@@ -177,6 +179,7 @@ def _fold_in_place(text: str) -> str:
     return "".join(folded if len(folded := fold(c)) == 1 else c for c in text)
 
 
+@lru_cache(maxsize=256)
 def read_words(text: str) -> Said:
     """Return a statement's words and numbers."""
     words = words_of(text)
@@ -185,7 +188,8 @@ def read_words(text: str) -> Said:
     for place, word in enumerate(words):
         places[word.key].append(place)
     numbers = [number for place in range(len(words)) if (number := _said_number(lower, words, place))]
-    return Said(text, lower, words, {key: tuple(at) for key, at in places.items()}, tuple(numbers))
+    initials = "".join(word.key[0] for word in words)
+    return Said(text, lower, words, {key: tuple(at) for key, at in places.items()}, tuple(numbers), initials)
 
 
 def _said_number(lower: str, words: Sequence[Word], place: int) -> SaidNumber | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from synth.text import fold, stem
 
-__all__ = ["BARE", "SCALES", "Unit", "read_unit", "share_nouns"]
+__all__ = ["BARE", "SCALES", "Unit", "read_unit", "may_measure_alike", "share_nouns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +186,13 @@ def share_nouns(one: Unit, other: Unit) -> bool:
         return False
     groups = [_noun_groups().get(noun, -1 - place) for place, noun in enumerate(nouns)]
     return nouns[0] == nouns[1] or groups[0] == groups[1]
+
+
+def may_measure_alike(one: Unit, other: Unit) -> bool:
+    """Whether numbers of two units may be of one measure, so that different ones contradict each other."""
+    pair = {one.dimension, other.dimension}
+    if len(pair) == 1 or share_nouns(one, other):
+        return True
+    if "bare" in pair:
+        return pair <= {"bare", "percent", "points"}
+    return pair in ({"percent", "points"}, {"ratio", "percent"})

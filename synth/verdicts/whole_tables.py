@@ -10,7 +10,7 @@ from synth.verdicts.cells import read_placed
 from synth.verdicts.decide import Probabilities, label_of
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.table import judge_with
-from synth.verdicts.table_relations import Relation, TableNames, read_relation
+from synth.verdicts.table_relations import Relation, read_relation
 from synth.verdicts.table_view import TableIndex, index_grid
 
 __all__ = ["TableVerdict", "WholeTables", "placed_evidence"]
@@ -58,7 +58,6 @@ class WholeTables:
 
     def __init__(self) -> None:
         self._known: dict[int, TableIndex] = {}
-        self._names: dict[int, TableNames] = {}
 
     def judge(self, claim: Claim, tables: Sequence[PaperTable]) -> TableVerdict:
         """Judge a claim by the first of some tables.
@@ -78,14 +77,12 @@ class WholeTables:
                 best = TableVerdict(verdict.probabilities, verdict, placed)
         return best
 
-    def _compare(self, claim: Claim, tables: Sequence[PaperTable]) -> TableVerdict | None:
+    @staticmethod
+    def _compare(claim: Claim, tables: Sequence[PaperTable]) -> TableVerdict | None:
         """Try what a claim compares on each table; the reading with the best ground decides."""
         best: tuple[Relation, PaperTable] | None = None
         for table in tables:
-            index = table.table.index
-            if index not in self._names:
-                self._names[index] = TableNames(table)
-            relation = read_relation(claim.quote, self._names[index])
+            relation = read_relation(claim.quote, table)
             if relation is not None and (best is None or relation.ground > best[0].ground):
                 best = relation, table
         return _relation_verdict(*best) if best is not None and best[0].ground >= GROUND else None

@@ -14,7 +14,7 @@ from synth.verdicts.facts import claimed_quantities
 from synth.verdicts.grids import PaperTable, names_in, read_tables
 from synth.verdicts.lookup import look_up
 from synth.verdicts.pairs import pair_up
-from synth.verdicts.table_relations import Relation, TableNames, read_relation
+from synth.verdicts.table_relations import Relation, read_relation
 
 HEAD = ("Model", "BRDL / Acc.", "MRW-X / Acc.", "sw / Acc.", "de / Acc.", "Avg")
 ROWS = (
@@ -41,7 +41,7 @@ def holds(scores) -> Callable[[str], bool | None]:
     """Say whether a claim's comparison holds in the table above; None where none is read."""
 
     def tell(claim: str) -> bool | None:
-        relation = read_relation(claim, TableNames(scores))
+        relation = read_relation(claim, scores)
         return None if relation is None or not relation.ground else relation.holds
 
     return tell
@@ -89,8 +89,8 @@ def test_what_the_table_does_not_compare_is_left_alone(holds, claim):
 
 def test_what_should_be_low_is_better_when_low():
     table = read(("Model", "Error (↓)", "Gain"), ERRORS, "Table 2: Both systems.")
-    better = read_relation("Plover has a better error than Dunlin.", TableNames(table))
-    worse = read_relation("Dunlin has a better error than Plover.", TableNames(table))
+    better = read_relation("Plover has a better error than Dunlin.", table)
+    worse = read_relation("Dunlin has a better error than Plover.", table)
     assert isinstance(better, Relation)
     assert isinstance(worse, Relation)
     assert (better.holds, worse.holds) == (True, False)
