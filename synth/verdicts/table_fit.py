@@ -1,0 +1,130 @@
+"""How well the words of a claim lead to what stands under the headers of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from synth.verdicts.compare import Outcome
+from synth.verdicts.facts import Claimed, Stated
+from synth.verdicts.grids import GridCell, Header, PaperTable, counted_things, left_out
+from synth.verdicts.subjects import Term, is_held
+
+__all__ = [
+    "CAPTION",
+    "LEFT_OVER",
+    "MENTION",
+    "Fit",
+    "Scored",
+    "Weights",
+    "header_fit",
+    "in_headers",
+    "with_headers",
+]
+
+LEFT_OVER = 0.12
+"""What a header loses if the claim has none of its words: "Lantern-large" is not "Lantern"."""
+
+CAPTION, MENTION = 0.8, 0.5
+"""Credit for a word of the caption, and of the sentences that speak of the table."""
+
+Fit = tuple[frozenset[int], float]
+"""Which of a claim's words a header has, by place, and its own share that the claim lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A cell, or two of which a number is computed, and how well the claim's words lead there."""
+
+    cell: GridCell
+    """The cell, or the first of two."""
+    stated: Stated
+    """Its number."""
+    outcome: Outcome
+    """How the claimed quantity relates to it, or to what is computed of both."""
+    score: float
+    """How well the words lead there; at most 1."""
+    second: Stated | None = None
+    """The number of the other cell."""
+    is_turned: bool = False
+    """Whether the claim puts ahead the one of two that is behind."""
+    second_at: tuple[int, int] | None = None
+    """Row and column of the other cell, of two that are compared."""
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Row and column of the cell."""
+        return self.cell.row, self.cell.column
+
+
+def in_headers(claimed: Claimed, table: PaperTable) -> list[Term]:
+    """Return the claim's other numbers that tell this table's rows or columns apart."""
+    headers = [*table.rows, *table.columns]
+    return [term for term in claimed.others if any(term.key in header.keys for header in headers)]
+
+
+def header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float]:
+    """Return which of the claim's words a header has, by place, and its own share that the claim lacks."""
+    held = frozenset(place for place, term in enumerate(claimed.terms) if is_held(term, header.keys))
+    if opposed := _opposed(claimed, header):
+        return frozenset(place for place in held if claimed.terms[place].key not in opposed), 1.0
+    said = frozenset(term.key for term in claimed.terms)
+    total = sum(term.weight for term in header.terms)
+    said |= header.told
+    left = sum(term.weight for term in header.terms if not is_held(term, said))
+    return held, left / total if total else 0.0
+
+
+def _opposed(claimed: Claimed, header: Header) -> frozenset[str]:
+    """Return the keys of what only one of the two has: "without dropout" beside "w/ dropout"."""
+    counted = _miscounted(claimed.text, header.text)
+    lacked = left_out(claimed.text)
+    if not lacked and not header.lacks:
+        return counted
+    said = frozenset(term.key for term in claimed.terms)
+    return (lacked ^ header.lacks) & header.keys & said | counted
+
+
+def _miscounted(text: str, header: str) -> frozenset[str]:
+    """Return the keys of what a claim and a header count differently: "a single stage", "(2 stage)"."""
+    printed = counted_things(header)
+    if not printed:
+        return frozenset()
+    said = counted_things(text)
+    return frozenset(key for key in printed.keys() & said.keys() if not printed[key] & said[key])
+
+
+class Weights:
+    """How much each of a claim's words tells, and what of it a table has beside its headers."""
+
+    def __init__(self, claimed: Claimed, table: PaperTable) -> None:
+        self._weighed = [(term.weight, _beside(term, table) * term.weight) for term in claimed.terms]
+        self._shares: dict[frozenset[int], float] = {}
+
+    def score(self, fits: Sequence[Fit]) -> float:
+        """Return how well the claim's words lead to what stands under some headers."""
+        named = frozenset().union(*(fit[0] for fit in fits))
+        if named not in self._shares:
+            self._shares[named] = self._share(named)
+        left = sum(fit[1] for fit in fits) / len(fits)
+        return self._shares[named] - 2 * LEFT_OVER * left
+
+    def _share(self, named: Set[int]) -> float:
+        total = held = 0.0
+        for place, (weight, beside) in enumerate(self._weighed):
+            total += weight
+            held += weight if place in named else beside
+        return held / (total or 1.0)
+
+
+def _beside(term: Term, table: PaperTable) -> float:
+    """Return the credit for a word that the caption has, or the text around the table."""
+    if is_held(term, table.caption):
+        return CAPTION
+    return MENTION if is_held(term, table.around) else 0.0
+
+
+def with_headers(table: PaperTable, cell: GridCell, stated: Stated) -> Stated:
+    """Bind a cell's number to its headers, for a reader."""
+    row, column = table.rows[cell.row].text, table.columns[cell.column].text
+    return replace(stated, quantity=replace(stated.quantity, method=row or None, dataset=column or None))
