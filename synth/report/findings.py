@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -122,7 +122,18 @@ def _ranker(verified: Claims, question: Question) -> Callable[[Finding], tuple[b
 
 
 def _values(comparison: Comparison, verified: Claims) -> list[_Value]:
-    return [value for cell in comparison.cells if (value := _value(cell, verified)) is not None]
+    values = [value for cell in comparison.cells if (value := _value(cell, verified)) is not None]
+    return _with_signs(values) if comparison.role == "level" else values
+
+
+def _with_signs(values: Sequence[_Value]) -> list[_Value]:
+    """Count bare scores as per cent where others of the comparison print the sign: tables leave it out."""
+    if not any(value.unit == "%" for value in values):
+        return list(values)
+    return [
+        replace(value, unit="%") if value.unit is None and 1 < abs(value.number) <= 100 else value
+        for value in values
+    ]
 
 
 def _value(cell: ComparisonCell, verified: Claims) -> _Value | None:

@@ -126,6 +126,20 @@ def test_shares_of_one_and_of_a_hundred_are_never_one_range():
     assert not any("ranges" in text for text in texts(claims, [comparison(*claims)]))
 
 
+def test_scores_with_and_without_their_sign_are_one_range():
+    """A table left the sign out that the sentences print: two ranges were told of one comparison."""
+    claims = [
+        judged("a", "65.4"),
+        judged("b", "70.1", unit=None, method="GlyphBERT"),
+        judged("c", "72.0", method="TideXL"),
+        judged("d", "63.9", unit=None, method="MossNet"),
+    ]
+    assert texts(claims, [comparison(*claims)]) == [
+        "On GlyphNLI, accuracy ranges from 63.9 (MossNet) to 72.0% (TideXL) over four reported values in "
+        "four papers."
+    ]
+
+
 def test_a_range_over_two_units_is_not_written():
     claims = [
         judged("a", "65.4"),
