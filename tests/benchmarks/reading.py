@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -121,10 +122,10 @@ def time_pdfs(paths: Sequence[Path], rounds: int, *, with_pdfplumber: bool) -> f
     for path in paths:
         data = path.read_bytes()
         pages = read_with_synth(data)
-        seconds = least(lambda data=data: read_with_synth(data), rounds)  # type: ignore[misc]
-        others = {"pypdf": least(lambda path=path: read_with_pypdf(path), 1)}  # type: ignore[misc]
+        seconds = least(partial(read_with_synth, data), rounds)
+        others = {"pypdf": least(partial(read_with_pypdf, path), 1)}
         if with_pdfplumber:
-            others["pdfplumber"] = least(lambda path=path: read_with_pdfplumber(path), 1)  # type: ignore[misc]
+            others["pdfplumber"] = least(partial(read_with_pdfplumber, path), 1)
         scaled.append(say(path.stem, pages, seconds, others))
     return sum(scaled) / len(scaled)
 
@@ -135,12 +136,12 @@ def time_sources(paths: Sequence[Path], rounds: int, *, with_pandoc: bool) -> fl
     for path in paths:
         data = path.read_bytes()
         chars = read_latex_with_synth(data)
-        seconds = least(lambda data=data: read_latex_with_synth(data), rounds)  # type: ignore[misc]
+        seconds = least(partial(read_latex_with_synth, data), rounds)
         files = unpack(data, ReaderLimits())
         main = find_main(files)
         others: dict[str, float] = {}
         if with_pandoc and main:
-            others["pandoc"] = least(lambda files=files, main=main: read_with_pandoc(files, main), 1)  # type: ignore[misc]
+            others["pandoc"] = least(partial(read_with_pandoc, files, main), 1)
         scaled.append(say(path.name.removesuffix(".tar.gz"), chars / CHARS_A_PAGE, seconds, others))
     return sum(scaled) / len(scaled)
 

@@ -55,7 +55,7 @@ def claimed(number: Quantity) -> Claimed:
     st.lists(st.tuples(NUMBERS, st.sampled_from(UNITS)), max_size=8),
     st.sampled_from((Decimal(1), Decimal("0.01"), Decimal(100), Decimal(60), Decimal(1000))),
 )
-def test_what_agrees_is_near(value, unit, hedge, comparator, cells, factor) -> None:  # type: ignore[no-untyped-def]
+def test_what_agrees_is_near(value, unit, hedge, comparator, cells, factor):
     one = claimed(quantity(value, unit, hedge, comparator))
     twins = [(str(Decimal(value) * factor), unit) for unit in UNITS] + [(value, unit) for unit in UNITS]
     numbers = [stated(*cell) for cell in (*cells, *twins)]
