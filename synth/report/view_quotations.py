@@ -20,11 +20,18 @@ class Index(Protocol):
     """Numbers and addresses of papers and claims."""
 
     @property
-    def names(self) -> Mapping[str, PaperName]: ...  # noqa: D102
+    def names(self) -> Mapping[str, PaperName]:
+        """What a reader calls each paper, by id."""
+
     @property
-    def claims(self) -> Mapping[str, tuple[int, JudgedClaim]]: ...  # noqa: D102
-    def paper(self, id: str | None) -> Reference | None: ...  # noqa: D102
-    def claim(self, id: str) -> Reference | None: ...  # noqa: D102
+    def claims(self) -> Mapping[str, tuple[int, JudgedClaim]]:
+        """The number in the report of each claim, and the claim, by id."""
+
+    def paper(self, id: str | None) -> Reference | None:
+        """Return where a paper stands in the report; None where it does not."""
+
+    def claim(self, id: str) -> Reference | None:
+        """Return where a claim stands in the report; None where it does not."""
 
 
 def quotation_views(quotations: Sequence[Quotation], index: Index) -> tuple[QuotationView, ...]:

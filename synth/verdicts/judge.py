@@ -117,12 +117,13 @@ class Judge:
 
     def _judge_words(self, claim: Claim, hits: Sequence[Passage], ledger: Ledger) -> Verdict:
         """Judge a claim without numbers by the passages found, or by a table that settles it."""
+        if self._ledger is not None:
+            tables = choose_tables(ledger.weigh(terms_of(claim.quote)), ledger.tables)
+            if (settled := self._settled(self._tables.judge(claim, tables), ledger)) is not None:
+                return settled  # before the models read a passage for nothing
         said = judge_text(claim, self._facts.read_all(hits), self._embedder, self._entailment)
         if self._ledger is None or said.probabilities is None:
             return said
-        whole = self._tables.judge(claim, choose_tables(ledger.weigh(terms_of(claim.quote)), ledger.tables))
-        if (settled := self._settled(whole, ledger)) is not None:
-            return settled
         if any(is_nearly_said(claim.quote, passage.text) for passage in hits):
             return said
         supported, refuted, rest = said.probabilities

@@ -49,9 +49,6 @@ _FUNCTION_WORDS = frozenset(
     however according both every each once whether already one also alone alike et al even""".split()
 )
 
-MAX_PLACES = 40
-"""Places with one number that are looked at; a source full of it says little by it."""
-
 _LABEL = re.compile(r"\b(?:Table|Tab\.)\s?(?P<number>[A-Z]?\d{1,2}(?:\.\d{1,2})?)", re.IGNORECASE)
 
 

@@ -24,6 +24,9 @@ COMPARED = 4
 GROUND = 0.45
 """How sure it must be that a comparison is meant as it was read."""
 
+LEAST, RISE = 0.15, 0.8
+"""Probability of what a comparison comes to without any ground, and how it grows with the ground."""
+
 RARELY = 0.03
 """Probability left to the opposite of what a comparison on a table comes to."""
 
@@ -90,7 +93,7 @@ class WholeTables:
 
 def _relation_verdict(relation: Relation, table: PaperTable) -> TableVerdict:
     """Say of a comparison that was read on a table whether it holds there."""
-    sure = 0.15 + 0.8 * relation.ground
+    sure = LEAST + RISE * relation.ground
     rest = 1 - sure - RARELY
     probabilities = (sure, RARELY, rest) if relation.holds else (RARELY, sure, rest)
     verdict = Verdict(
@@ -139,18 +142,6 @@ def _placed(evidence: Evidence, table: PlacedTable, paper: tuple[str | None, int
     """Give a cell its place in the document; the first cell of these headers with this text."""
     for row, texts in enumerate(table.table.rows):
         for column, text in enumerate(texts):
-            span = table.spans[row][column]
-            if span is None or text != evidence.quote:
-                continue
-            box = table.boxes[row][column] if table.boxes else None
-            return replace(
-                evidence,
-                paper_id=paper[0],
-                version=paper[1],
-                page=table.page,
-                line=table.line,
-                start=span[0],
-                end=span[1],
-                boxes=() if box is None else (box,),
-            )
+            if text == evidence.quote and (found := _of_cell((row, column), table, paper)) is not None:
+                return replace(found, cell=evidence.cell)
     return replace(evidence, paper_id=paper[0], version=paper[1], page=table.page, line=table.line)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
-from test_whole_papers import placed
+from test_whole_papers import paper_of
 
 from synth.claims import read_quantities, read_statement
 from synth.passages import PassageIndex, passages_of_text
-from synth.types import Document, Verdict
+from synth.types import Verdict
 from synth.verdicts import Judge
 
 PROSE = (
@@ -32,17 +31,7 @@ ROWS = (
 @pytest.fixture
 def check() -> Callable[[str], Verdict]:
     """Judge a claim against the prose and the table above."""
-    text = f"{PROSE}\n\n{' '.join(cell for row in ROWS for cell in row)}"
-    document = Document(
-        paper_id="demo.1",
-        version=1,
-        kind="text",
-        sha256="0" * 64,
-        text=text,
-        page_starts=(),
-        passages=tuple(replace(p, version=1) for p in passages_of_text(PROSE, paper_id="demo.1")),
-        tables=(placed(HEAD, ROWS, "Table 1: Results of all systems.", len(PROSE) + 2),),
-    )
+    document = paper_of(PROSE, HEAD, ROWS, "Table 1: Results of all systems.")
     judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
     return lambda claim: judge.judge(read_statement(claim))
 

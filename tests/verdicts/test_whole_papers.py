@@ -45,22 +45,25 @@ def placed(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str, sta
     )
 
 
-@pytest.fixture
-def check() -> Callable[[str], Verdict]:
-    """Judge a claim against the prose and the table above."""
-    cells = " ".join(cell for row in ROWS for cell in row)
-    text = f"{PROSE}\n\n{cells}"
-    passages = passages_of_text(PROSE, paper_id="demo.1")
-    document = Document(
+def paper_of(prose: str, head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Document:
+    """Return a paper of some prose and the cells of one table behind it."""
+    cells = " ".join(cell for row in rows for cell in row)
+    return Document(
         paper_id="demo.1",
         version=1,
         kind="text",
         sha256="0" * 64,
-        text=text,
+        text=f"{prose}\n\n{cells}",
         page_starts=(),
-        passages=tuple(replace(passage, version=1) for passage in passages),
-        tables=(placed(HEAD, ROWS, "Table 1: Results of all models.", len(PROSE) + 2),),
+        passages=tuple(replace(one, version=1) for one in passages_of_text(prose, paper_id="demo.1")),
+        tables=(placed(head, rows, caption, len(prose) + 2),),
     )
+
+
+@pytest.fixture
+def check() -> Callable[[str], Verdict]:
+    """Judge a claim against the prose and the table above."""
+    document = paper_of(PROSE, HEAD, ROWS, "Table 1: Results of all models.")
     judge = Judge(
         PassageIndex(document.passages),
         read_quantities,
@@ -71,7 +74,7 @@ def check() -> Callable[[str], Verdict]:
     def verdict(statement: str) -> Verdict:
         found = judge.judge(read_statement(statement))
         for evidence in found.evidence:
-            assert text[evidence.start : evidence.end] == evidence.quote
+            assert document.text[evidence.start : evidence.end] == evidence.quote
         return found
 
     return verdict

@@ -115,7 +115,6 @@ def _joined(entry: Entry, rows: Mapping[str, Entry], older: Mapping[str, str]) -
         condition=", ".join(told) or None,
         is_own=False,
         origin=oldest.paper if oldest.is_own else oldest.origin or oldest.paper,
-        shared_with=oldest.claim,
     )
 
 

@@ -62,8 +62,6 @@ class Entry:
     """Of a quoted value, the paper of the run that it is quoted from, or else the citation."""
     origin_has_it: bool | None = None
     """Whether that paper prints the value; None where it is not of the run, or prints none to compare."""
-    shared_with: Claim | None = None
-    """The row of another paper that has the same numbers, and is the older."""
     also: tuple[Evidence, ...] = ()
     """Other places of the paper with the same value."""
 
