@@ -119,6 +119,17 @@ class Entailment(Protocol):
         """
 
 
+class QuantityLinker(Protocol):
+    """Scores whether two numbers, each marked in its context, are of the same quantity."""
+
+    @property
+    def name(self) -> str:
+        """Model name with revision or digest."""
+
+    def link(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
+        """Return `probabilities_N` that both are, for (context in a source, context in a claim) pairs."""
+
+
 class VectorCache(Protocol):
     """Keeps vectors between runs, float32, by model name (revision included) and text hash."""
 

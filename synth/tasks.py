@@ -238,7 +238,8 @@ class RowJudge:
         if name not in self._opened:
             try:
                 document = open_source(name, self._adapters, self._sources)
-                self._opened[name] = make_judge(document, self._adapters.embedder, self._adapters.entailment)
+                own = self._adapters
+                self._opened[name] = make_judge(document, own.embedder, own.entailment, own.linker)
             except SynthError as error:
                 self._opened[name] = error
         return self._opened[name]
@@ -259,8 +260,14 @@ class RowJudge:
             if not row.text.strip():
                 return Verdict.unjudged("empty_source", "the text to check against is empty")
             index = PassageIndex(passages_of_text(row.text), embedder)
-            entailment = self._adapters.entailment
-            verdict = judge_claim(claim, index, read_quantities, embedder=embedder, entailment=entailment)
+            verdict = judge_claim(
+                claim,
+                index,
+                read_quantities,
+                embedder=embedder,
+                entailment=self._adapters.entailment,
+                linker=self._adapters.linker,
+            )
             return _without_paper(verdict)
         names = [row.source] if row.source else list(against)
         if not names:

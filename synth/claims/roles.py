@@ -43,7 +43,8 @@ _NOUN_BEHIND = re.compile(
     r"\s?\)?(?:[ ]loss(?=[ ]?(?:[.,;)]|in\b|on\b|of\b|over\b|for\b|when\b|$))"
     rf"|[ ](?:(?!by\b|to\b|from\b|than\b)[\w/@.%-]+[ ]){{0,4}}?{_CHANGE_NOUN}\b"
     rf"|[ ](?:(?:absolute|relative|average|on average|in absolute terms|or)[ ])?(?:higher|lower"
-    rf"|better|worse|more|above|below|ahead|behind|short|away|less|fewer|greater|stronger"
+    rf"|better|worse|more|above|below|ahead|behind|short|away|less|fewer|greater|stronger|sooner|quicker"
+    rf"|faster|slower|longer|shorter"
     rf"|weaker|off|of[ ]improvement)\b)"
 )
 _PACE_BEHIND = re.compile(

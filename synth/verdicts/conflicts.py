@@ -61,6 +61,10 @@ class Candidate:
     """"direction_reversed", "baseline_differs", "subject_differs", "role_differs"; "" for none."""
     second: Stated | None = None
     """The other number where `outcome` was derived from two."""
+    beside: Facts | None = None
+    """Where that one stands, if not in the same passage."""
+    second_cell: CellRef | None = None
+    """Where that one is a table's cell."""
     owner: str = ""
     """The other method or data set that the number is bound to; "" if it may be the claim's."""
     lead: float = 0.0
@@ -69,6 +73,10 @@ class Candidate:
     """Share of the claim's other numbers that stand at the same place."""
     cell: CellRef | None = None
     """Where it is a table's cell."""
+    caption: str = ""
+    """Of that cell's table."""
+    alike: int = 0
+    """Pairs of that table's cells that come to the number, if it was looked for among all of them."""
     at: tuple[int, int] = (-1, -1)
     """Row and column of that cell."""
     rival: Stated | None = None

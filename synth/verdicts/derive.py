@@ -58,13 +58,23 @@ def derive(
         one, other = stated[first], stated[second]
         if one.unit != other.unit or one.bound or other.bound or one.value is None or other.value is None:
             continue
-        step = max(one.step, other.step)
-        for reason, reading in _combine(one, one.value, other.value, step, is_change):
+        for reason, reading in _comings(claim, one, other, is_change):
             if _fits(claim, reading):
                 return Derived(reason, first, second)
     if is_complement and (found := _complement(claim, stated)) is not None:
         return found
     return _mean(claim, stated) if is_mean else None
+
+
+def _comings(claim: Reading, one: Reading, other: Reading, is_change: bool) -> Iterator[tuple[str, Reading]]:
+    """Yield what two numbers come to; two parts of a whole also as percentages if the claim is in points."""
+    pairs = [(one, other)]
+    if claim.unit.dimension == "points" and (parts := _as_percent(one, other)) is not None:
+        pairs.append(parts)
+    for first, second in pairs:
+        if first.value is not None and second.value is not None:
+            step = max(first.step, second.step)
+            yield from _combine(first, first.value, second.value, step, is_change)
 
 
 def speaks_of_mean(text: str) -> bool:
@@ -107,12 +117,9 @@ def combine_two(claim: Reading, one: Reading, other: Reading) -> Outcome | None:
         return None
     if one.unit != other.unit or one.bound or other.bound:
         return None
-    step = max(one.step, other.step)
-    for reason, reading in _combine(one, one.value, other.value, step, is_change=True):
+    for reason, reading in _comings(claim, one, other, is_change=True):
         if _fits(claim, reading):
             return Outcome("equal", reason)
-    if claim.unit.dimension == "points" and (parts := _as_percent(one, other)) is not None:
-        return combine_two(claim, *parts)
     return Outcome("differs", "value_differs")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +11,22 @@ import numpy as np
 
 from synth.errors import PrerequisiteError
 from synth.models import load_cross_encoder, open_session, open_tokenizer, read_pinned, revision
-from synth.ports import Entailment
+from synth.ports import Entailment, QuantityLinker
 from synth.settings import Settings
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["CrossEncoderEntailment", "PackagedEntailment", "make_entailment"]
+__all__ = ["CrossEncoderEntailment", "PackagedEntailment", "make_entailment", "make_linker"]
 
-MODEL_SHA256 = "3663ad36076315fb44c1346e86289ba53af0691d925b76fe32ac23576a343e93"
+MODEL_SHA256 = "185cd5e652a496fdfa8fd2ff12c42b0309fff17e3e4902b27aacbcd345bf270f"
 """Of models/entailment.onnx, which tests/benchmarks/train_entailment.py makes (docs/entailment.md)."""
 
 MAX_TOKENS = 160
 """What the model was trained with; of a longer pair the longer text is cut."""
+
+_ENTAILMENT, _QUANTITY = slice(0, 3), slice(3, 5)
+"""Logits of the model's two heads: entailed, contradicted, neutral; the same quantity, another."""
 
 _MODEL = Path(__file__).with_name("models") / "entailment.onnx"
 _REINSTALL = "Install Synth again: pip install --force-reinstall synth-review"
@@ -46,40 +50,59 @@ def make_entailment(settings: Settings) -> Entailment:
     return CrossEncoderEntailment(settings.entailment, is_offline=settings.is_offline)
 
 
+def make_linker(entailment: Entailment) -> QuantityLinker:
+    """Return the packaged model, which alone tells quantities: `entailment` itself if it is that one."""
+    return entailment if isinstance(entailment, PackagedEntailment) else PackagedEntailment()
+
+
 class PackagedEntailment:
     """Scores pairs with the model that comes with Synth; nothing is loaded before the first pair.
+
+    Args:
+        model: Another file of the same shape; None for the one that comes with Synth.
+        sha256: Its digest.
 
     Raises `PrerequisiteError` on first use if the model's file or its tokenizer is not the pinned one.
     """
 
-    name = f"synth-entailment@{MODEL_SHA256[:16]}"
-
-    def __init__(self) -> None:
-        self._session: Any = None
-        self._tokenizer: Any = None
+    def __init__(self, model: Path | None = None, sha256: str | None = None) -> None:
+        self._model, self._sha256 = model or _MODEL, sha256 or MODEL_SHA256
+        self.name = f"synth-entailment@{self._sha256[:16]}"
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
         """Return `probabilities_N3` of entailed, contradicted, neutral; a pair's do not depend on others."""
-        probabilities_N3 = np.zeros((len(pairs), 3), dtype=np.float32)
+        return self._probabilities(pairs, _ENTAILMENT)
+
+    def link(self, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
+        """Return `probabilities_N` that the numbers marked in both texts are of the same quantity."""
+        same_N: npt.NDArray[np.float32] = self._probabilities(pairs, _QUANTITY)[:, 0]
+        return same_N
+
+    def _probabilities(self, pairs: Sequence[tuple[str, str]], head: slice) -> npt.NDArray[np.float32]:
+        """Return `probabilities_NC` over the classes of one of the model's heads."""
+        probabilities_NC = np.zeros((len(pairs), head.stop - head.start), dtype=np.float32)
         if not pairs:
-            return probabilities_N3
-        self._load()
-        for row, encoding in enumerate(self._tokenizer.encode_batch(list(pairs))):
+            return probabilities_NC
+        session, tokenizer = _loaded(self._model, self._sha256)
+        for row, encoding in enumerate(tokenizer.encode_batch(list(pairs))):
             # One at a time: the eight-bit arithmetic scales by what is in the batch.
             inputs = {
                 "input_ids": np.array([encoding.ids], dtype=np.int64),
                 "type_ids": np.array([encoding.type_ids], dtype=np.int64),
             }
-            (logits_13,) = self._session.run(["logits"], inputs)
-            powers_3 = np.exp(logits_13[0] - logits_13[0].max())
-            probabilities_N3[row] = powers_3 / powers_3.sum()
-        return probabilities_N3
+            (logits_1C,) = session.run(["logits"], inputs)
+            logits_C = logits_1C[0, head]
+            powers_C = np.exp(logits_C - logits_C.max())
+            probabilities_NC[row] = powers_C / powers_C.sum()
+        return probabilities_NC
 
-    def _load(self) -> None:
-        if self._session is None:
-            self._tokenizer = open_tokenizer(MAX_TOKENS)
-            content = read_pinned(_MODEL, MODEL_SHA256, advice=_REINSTALL)
-            self._session = open_session(content, name="the packaged entailment model", advice=_REINSTALL)
+
+@cache
+def _loaded(model: Path, sha256: str) -> tuple[Any, Any]:
+    """Return a model's session and its tokenizer, loaded once however many judges ask."""
+    content = read_pinned(model, sha256, advice=_REINSTALL)
+    session = open_session(content, name="the packaged entailment model", advice=_REINSTALL)
+    return session, open_tokenizer(MAX_TOKENS)
 
 
 class CrossEncoderEntailment:

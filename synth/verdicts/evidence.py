@@ -37,6 +37,9 @@ COMPANY = 0.6
 TURNED = 0.1
 """Bonus of a candidate with the claim's value and something against it: it tells a reader most."""
 
+CHANCE = 0.3
+"""By how much better than the claimed pair others must fit for the claimed value to be theirs."""
+
 BOUND_SUBJECT = 0.4
 """Share of the claim's subject that a number must have to keep its bound."""
 
@@ -51,6 +54,9 @@ SAME_WORDS = 0.75
 
 JUST_BEYOND = Decimal("0.1")
 """Relative distance from a bound up to which it is taken to be made for a number."""
+
+UNMEASURED = ("bare", "percent", "points", "ratio")
+"""Dimensions of scores, shares and multiples."""
 
 DERIVED_FIT = 0.35
 """Share of the claim's words that a passage must have before two of its numbers are combined."""
@@ -122,7 +128,10 @@ def _pool(claimed: Claimed, ledger: Ledger, hits: Sequence[int], tables: Sequenc
     best = sorted(rows, key=lambda row: (-ledger.share(row, claimed.all_terms), row))[:WITH_NUMBER]
     candidates: list[Candidate] = []
     for row in dict.fromkeys([*hits, *best]):
-        candidates += _in_place(claimed, ledger.place(row))
+        here = _in_place(claimed, ledger.place(row))
+        candidates += here
+        if row and not any(one.outcome.kind == "equal" for one in here):
+            candidates += _across_sentences(claimed, ledger.place(row - 1), ledger.place(row))
     for table in tables:
         candidates += look_up(claimed, table)
     agreeing = [one for one in candidates if one.agrees]
@@ -240,6 +249,34 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
     ]
 
 
+def _across_sentences(claimed: Claimed, before: Place, place: Place) -> list[Candidate]:
+    """Return the claimed change where a sentence and the one ahead of it give its two ends.
+
+    "It needs 100 GB. We compress it to 36 GB." Only measures: scores of neighbouring sentences are of
+    anything.
+    """
+    is_change = kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio"
+    if not is_change or len(place.facts.stated) + len(before.facts.stated) > CROWDED:
+        return []
+    for stated in place.facts.stated:
+        for earlier in before.facts.stated:
+            if not _are_ends(earlier, stated):
+                continue
+            found = derive(claimed.reading, [earlier.reading, stated.reading], is_change=True)
+            witness = _candidate(claimed, place, stated)
+            if found is not None and witness.coverage >= DERIVED_FIT:
+                outcome = Outcome("equal", found.reason)
+                return [replace(witness, outcome=outcome, second=earlier, beside=before.facts, owner="")]
+    return []
+
+
+def _are_ends(one: Stated, other: Stated) -> bool:
+    """Whether two numbers measure in the same unit, as what is before and after a change does."""
+    unit = one.reading.unit
+    is_measure = unit.dimension not in UNMEASURED and not unit.dimension.startswith("count:")
+    return is_measure and unit.dimension == other.reading.unit.dimension
+
+
 def _in_crowd(claimed: Claimed, place: Place) -> list[Candidate]:
     """Take the claimed value from a table that was read as a line: whose it is there can't be told."""
     found = [_candidate(claimed, place, stated) for stated in place.facts.stated]
@@ -354,6 +391,7 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
             if _strength(one) > _strength(best)
             and not _is_beside(best, one, claimed)
             and not _is_same_bounded(best, one)
+            and not _is_computed_elsewhere(best, one)
         ]
     against = max(opposing, key=_strength, default=None)
     stands = best is not None or any(_stands_at(claimed, one) for pool in others for one in pool.agreeing)
@@ -382,6 +420,13 @@ def _is_same_bounded(agreeing: Candidate, opposing: Candidate) -> bool:
     """Whether the source has one number twice, once with a bound: "12 hours", "as little as 12 hours"."""
     reasons = agreeing.outcome.reason, opposing.outcome.reason
     return reasons[0] in ("value_equal", "unit_converted") and reasons[1] == "bound_differs"
+
+
+def _is_computed_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:
+    """Whether it is what two numbers of another place come to: two of one place give the claimed value."""
+    if agreeing.second is None or opposing.second is None or opposing.conflict not in ("subject_differs", ""):
+        return False
+    return _strength(opposing)[0] - TURNED - _strength(agreeing)[0] < CHANCE
 
 
 def _is_beside(agreeing: Candidate, opposing: Candidate, claimed: Claimed) -> bool:

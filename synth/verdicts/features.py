@@ -10,6 +10,7 @@ from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities
 from synth.verdicts.facts import Claimed
 from synth.verdicts.ledger import Ledger
+from synth.verdicts.links import Links
 from synth.verdicts.match import QuantityMatch
 from synth.verdicts.nouns import may_be_one
 from synth.verdicts.subjects import Term
@@ -172,7 +173,11 @@ def strength_of(candidate: Candidate | None) -> float:
 
 
 def claim_features(
-    quote: str, matches: Sequence[QuantityMatch], ledger: Ledger, table: Probabilities
+    quote: str,
+    matches: Sequence[QuantityMatch],
+    ledger: Ledger,
+    table: Probabilities,
+    links: Links,
 ) -> dict[str, float]:
     """Describe how a source bears on a claim of at least one quantity.
 
@@ -181,6 +186,7 @@ def claim_features(
         matches: Its quantities held against the source.
         ledger: The source.
         table: What its tables say of the claim as a whole.
+        links: What the model says of the witnesses.
     """
     weakest = decisive_match(matches)
     worst = worst_match(matches)
@@ -191,7 +197,19 @@ def claim_features(
         "paired": max(match.paired for match in matches),
         "swapped": max(match.swapped for match in matches),
         "odd_digits": _odd_digits(quote, matches),
+        **_linked(weakest, worst, links),
         "strange_names": _strange(weakest.claimed.all_terms, ledger),
+    }
+
+
+def _linked(weakest: QuantityMatch, worst: QuantityMatch | None, links: Links) -> dict[str, float]:
+    """Describe whether the model takes the deciding witnesses to be of the claimed quantity."""
+    no = worst.contradicts if worst else None
+    against = links.odds(worst.claimed, no) if worst else 0.0
+    return {
+        "linked": links.odds(weakest.claimed, weakest.agrees),
+        "against_linked": against,
+        "against_turned_linked": against * (no is not None and no.outcome.kind == "equal"),
     }
 
 

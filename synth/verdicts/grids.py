@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
 from synth.types import Box, Passage, PlacedTable, Quantity
 from synth.verdicts.aliases import Aliases, language_keys
 from synth.verdicts.cells import is_numeric
@@ -119,6 +122,21 @@ class PaperTable:
     def numbers(self) -> NumberIndex:
         """The first two numbers of each cell, by size."""
         return NumberIndex([cell.facts.stated[:2] for cell in self.cells])
+
+    @cached_property
+    def lines(self) -> tuple[tuple[tuple[GridCell, ...], npt.NDArray[np.float64]], ...]:
+        """The cells with numbers of each row and of each column, with `sizes_N` of their first numbers."""
+        found: dict[tuple[int, int], list[tuple[GridCell, float]]] = {}
+        for cell in self.cells:
+            value = cell.facts.stated[0].reading.value if cell.facts.stated else None
+            if value is not None:
+                for line in ((0, cell.row), (1, cell.column)):
+                    found.setdefault(line, []).append((cell, float(value)))
+        return tuple(
+            (tuple(cell for cell, _ in line), np.array([size for _, size in line]))
+            for line in found.values()
+            if len(line) > 1
+        )
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:

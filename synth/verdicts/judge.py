@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from synth.ports import Embedder, Entailment, PassageSearch, QuantityReader
+from synth.ports import Embedder, Entailment, PassageSearch, QuantityLinker, QuantityReader
 from synth.types import Claim, Document, Evidence, Passage, Verdict
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities, calibrate, label_of, predict, require_witness
+from synth.verdicts.entailment import PackagedEntailment
 from synth.verdicts.evidence import match_claim
 from synth.verdicts.facts import FactReader, claimed_quantities
 from synth.verdicts.features import (
@@ -21,10 +22,11 @@ from synth.verdicts.features import (
     worst_match,
 )
 from synth.verdicts.ledger import Ledger
+from synth.verdicts.links import Links
 from synth.verdicts.lookup import choose_tables
 from synth.verdicts.match import QuantityMatch
 from synth.verdicts.own import verdict_on_own
-from synth.verdicts.reasons import REASONS, evidence_of, explain, place_of, reason_of
+from synth.verdicts.reasons import REASONS, all_evidence_of, explain, place_of, reason_of
 from synth.verdicts.subjects import terms_of
 from synth.verdicts.text_judge import is_nearly_said, judge_text
 from synth.verdicts.whole_tables import TableVerdict, WholeTables, placed_evidence
@@ -66,6 +68,8 @@ class Judge:
         read: Reads the quantities of a text.
         embedder: Compares the meaning of statements without numbers; None compares words alone.
         entailment: Says whether such a statement follows from passages; None goes without.
+        linker: Says whether a claimed number and a stated one are of the same quantity; None for the
+            packaged model.
         number_search: Finds them for claims with numbers, which need no comparison of meaning; None for
             the same search.
         document: The one document that is searched, if it is one; else a claim is held against the
@@ -80,6 +84,7 @@ class Judge:
         embedder: Embedder | None = None,
         entailment: Entailment | None = None,
         *,
+        linker: QuantityLinker | None = None,
         number_search: PassageSearch | None = None,
         document: Document | None = None,
         abbreviations: Sequence[tuple[str, str]] = (),
@@ -89,6 +94,7 @@ class Judge:
         self._facts = FactReader(read)
         self._embedder = embedder
         self._entailment = entailment
+        self._links = Links(linker or PackagedEntailment())
         self._tables = WholeTables()
         self._aliases = Aliases(abbreviations)
         self._ledger = self._open(document) if document is not None else None
@@ -113,7 +119,8 @@ class Judge:
         if whole.is_comparison and all(is_minor(one) for one in claimed):
             if (settled := self._settled(whole, ledger)) is not None:
                 return settled
-        return judge_numbers(claim.quote, match_claim(claimed, ledger, hits), ledger, whole)
+        matches = match_claim(claimed, ledger, hits)
+        return judge_numbers(claim.quote, matches, ledger, whole, self._links)
 
     def _judge_words(self, claim: Claim, hits: Sequence[Passage], ledger: Ledger) -> Verdict:
         """Judge a claim without numbers by the passages found, or by a table that settles it."""
@@ -163,9 +170,10 @@ def judge_claim(
     paper_id: str | None = None,
     embedder: Embedder | None = None,
     entailment: Entailment | None = None,
+    linker: QuantityLinker | None = None,
 ) -> Verdict:
     """Judge one statement; for many against the same source keep a `Judge`."""
-    return Judge(search, read, embedder, entailment).judge(claim, paper_id=paper_id)
+    return Judge(search, read, embedder, entailment, linker=linker).judge(claim, paper_id=paper_id)
 
 
 def judge_own_claim(claim: Claim, search: PassageSearch, read: QuantityReader) -> Verdict:
@@ -174,10 +182,14 @@ def judge_own_claim(claim: Claim, search: PassageSearch, read: QuantityReader) -
 
 
 def judge_numbers(
-    quote: str, matches: Sequence[QuantityMatch], ledger: Ledger, whole: TableVerdict
+    quote: str,
+    matches: Sequence[QuantityMatch],
+    ledger: Ledger,
+    whole: TableVerdict,
+    links: Links,
 ) -> Verdict:
     """Turn the matches of a claim's quantities, at least one, into its verdict."""
-    features = claim_features(quote, matches, ledger, whole.probabilities)
+    features = claim_features(quote, matches, ledger, whole.probabilities, links)
     raw = require_witness(
         predict("quantity", features),
         can_support=is_borne_out(quote, matches, whole.probabilities),
@@ -201,7 +213,7 @@ def judge_numbers(
         probabilities=probabilities,
         reasons=reasons,
         explanation=explain(label, matches, decisive),
-        evidence=_distinct(evidence_of(candidate) for candidate in witnesses),
+        evidence=_distinct(place for candidate in witnesses for place in all_evidence_of(candidate)),
     )
 
 

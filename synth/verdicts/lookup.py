@@ -42,6 +42,12 @@ TABLES = 5
 NEIGHBOUR = 0.02
 """By how much a neighbour must fit the claim better for the value to be the neighbour's."""
 
+COMPUTED, FEW = 0.2, 2
+"""The same for a number that at most so many pairs of the table's cells come to."""
+
+IN_FULL = 0.9
+"""Fit from which a claim's words lead to one place alone."""
+
 _UNMEASURED = ("bare", "percent", "points", "ratio")
 
 SPELT = 0.8
@@ -144,7 +150,7 @@ def _plain_cells(
         near: Which of the table's cells have a number that may agree with the claimed one.
     """
     unit, is_value = claimed.reading.unit, kind_of_role(claimed.quantity) == "value"
-    is_points = unit.dimension == "points" and kind_of_role(claimed.quantity) == "change"
+    is_change = kind_of_role(claimed.quantity) == "change" and unit.dimension in ("points", "bare")
     is_counted = unit.dimension.startswith("count:")
     others = {n for n, one in enumerate(table.columns) if is_counted and counts_other(unit, one.text)}
     compare_with = _comparer(claimed)
@@ -152,7 +158,7 @@ def _plain_cells(
     later = []
     for place in sorted(near):
         cell = table.cells[place]
-        if cell.column in others or (is_points and not _tells_change(table, cell)):
+        if cell.column in others or (is_change and not _tells_change(table, cell)):
             continue
         for stated in cell.facts.stated[:2]:
             outcome, loose = compare_with(stated)
@@ -288,14 +294,24 @@ def _candidates(claimed: Claimed, table: PaperTable, scored: Sequence[Scored]) -
         best = next(one for one in equal if one.score == top_equal)
         lead = best.score - (top_other if top_other is not None else 0.0)
         rival = next((one for one in other if one.score == top_other), None)
-        is_anothers = rival is not None and lead < -NEIGHBOUR
+        is_anothers = rival is not None and lead < -_margin(best, rival.score)
         found.append(_candidate(claimed, table, best, lead, rival if is_anothers else None))
     if top_other is not None:
         tops = [one for one in other if one.score == top_other]
         lead = top_other - (top_equal if top_equal is not None else 0.0)
-        if top_equal is None or lead > NEIGHBOUR:
+        margin = max((_margin(one, top_other) for one in equal if one.score == top_equal), default=0.0)
+        if top_equal is None or lead > margin:
             found.append(_candidate(claimed, table, tops[0], lead if len(tops) == 1 else 0.0, None))
     return found
+
+
+def _margin(scored: Scored, rival: float) -> float:
+    """Return by how much another place must fit the claim better for a number to be its.
+
+    Of the hundreds of pairs of a table few come to one number of several digits; but where the claim's words
+    lead to another pair in full, it is that one.
+    """
+    return COMPUTED if 0 < scored.alike <= FEW and rival < IN_FULL else NEIGHBOUR
 
 
 def _turned(claimed: Claimed, scored: Scored) -> str:
@@ -323,6 +339,7 @@ def _candidate(
     subject, missing = hold(claimed.terms, levels)
     share, _ = hold(claimed.all_terms, levels)
     stated = scored.stated
+    beside = next((one for one in table.cells if (one.row, one.column) == scored.second_at), None)
     named = with_headers(table, cell, stated)
     conflict = "subject_differs" if rival is not None else _turned(claimed, scored)
     return Candidate(
@@ -335,8 +352,17 @@ def _candidate(
         missing=missing,
         conflict=conflict if scored.outcome.kind == "equal" else "",
         second=scored.second,
+        beside=beside.facts if beside is not None else None,
+        second_cell=_cell_ref(table, beside) if beside is not None else None,
         lead=max(-1.0, min(1.0, lead)),
-        cell=CellRef(row=row.text or cell.row, column=column.text or cell.column),
+        cell=_cell_ref(table, cell),
+        caption=table.table.table.caption,
+        alike=scored.alike,
         at=(cell.row, cell.column),
         rival=with_headers(table, rival.cell, rival.stated) if rival is not None else None,
     )
+
+
+def _cell_ref(table: PaperTable, cell: GridCell) -> CellRef:
+    row, column = table.rows[cell.row].text, table.columns[cell.column].text
+    return CellRef(row=row or cell.row, column=column or cell.column)

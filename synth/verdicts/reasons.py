@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from synth.types import Evidence, Passage
+from synth.types import CellRef, Evidence, Passage
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.facts import Claimed, Stated
 from synth.verdicts.match import QuantityMatch, candidates_in
 from synth.verdicts.wording import kind_in_words, plain_text, told, told_apart
 
-__all__ = ["REASONS", "evidence_of", "explain", "place_of", "reason_of"]
+__all__ = ["REASONS", "all_evidence_of", "evidence_of", "explain", "place_of", "reason_of"]
 
 REASONS = {
     "value_equal": "the source states the same value",
@@ -93,7 +93,19 @@ def explain(label: str, matches: Sequence[QuantityMatch], decisive: QuantityMatc
 
 def evidence_of(place: Passage | Candidate) -> Evidence:
     """Return a passage or a table's cell as evidence, quoted in full."""
-    passage, cell = (place, None) if isinstance(place, Passage) else (place.facts.passage, place.cell)
+    if isinstance(place, Passage):
+        return _quoted(place, None)
+    return _quoted(place.facts.passage, place.cell)
+
+
+def all_evidence_of(candidate: Candidate) -> Iterator[Evidence]:
+    """Yield where a number stands; both places of one that is computed from two."""
+    yield evidence_of(candidate)
+    if candidate.beside is not None:
+        yield _quoted(candidate.beside.passage, candidate.second_cell)
+
+
+def _quoted(passage: Passage, cell: CellRef | None) -> Evidence:
     return Evidence(
         paper_id=passage.paper_id or None,
         version=passage.version,

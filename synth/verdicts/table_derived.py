@@ -11,6 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+import numpy as np
+
 from synth.verdicts.agreement import kind_of_role
 from synth.verdicts.compare import Outcome, compare
 from synth.verdicts.cues import is_better_low
@@ -33,6 +35,16 @@ _REPLACES = re.compile(r"\b(?:replac|swap|switch|substitut|exchang|instead)", re
 SMALL = 20
 """Whole numbers below are not looked for among sums."""
 
+TELLING_DIGITS = 2
+"""Significant digits from which a number is looked for among what any two cells come to."""
+
+COINCIDENT, ENOUGH = 2, 0.5
+"""Up to how many pairs of a table may come to a number, and how well the claim's words must lead to one,
+for it to be meant though the claim does not name it."""
+
+SLACK = 0.12
+"""How far off "about" may be, as a share."""
+
 MAX_PAIRS = 60
 """Pairs of cells whose difference or ratio is tried."""
 
@@ -47,12 +59,27 @@ def derived_cells(claimed: Claimed, printed: PaperTable, table: PaperTable) -> I
     """
     kind = kind_of_role(claimed.quantity)
     if kind == "change" or claimed.reading.unit.dimension == "ratio":
-        compared = list(_compared(claimed, printed, table))
-        told = {frozenset((one.at, one.second_at)) for one in compared}
-        yield from compared
-        yield from (one for one in _pairs(claimed, table) if frozenset((one.at, one.second_at)) not in told)
+        yield from _two_cells(claimed, printed, table)
     if kind == "value":
         yield from _totals(claimed, printed, table)
+
+
+def _two_cells(claimed: Claimed, printed: PaperTable, table: PaperTable) -> list[Scored]:
+    """Return what pairs of cells come to: those that the claim compares, those it names, those that fit."""
+    coincident = list(_coincident(claimed, table))
+    told: dict[frozenset[tuple[int, int] | None], Scored] = {}
+    for one in (*_compared(claimed, printed, table), *_pairs(claimed, table)):
+        alike = len(coincident) if one.outcome.kind == "equal" else 0
+        told.setdefault(_both(one), replace(one, alike=alike))
+    if len(coincident) <= COINCIDENT:
+        for one in coincident:
+            if one.score >= ENOUGH:
+                told.setdefault(_both(one), replace(one, alike=len(coincident)))
+    return list(told.values())
+
+
+def _both(scored: Scored) -> frozenset[tuple[int, int] | None]:
+    return frozenset((scored.at, scored.second_at))
 
 
 def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[Scored]:
@@ -118,6 +145,55 @@ def _compared(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Itera
         second = with_headers(table, other, other.facts.stated[0])
         is_turned = outcome.kind == "equal" and not is_ahead
         yield Scored(one, one.facts.stated[0], outcome, weights.score(fits), second, is_turned, last)
+
+
+def _coincident(claimed: Claimed, table: PaperTable) -> Iterator[Scored]:
+    """Yield the pairs of one row or one column that come to the claimed number, named by the claim or not.
+
+    "Once the missing judgements were added" is the row "Annotated (w/o holes)": no word of it is the
+    claim's, but of some hundred pairs few come to 8.1, and of these one stands where the claim's other
+    words lead.
+    """
+    value = claimed.reading.value
+    if value is None or claimed.reading.bound in ("<", ">") or _digits(value) < TELLING_DIGITS:
+        return
+    claimed = replace(claimed, terms=(*_once(claimed.all_terms), *in_headers(claimed, table)))
+    rows = [header_fit(claimed, header) for header in table.rows]
+    columns = [header_fit(claimed, header) for header in table.columns]
+    weights = Weights(claimed, table)
+    for first, last in _pairs_that_come_to(claimed, table):
+        one, other = first.facts.stated[0], last.facts.stated[0]
+        outcome = combine_two(claimed.reading, one.reading, other.reading)
+        if outcome is None or outcome.kind != "equal":
+            continue
+        at, second_at = (first.row, first.column), (last.row, last.column)
+        fits = [rows[row] for row in sorted({first.row, last.row})]
+        fits += [columns[column] for column in sorted({first.column, last.column})]
+        values = one.reading.value, other.reading.value
+        is_low = _is_low_better(table, at, second_at)
+        is_turned = _is_turned(claimed, _apart(table, at, second_at), values, is_low=is_low)
+        second = with_headers(table, last, other)
+        yield Scored(first, one, outcome, weights.score(fits), second, is_turned, second_at)
+
+
+def _pairs_that_come_to(claimed: Claimed, table: PaperTable) -> Iterator[tuple[GridCell, GridCell]]:
+    """Yield pairs of cells of one row or column that may come to a number, by a quick look at their sizes."""
+    value = abs(float(claimed.reading.value or 0))
+    slack = max(float(claimed.reading.step), SLACK * value if claimed.reading.bound == "~" else 0.0)
+    for cells, sizes_N in table.lines:
+        gaps_NN = np.abs(sizes_N[:, None] - sizes_N)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratios_NN = np.abs(sizes_N[:, None] / sizes_N)
+        fits_NN = np.zeros_like(gaps_NN, dtype=bool)
+        for come_to_NN in (gaps_NN, 100 * gaps_NN, ratios_NN, 100 * np.abs(ratios_NN - 1)):
+            fits_NN |= np.abs(come_to_NN - value) <= slack
+        for first, last in np.argwhere(np.triu(fits_NN | fits_NN.T, k=1)):
+            yield cells[first], cells[last]
+
+
+def _digits(value: Decimal) -> int:
+    """Return how many significant digits a number has."""
+    return len(str(abs(value)).replace(".", "").strip("0"))
 
 
 _SUM = re.compile(
@@ -233,9 +309,11 @@ def _is_turned(
         or _REPLACES.search(claimed.text)
     ):
         return False
-    places = [_first_place(claimed, header, rival) for header, rival in (headers, headers[::-1])]
-    if places[0] is None or places[1] is None or places[0] == places[1]:
+    first = _first_place(claimed, headers[0], headers[1])
+    second = _first_place(claimed, headers[1], headers[0])
+    if first is None or second is None or first == second:
         return False
+    places = (first, second)
     compared = {term.key for term in claimed.baselines}
     spans = compared_spans(claimed.text)
     is_base = [
@@ -246,11 +324,22 @@ def _is_turned(
         )
         for header, rival in (headers, headers[::-1])
     ]
+    begins = [_is_left_behind(claimed.text, place) for place in places]
+    if is_base[0] == is_base[1] and begins[0] != begins[1]:
+        is_base = begins
     first_is_subject = places[0] < places[1] if is_base[0] == is_base[1] else is_base[1]
     ahead = one - other if first_is_subject else other - one
     if is_low and _IS_JUDGED.search(claimed.text) and not is_better_low(claimed.text):
         ahead = -ahead
     return (ahead > 0) != (claimed.direction > 0)
+
+
+_FROM = re.compile(r"\bfrom(?: \w+){0,2} $", re.IGNORECASE)
+"""Ahead of what a change begins with: "from German to Swahili" is a gain of Swahili's."""
+
+
+def _is_left_behind(text: str, place: int) -> bool:
+    return _FROM.search(text, 0, place) is not None and " to " in text[place:]
 
 
 _IS_JUDGED = re.compile(

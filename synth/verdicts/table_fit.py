@@ -50,6 +50,8 @@ class Scored:
     """Whether the claim puts ahead the one of two that is behind."""
     second_at: tuple[int, int] | None = None
     """Row and column of the other cell, of two that are compared."""
+    alike: int = 0
+    """Pairs of cells of the table that come to the number as well, if it was looked for among all."""
 
     @property
     def at(self) -> tuple[int, int]:

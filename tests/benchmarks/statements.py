@@ -84,7 +84,8 @@ def judge_all(rows: Sequence[Row], folder: Path, cache: Path | None, embedder: E
         document = read_paper(stem, folder, cache)
         if document is None:
             continue
-        judge = make_judge(document, embedder, PackagedEntailment())
+        model = PackagedEntailment()
+        judge = make_judge(document, embedder, model, model)
         mine = [row for row in rows if row.source == stem]
         for row in mine:
             yield Judged(row, judge.judge(read_statement(row.claim)))

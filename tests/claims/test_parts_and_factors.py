@@ -25,5 +25,11 @@ def test_a_scale_factor_is_no_multiple():
     assert read_quantities("Images are resized with a scale factor of 0.5.")[0].unit is None
 
 
+def test_what_is_sooner_or_longer_is_a_difference():
+    # "12 hours sooner" was read as a level, and no table has that.
+    for text in ("Plover finishes 12 hours sooner than Dunlin.", "Plover needs 3 days longer than Dunlin."):
+        assert [one.role for one in read_quantities(text)] == ["difference"]
+
+
 def test_what_is_saved_is_a_difference():
     assert read_quantities("The cache saves Plover 2.4 seconds of reading time.")[0].role == "difference"

@@ -94,6 +94,8 @@ def number(value, unit=None):
         (number("30", "ms"), [number("120", "ms"), number("90", "ms")], True, "derived_difference"),
         (number("1.5", "x"), [number("120", "ms"), number("80", "ms")], True, "derived_ratio"),
         (number("25", "%"), [number("120", "ms"), number("90", "ms")], True, "derived_change"),
+        # A metric on the scale from 0 to 1 gains points all the same.
+        (number("8.1", "points"), [number("0.654"), number("0.735")], True, "derived_difference"),
         (
             number("20", "languages"),
             [number("14", "languages"), number("6", "languages")],

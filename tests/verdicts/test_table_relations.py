@@ -124,6 +124,27 @@ def test_a_difference_is_of_the_cells_that_are_compared(scores, claim, reason, c
     assert [(one.outcome.reason, one.conflict) for one in found] == [(reason, conflict)]
 
 
+HOLES = (("Original (w/ holes)", "0.654", "0.481"), ("Annotated (w/o holes)", "0.735", "0.555"))
+
+
+def test_two_cells_that_alone_come_to_a_number_are_found_in_other_words():
+    # No word of either row is the claim's: only pairs that the claim names were tried.
+    table = read(("", "Plover", "Dunlin"), HOLES, "Table 2: nDCG@10 on Marrow before and after annotation.")
+    claim = "With more judgements, Plover's nDCG@10 on Marrow rises by 8.1 points."
+    (found,) = [one for one in look_up(claimed_quantities(read_statement(claim))[0], table) if one.agrees]
+    assert (found.outcome.reason, found.alike) == ("derived_difference", 1)
+
+
+def test_of_two_pairs_that_come_to_a_number_the_better_fit_is_its():
+    # Both systems gain 5.1 points from German to Swahili; the claim is about one of them.
+    rows = (("Plover", "61.0", "66.1"), ("Dunlin", "57.2", "62.3"))
+    # "From German" is not who is ahead, though it is named first.
+    table = read(("Model", "de", "sw"), rows, "Table 2: Accuracy by language.")
+    claim = "From German to Swahili Dunlin gains 5.1 points."
+    (found,) = [one for one in look_up(claimed_quantities(read_statement(claim))[0], table) if one.agrees]
+    assert (found.stated.quantity.method, found.alike) == ("Dunlin", 2)
+
+
 def test_the_lines_of_a_table_are_added_up():
     rows = (("Diaries", "259"), ("Letters", "140"), ("Ledgers", "356"))
     table = read(("Source", "Pages"), rows, "Table 3: Pages by source.")
