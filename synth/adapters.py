@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from synth import records
 from synth.errors import PaperNotFound, SynthError, UsageError
 from synth.identity import content_id, digest
-from synth.ports import Embedder, Entailment, PaperSource, QuantityLinker
+from synth.ports import Embedder, Entailment, PaperSource
 from synth.resources import code_digest, data_dir
 from synth.settings import Settings
 from synth.types import Claim, Document, FetchedFile, NameNote, Paper
@@ -35,7 +35,6 @@ class Adapters:
         self._transport: Transport | None = None
         self._embedder: Embedder | None = None
         self._entailment: Entailment | None = None
-        self._linker: QuantityLinker | None = None
         self._sources: dict[str, PaperSource] = {}
 
     @property
@@ -80,15 +79,6 @@ class Adapters:
 
             self._entailment = make_entailment(self.settings)
         return self._entailment
-
-    @property
-    def linker(self) -> QuantityLinker:
-        """The model that says whether two numbers are of the same quantity: the packaged one."""
-        if self._linker is None:
-            from synth.verdicts import make_linker
-
-            self._linker = make_linker(self.entailment)
-        return self._linker
 
     def source(self, name: str) -> PaperSource:
         """Return the source of this name; anything but "arxiv" and "demo" is a folder's path."""
@@ -213,12 +203,7 @@ def find_paper(adapters: Adapters, paper_id: str, sources: Sequence[str]) -> Pap
     raise missing or UsageError("no source is named", advice="Name one with --source.")
 
 
-def make_judge(
-    document: Document,
-    embedder: Embedder,
-    entailment: Entailment | None = None,
-    linker: QuantityLinker | None = None,
-) -> Judge:
+def make_judge(document: Document, embedder: Embedder, entailment: Entailment | None = None) -> Judge:
     """Build a judge of one document, which reads its numbers as its claims carry them."""
     from synth.claims import read_in_context, read_names
     from synth.passages import PassageIndex
@@ -229,7 +214,6 @@ def make_judge(
         read_in_context(document),
         embedder,
         entailment,
-        linker=linker,
         number_search=PassageIndex(document.passages),
         document=document,
         abbreviations=read_names(document).abbreviations,

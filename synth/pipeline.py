@@ -366,8 +366,7 @@ def _judge_paper(job: Job, paper: ReadPaper) -> tuple[Verdict, ...]:
     """Judge all claims of a paper in its own text, once per state of text and code."""
 
     def make() -> tuple[Verdict, ...]:
-        adapters = job.adapters
-        judge = make_judge(paper.document, adapters.embedder, adapters.entailment, adapters.linker)
+        judge = make_judge(paper.document, job.adapters.embedder, job.adapters.entailment)
         return tuple(judge.judge_own(claim) for claim in paper.claims)
 
     # Relevance belongs to the question, not to the claim: another question finds the same verdicts.

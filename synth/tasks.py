@@ -238,8 +238,7 @@ class RowJudge:
         if name not in self._opened:
             try:
                 document = open_source(name, self._adapters, self._sources)
-                own = self._adapters
-                self._opened[name] = make_judge(document, own.embedder, own.entailment, own.linker)
+                self._opened[name] = make_judge(document, self._adapters.embedder, self._adapters.entailment)
             except SynthError as error:
                 self._opened[name] = error
         return self._opened[name]
@@ -260,14 +259,8 @@ class RowJudge:
             if not row.text.strip():
                 return Verdict.unjudged("empty_source", "the text to check against is empty")
             index = PassageIndex(passages_of_text(row.text), embedder)
-            verdict = judge_claim(
-                claim,
-                index,
-                read_quantities,
-                embedder=embedder,
-                entailment=self._adapters.entailment,
-                linker=self._adapters.linker,
-            )
+            entailment = self._adapters.entailment
+            verdict = judge_claim(claim, index, read_quantities, embedder=embedder, entailment=entailment)
             return _without_paper(verdict)
         names = [row.source] if row.source else list(against)
         if not names:

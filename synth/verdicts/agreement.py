@@ -22,6 +22,7 @@ __all__ = [
     "compare_loosely",
     "compare_numbers",
     "is_count",
+    "is_of_two",
     "kind_of_role",
 ]
 
@@ -140,6 +141,11 @@ def kind_of_role(quantity: Quantity) -> str:
     if quantity.role in CHANGES:
         return "change"
     return "value" if quantity.role in _VALUES else quantity.role
+
+
+def is_of_two(claimed: Claimed) -> bool:
+    """Whether a claimed quantity is what two others come to: a difference, a ratio, a multiple."""
+    return kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio"
 
 
 def _settle_units(claimed: Claimed, stated: Stated, outcome: Outcome) -> Outcome:

@@ -13,7 +13,7 @@ from typing import Literal
 from synth.types import Quantity
 from synth.verdicts.units import Unit, read_unit, share_nouns
 
-__all__ = ["Outcome", "Reading", "compare", "read_quantity"]
+__all__ = ["Outcome", "Reading", "compare", "read_quantity", "significant_digits"]
 
 Kind = Literal["equal", "differs", "incomparable"]
 
@@ -225,6 +225,11 @@ def _decimal(text: str | None) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
+
+
+def significant_digits(number: str) -> int:
+    """Return how many digits of a printed number tell its value: 2 of "-0.710"."""
+    return len(number.strip("-0.").replace(".", ""))
 
 
 def _exponent(number: Decimal) -> int:

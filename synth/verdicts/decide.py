@@ -21,6 +21,7 @@ __all__ = [
     "Basis",
     "Model",
     "Probabilities",
+    "bounded_odds",
     "calibrate",
     "label_of",
     "predict",
@@ -50,6 +51,9 @@ _SMALLEST = 1e-3
 
 _LEAD = 5e-4
 """By how much a label is raised above the middle between it and the one that lacks a witness."""
+
+SURE = 6.0
+"""Log odds that count as certainty where they are a feature."""
 
 CEILING = 0.99
 """No verdict is given with more: the sets it was fitted on can't tell one in a hundred."""
@@ -104,6 +108,12 @@ def label_of(probabilities: Probabilities) -> Literal["supported", "refuted", "n
     """Return the likeliest label; a tie goes to the more cautious one, which comes later."""
     best = max(range(3), key=lambda place: (probabilities[place], place))
     return LABELS[best]
+
+
+def bounded_odds(one: float, other: float) -> float:
+    """Return how far one probability outweighs another, from -1 to 1: log odds, as features may be."""
+    odds = math.log((one + 1e-6) / (other + 1e-6))
+    return max(-1.0, min(1.0, odds / SURE))
 
 
 def _softmax(scores: Sequence[float]) -> Probabilities:

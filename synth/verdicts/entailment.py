@@ -11,13 +11,13 @@ import numpy as np
 
 from synth.errors import PrerequisiteError
 from synth.models import load_cross_encoder, open_session, open_tokenizer, read_pinned, revision
-from synth.ports import Entailment, QuantityLinker
+from synth.ports import Entailment
 from synth.settings import Settings
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["CrossEncoderEntailment", "PackagedEntailment", "make_entailment", "make_linker"]
+__all__ = ["CrossEncoderEntailment", "PackagedEntailment", "make_entailment"]
 
 MODEL_SHA256 = "185cd5e652a496fdfa8fd2ff12c42b0309fff17e3e4902b27aacbcd345bf270f"
 """Of models/entailment.onnx, which tests/benchmarks/train_entailment.py makes (docs/entailment.md)."""
@@ -48,11 +48,6 @@ def make_entailment(settings: Settings) -> Entailment:
     if settings.entailment == "packaged":
         return PackagedEntailment()
     return CrossEncoderEntailment(settings.entailment, is_offline=settings.is_offline)
-
-
-def make_linker(entailment: Entailment) -> QuantityLinker:
-    """Return the packaged model, which alone tells quantities: `entailment` itself if it is that one."""
-    return entailment if isinstance(entailment, PackagedEntailment) else PackagedEntailment()
 
 
 class PackagedEntailment:

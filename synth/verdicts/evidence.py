@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from synth.types import Passage, Quantity
-from synth.verdicts.agreement import base_of, compare_loosely, is_count, kind_of_role
+from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
@@ -22,6 +22,7 @@ from synth.verdicts.nouns import are_other_nouns
 from synth.verdicts.owners import derived_conflict, owner_of
 from synth.verdicts.pairs import pair_up, with_pairings
 from synth.verdicts.subjects import Term, contexts, is_held, terms_of, window, window_likeness
+from synth.verdicts.units import is_measure
 
 __all__ = ["match_claim"]
 
@@ -54,9 +55,6 @@ SAME_WORDS = 0.75
 
 JUST_BEYOND = Decimal("0.1")
 """Relative distance from a bound up to which it is taken to be made for a number."""
-
-UNMEASURED = ("bare", "percent", "points", "ratio")
-"""Dimensions of scores, shares and multiples."""
 
 DERIVED_FIT = 0.35
 """Share of the claim's words that a passage must have before two of its numbers are combined."""
@@ -130,7 +128,7 @@ def _pool(claimed: Claimed, ledger: Ledger, hits: Sequence[int], tables: Sequenc
     for row in dict.fromkeys([*hits, *best]):
         here = _in_place(claimed, ledger.place(row))
         candidates += here
-        if row and not any(one.outcome.kind == "equal" for one in here):
+        if row and is_of_two(claimed) and not any(one.outcome.kind == "equal" for one in here):
             candidates += _across_sentences(claimed, ledger.place(row - 1), ledger.place(row))
     for table in tables:
         candidates += look_up(claimed, table)
@@ -229,12 +227,11 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
     """Return the claimed change where two numbers of a passage that speaks of it give it."""
     if not stated or stated[0].coverage < DERIVED_FIT:
         return []
-    is_change = kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio"
     numbers = [(one, level) for one in stated for level in levels_of(one.stated)]
     found = derive(
         claimed.reading,
         [level for _, level in numbers],
-        is_change=is_change,
+        is_change=is_of_two(claimed),
         is_mean=speaks_of_mean(claimed.text),
         is_complement=is_complement_of(claimed.text, place.facts.passage.text),
     )
@@ -255,16 +252,17 @@ def _across_sentences(claimed: Claimed, before: Place, place: Place) -> list[Can
     "It needs 100 GB. We compress it to 36 GB." Only measures: scores of neighbouring sentences are of
     anything.
     """
-    is_change = kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio"
-    if not is_change or len(place.facts.stated) + len(before.facts.stated) > CROWDED:
+    if len(place.facts.stated) + len(before.facts.stated) > CROWDED:
         return []
     for stated in place.facts.stated:
         for earlier in before.facts.stated:
             if not _are_ends(earlier, stated):
                 continue
             found = derive(claimed.reading, [earlier.reading, stated.reading], is_change=True)
+            if found is None:
+                continue
             witness = _candidate(claimed, place, stated)
-            if found is not None and witness.coverage >= DERIVED_FIT:
+            if witness.coverage >= DERIVED_FIT:
                 outcome = Outcome("equal", found.reason)
                 return [replace(witness, outcome=outcome, second=earlier, beside=before.facts, owner="")]
     return []
@@ -273,8 +271,7 @@ def _across_sentences(claimed: Claimed, before: Place, place: Place) -> list[Can
 def _are_ends(one: Stated, other: Stated) -> bool:
     """Whether two numbers measure in the same unit, as what is before and after a change does."""
     unit = one.reading.unit
-    is_measure = unit.dimension not in UNMEASURED and not unit.dimension.startswith("count:")
-    return is_measure and unit.dimension == other.reading.unit.dimension
+    return is_measure(unit) and unit.dimension == other.reading.unit.dimension
 
 
 def _in_crowd(claimed: Claimed, place: Place) -> list[Candidate]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from synth.ports import QuantityLinker
 from synth.verdicts.agreement import is_count
+from synth.verdicts.compare import significant_digits
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities
 from synth.verdicts.facts import Claimed
 from synth.verdicts.ledger import Ledger
-from synth.verdicts.links import Links
+from synth.verdicts.links import link_odds
 from synth.verdicts.match import QuantityMatch
 from synth.verdicts.nouns import may_be_one
 from synth.verdicts.subjects import Term
@@ -177,7 +179,7 @@ def claim_features(
     matches: Sequence[QuantityMatch],
     ledger: Ledger,
     table: Probabilities,
-    links: Links,
+    linker: QuantityLinker,
 ) -> dict[str, float]:
     """Describe how a source bears on a claim of at least one quantity.
 
@@ -186,7 +188,7 @@ def claim_features(
         matches: Its quantities held against the source.
         ledger: The source.
         table: What its tables say of the claim as a whole.
-        links: What the model says of the witnesses.
+        linker: Says whether a witness is of the claimed quantity.
     """
     weakest = decisive_match(matches)
     worst = worst_match(matches)
@@ -197,17 +199,17 @@ def claim_features(
         "paired": max(match.paired for match in matches),
         "swapped": max(match.swapped for match in matches),
         "odd_digits": _odd_digits(quote, matches),
-        **_linked(weakest, worst, links),
+        **_linked(weakest, worst, linker),
         "strange_names": _strange(weakest.claimed.all_terms, ledger),
     }
 
 
-def _linked(weakest: QuantityMatch, worst: QuantityMatch | None, links: Links) -> dict[str, float]:
+def _linked(weakest: QuantityMatch, worst: QuantityMatch | None, linker: QuantityLinker) -> dict[str, float]:
     """Describe whether the model takes the deciding witnesses to be of the claimed quantity."""
     no = worst.contradicts if worst else None
-    against = links.odds(worst.claimed, no) if worst else 0.0
+    against = link_odds(linker, worst.claimed, no) if worst else 0.0
     return {
-        "linked": links.odds(weakest.claimed, weakest.agrees),
+        "linked": link_odds(linker, weakest.claimed, weakest.agrees),
         "against_linked": against,
         "against_turned_linked": against * (no is not None and no.outcome.kind == "equal"),
     }
@@ -363,7 +365,7 @@ def _names_another(candidate: Candidate, terms: Sequence[Term]) -> bool:
 
 
 def _digits(claimed: Claimed) -> int:
-    return len(str(claimed.quantity.value or claimed.quantity.low or "").strip("-0.").replace(".", ""))
+    return significant_digits(claimed.quantity.value or claimed.quantity.low or "")
 
 
 def _strange(terms: Sequence[Term], ledger: Ledger) -> float:

@@ -85,6 +85,11 @@ class GridCell:
     facts: Facts
     """What it states; its passage is the cell where it is printed."""
 
+    @property
+    def at(self) -> tuple[int, int]:
+        """Its row and column."""
+        return self.row, self.column
+
 
 @dataclass(frozen=True, eq=False)
 class PaperTable:

@@ -22,7 +22,6 @@ from synth.verdicts.features import (
     worst_match,
 )
 from synth.verdicts.ledger import Ledger
-from synth.verdicts.links import Links
 from synth.verdicts.lookup import choose_tables
 from synth.verdicts.match import QuantityMatch
 from synth.verdicts.own import verdict_on_own
@@ -94,7 +93,7 @@ class Judge:
         self._facts = FactReader(read)
         self._embedder = embedder
         self._entailment = entailment
-        self._links = Links(linker or PackagedEntailment())
+        self._linker = linker or PackagedEntailment()
         self._tables = WholeTables()
         self._aliases = Aliases(abbreviations)
         self._ledger = self._open(document) if document is not None else None
@@ -120,7 +119,7 @@ class Judge:
             if (settled := self._settled(whole, ledger)) is not None:
                 return settled
         matches = match_claim(claimed, ledger, hits)
-        return judge_numbers(claim.quote, matches, ledger, whole, self._links)
+        return judge_numbers(claim.quote, matches, ledger, whole, self._linker)
 
     def _judge_words(self, claim: Claim, hits: Sequence[Passage], ledger: Ledger) -> Verdict:
         """Judge a claim without numbers by the passages found, or by a table that settles it."""
@@ -170,10 +169,9 @@ def judge_claim(
     paper_id: str | None = None,
     embedder: Embedder | None = None,
     entailment: Entailment | None = None,
-    linker: QuantityLinker | None = None,
 ) -> Verdict:
     """Judge one statement; for many against the same source keep a `Judge`."""
-    return Judge(search, read, embedder, entailment, linker=linker).judge(claim, paper_id=paper_id)
+    return Judge(search, read, embedder, entailment).judge(claim, paper_id=paper_id)
 
 
 def judge_own_claim(claim: Claim, search: PassageSearch, read: QuantityReader) -> Verdict:
@@ -186,10 +184,10 @@ def judge_numbers(
     matches: Sequence[QuantityMatch],
     ledger: Ledger,
     whole: TableVerdict,
-    links: Links,
+    linker: QuantityLinker,
 ) -> Verdict:
     """Turn the matches of a claim's quantities, at least one, into its verdict."""
-    features = claim_features(quote, matches, ledger, whole.probabilities, links)
+    features = claim_features(quote, matches, ledger, whole.probabilities, linker)
     raw = require_witness(
         predict("quantity", features),
         can_support=is_borne_out(quote, matches, whole.probabilities),

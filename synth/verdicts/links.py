@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from synth.ports import QuantityLinker
 from synth.verdicts.conflicts import Candidate
+from synth.verdicts.decide import bounded_odds
 from synth.verdicts.facts import Claimed, Stated
 
-__all__ = ["Links", "claim_context", "place_context"]
+__all__ = ["MARK", "claim_context", "link_odds", "place_context"]
 
 MARK = "[N]"
 """What stands for the number asked about: the digits themselves tell nothing of what they are of."""
@@ -20,34 +20,19 @@ CONTEXT_WORDS = 40
 CAPTION_CHARACTERS = 100
 """Of a table's caption that are read."""
 
-_SURE = 6.0
-"""Log odds that count as certainty."""
-
 _DIGITS = re.compile(r"\d(?:[\d., ]*\d)?")
 
 
-class Links:
-    """What the model says of pairs of contexts, each read when it is first asked for.
+def link_odds(linker: QuantityLinker, claimed: Claimed, candidate: Candidate | None) -> float:
+    """Return how likely a candidate's number is of the claimed quantity: log odds, from -1 to 1.
 
-    Args:
-        linker: The model.
+    0 without a candidate, and for a number that is computed from two.
     """
-
-    def __init__(self, linker: QuantityLinker) -> None:
-        self._linker = linker
-        self._known: dict[tuple[str, str], float] = {}
-
-    def odds(self, claimed: Claimed, candidate: Candidate | None) -> float:
-        """Return how likely a candidate's number is of the claimed quantity: log odds, from -1 to 1.
-
-        0 without a candidate, and for a number that is computed from two.
-        """
-        pair = place_context(candidate), claim_context(claimed)
-        if not pair[0]:
-            return 0.0
-        if pair not in self._known:
-            self._known[pair] = _log_odds(float(self._linker.link([pair])[0]))
-        return self._known[pair]
+    place = place_context(candidate)
+    if not place:
+        return 0.0
+    probability = float(linker.link([(place, claim_context(claimed))])[0])
+    return bounded_odds(probability, 1 - probability)
 
 
 def claim_context(claimed: Claimed) -> str:
@@ -83,8 +68,3 @@ def _marked(text: str, start: int, end: int) -> str:
     digits = _DIGITS.search(text, start, end)
     first, last = digits.span() if digits else (start, end)
     return text[:first] + MARK + text[last:]
-
-
-def _log_odds(probability: float) -> float:
-    odds = math.log((probability + 1e-6) / (1 - probability + 1e-6))
-    return max(-1.0, min(1.0, odds / _SURE))

@@ -32,7 +32,7 @@ from synth.verdicts.table_fit import (
     with_headers,
 )
 from synth.verdicts.table_words import read_words
-from synth.verdicts.units import Unit, may_measure_alike
+from synth.verdicts.units import Unit, is_measure, may_measure_alike
 
 __all__ = ["choose_tables", "look_beside", "look_up", "named_cell"]
 
@@ -47,8 +47,6 @@ COMPUTED, FEW = 0.2, 2
 
 IN_FULL = 0.9
 """Fit from which a claim's words lead to one place alone."""
-
-_UNMEASURED = ("bare", "percent", "points", "ratio")
 
 SPELT = 0.8
 """Share of a header that the claim must name for none of it to be left over."""
@@ -196,7 +194,7 @@ def _comparer(claimed: Claimed) -> _Comparer:
         reading=replace(claimed.reading, unit=Unit("bare", unit.factor if is_counted else Decimal(1))),
     )
     is_value = kind_of_role(claimed.quantity) == "value"
-    is_measured = unit.dimension not in _UNMEASURED and not is_counted
+    is_measured = is_measure(unit)
     are_errors = _speaks_of_errors(claimed)
 
     def compare_with(stated: Stated) -> tuple[Outcome, Outcome]:
@@ -339,7 +337,7 @@ def _candidate(
     subject, missing = hold(claimed.terms, levels)
     share, _ = hold(claimed.all_terms, levels)
     stated = scored.stated
-    beside = next((one for one in table.cells if (one.row, one.column) == scored.second_at), None)
+    other = scored.other
     named = with_headers(table, cell, stated)
     conflict = "subject_differs" if rival is not None else _turned(claimed, scored)
     return Candidate(
@@ -352,13 +350,13 @@ def _candidate(
         missing=missing,
         conflict=conflict if scored.outcome.kind == "equal" else "",
         second=scored.second,
-        beside=beside.facts if beside is not None else None,
-        second_cell=_cell_ref(table, beside) if beside is not None else None,
+        beside=other.facts if other is not None else None,
+        second_cell=_cell_ref(table, other) if other is not None else None,
         lead=max(-1.0, min(1.0, lead)),
         cell=_cell_ref(table, cell),
         caption=table.table.table.caption,
         alike=scored.alike,
-        at=(cell.row, cell.column),
+        at=cell.at,
         rival=with_headers(table, rival.cell, rival.stated) if rival is not None else None,
     )
 

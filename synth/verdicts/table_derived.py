@@ -5,6 +5,7 @@ A claim gives them where the table prints the cells alone.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,12 +14,13 @@ from itertools import combinations
 
 import numpy as np
 
-from synth.verdicts.agreement import kind_of_role
-from synth.verdicts.compare import Outcome, compare
+from synth.verdicts.agreement import is_of_two, kind_of_role
+from synth.verdicts.compare import Outcome, compare, significant_digits
 from synth.verdicts.cues import is_better_low
 from synth.verdicts.derive import combine_two, speaks_of_mean
 from synth.verdicts.facts import Claimed
 from synth.verdicts.grids import GridCell, Header, PaperTable, names_in
+from synth.verdicts.near import reach
 from synth.verdicts.subjects import Term, compared_spans, is_held
 from synth.verdicts.table_fit import LEFT_OVER, Scored, Weights, header_fit, in_headers, with_headers
 from synth.verdicts.table_relations import read_relation
@@ -42,9 +44,6 @@ COINCIDENT, ENOUGH = 2, 0.5
 """Up to how many pairs of a table may come to a number, and how well the claim's words must lead to one,
 for it to be meant though the claim does not name it."""
 
-SLACK = 0.12
-"""How far off "about" may be, as a share."""
-
 MAX_PAIRS = 60
 """Pairs of cells whose difference or ratio is tried."""
 
@@ -57,51 +56,87 @@ def derived_cells(claimed: Claimed, printed: PaperTable, table: PaperTable) -> I
         printed: The table as printed.
         table: The same, its headers with the claim's words for them.
     """
-    kind = kind_of_role(claimed.quantity)
-    if kind == "change" or claimed.reading.unit.dimension == "ratio":
+    if is_of_two(claimed):
         yield from _two_cells(claimed, printed, table)
-    if kind == "value":
+    if kind_of_role(claimed.quantity) == "value":
         yield from _totals(claimed, printed, table)
 
 
+class _Fits:
+    """How well a claim's words lead to what stands under a table's headers."""
+
+    def __init__(self, claimed: Claimed, table: PaperTable) -> None:
+        self.rows = [header_fit(claimed, header) for header in table.rows]
+        self.columns = [header_fit(claimed, header) for header in table.columns]
+        self._weights = Weights(claimed, table)
+
+    def score(self, cells: Sequence[GridCell]) -> float:
+        """Return how well the words lead to some cells together."""
+        rows, columns = sorted({cell.row for cell in cells}), sorted({cell.column for cell in cells})
+        return self._weights.score([*(self.rows[n] for n in rows), *(self.columns[n] for n in columns)])
+
+
 def _two_cells(claimed: Claimed, printed: PaperTable, table: PaperTable) -> list[Scored]:
-    """Return what pairs of cells come to: those that the claim compares, those it names, those that fit."""
-    coincident = list(_coincident(claimed, table))
-    told: dict[frozenset[tuple[int, int] | None], Scored] = {}
-    for one in (*_compared(claimed, printed, table), *_pairs(claimed, table)):
-        alike = len(coincident) if one.outcome.kind == "equal" else 0
-        told.setdefault(_both(one), replace(one, alike=alike))
-    if len(coincident) <= COINCIDENT:
-        for one in coincident:
+    """Return what pairs of cells come to: those that the claim compares, those it names, those that fit.
+
+    What is compared may stand with another number of the claim, so that all of its words count.
+    "Once the missing judgements were added" is the row "Annotated (w/o holes)": no word of it is the
+    claim's, but of some hundred pairs few come to 8.1, and of these one stands where the claim's other
+    words lead.
+    """
+    words = replace(claimed, terms=(*_once(claimed.all_terms), *in_headers(claimed, table)))
+    fits = _Fits(words, table)
+    coming = list(_coming_to(claimed, table))
+    told: dict[frozenset[tuple[int, int]], Scored] = {}
+    for one in (*_compared(claimed, printed, table), *_named(words, table, fits)):
+        told.setdefault(_both(one), replace(one, alike=len(coming) if one.outcome.kind == "equal" else 0))
+    if len(coming) <= COINCIDENT:
+        for first, last, outcome in coming:
+            one = _pair(words, table, fits, first, last, outcome)
             if one.score >= ENOUGH:
-                told.setdefault(_both(one), replace(one, alike=len(coincident)))
+                told.setdefault(_both(one), replace(one, alike=len(coming)))
     return list(told.values())
 
 
-def _both(scored: Scored) -> frozenset[tuple[int, int] | None]:
-    return frozenset((scored.at, scored.second_at))
+def _both(scored: Scored) -> frozenset[tuple[int, int]]:
+    """Return where the two cells of a pair stand."""
+    return frozenset(cell.at for cell in (scored.cell, scored.other) if cell is not None)
 
 
-def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[Scored]:
-    """Compute what two cells of one row or one column come to, of those that the claim names.
+def _pair(
+    claimed: Claimed, table: PaperTable, fits: _Fits, first: GridCell, last: GridCell, outcome: Outcome
+) -> Scored:
+    """Return a pair of cells with what it comes to: turned if the claim puts ahead the one behind."""
+    one, other = first.facts.stated[0], last.facts.stated[0]
+    is_turned = outcome.kind == "equal" and _is_turned(
+        claimed,
+        _apart(table, first.at, last.at),
+        (one.reading.value, other.reading.value),
+        is_low=_is_low_better(table, first.at, last.at),
+    )
+    second = with_headers(table, last, other)
+    return Scored(first, one, outcome, fits.score((first, last)), second, is_turned, last)
 
-    What is compared may stand with another number of the claim, so that all of its words count.
-    """
-    terms = (*_once(claimed.all_terms), *in_headers(claimed, table))
-    claimed = replace(claimed, terms=terms)
-    rows = [header_fit(claimed, header) for header in table.rows]
-    columns = [header_fit(claimed, header) for header in table.columns]
-    named_rows, named_columns = _meant(claimed, rows), _meant(claimed, columns)
-    numbers = {(c.row, c.column): c for c in table.cells if c.facts.stated}
-    n, weights = 0, Weights(claimed, table)
+
+def _come_to(claimed: Claimed, first: GridCell, last: GridCell) -> Outcome | None:
+    """Hold a claimed quantity against what two cells come to; None if they can't be combined."""
+    one, other = first.facts.stated[0], last.facts.stated[0]
+    return combine_two(claimed.reading, one.reading, other.reading)
+
+
+def _named(claimed: Claimed, table: PaperTable, fits: _Fits) -> Iterator[Scored]:
+    """Compute what two cells of one row or one column come to, of those that the claim names."""
+    numbers = {cell.at: cell for cell in table.cells if cell.facts.stated}
+    named_rows, named_columns = _meant(claimed, fits.rows), _meant(claimed, fits.columns)
+    n = 0
     pairs = [
         ((one, column), (other, column))
         for one, other in combinations(named_rows, 2)
-        for column in (named_columns or range(len(columns)))
+        for column in (named_columns or range(len(table.columns)))
     ] + [
         ((row, one), (row, other))
         for one, other in combinations(named_columns, 2)
-        for row in (named_rows or range(len(rows)))
+        for row in (named_rows or range(len(table.rows)))
     ]
     for first, last in pairs:
         if first not in numbers or last not in numbers or n >= MAX_PAIRS:
@@ -109,20 +144,9 @@ def _pairs(claimed: Claimed, table: PaperTable) -> Iterator[Scored]:
         if not _are_both_named(claimed, _apart(table, first, last)):
             continue
         n += 1
-        one, other = numbers[first], numbers[last]
-        fits = [rows[r] for r in sorted({first[0], last[0]})] + [
-            columns[c] for c in sorted({first[1], last[1]})
-        ]
-        score = weights.score(fits)
-        outcome = combine_two(claimed.reading, one.facts.stated[0].reading, other.facts.stated[0].reading)
+        outcome = _come_to(claimed, numbers[first], numbers[last])
         if outcome is not None:
-            values = one.facts.stated[0].reading.value, other.facts.stated[0].reading.value
-            headers = _apart(table, first, last)
-            is_turned = outcome.kind == "equal" and _is_turned(
-                claimed, headers, values, is_low=_is_low_better(table, first, last)
-            )
-            second = with_headers(table, other, other.facts.stated[0])
-            yield Scored(one, one.facts.stated[0], outcome, score, second, is_turned, last)
+            yield _pair(claimed, table, fits, numbers[first], numbers[last], outcome)
 
 
 def _compared(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterator[Scored]:
@@ -130,70 +154,41 @@ def _compared(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Itera
     relation = read_relation(claimed.text, printed)
     if relation is None or not relation.pairs:
         return
-    claimed = replace(claimed, terms=_once(claimed.all_terms))
-    rows = [header_fit(claimed, header) for header in table.rows]
-    columns = [header_fit(claimed, header) for header in table.columns]
-    numbers = {(c.row, c.column): c for c in table.cells if c.facts.stated}
-    weights = Weights(claimed, table)
+    fits = _Fits(replace(claimed, terms=_once(claimed.all_terms)), table)
+    numbers = {cell.at: cell for cell in table.cells if cell.facts.stated}
     for first, last, is_ahead in relation.pairs:
         one, other = numbers[first], numbers[last]
-        outcome = combine_two(claimed.reading, one.facts.stated[0].reading, other.facts.stated[0].reading)
+        outcome = _come_to(claimed, one, other)
         if outcome is None:
             continue
-        places = sorted({first[0], last[0]}), sorted({first[1], last[1]})
-        fits = [rows[row] for row in places[0]] + [columns[column] for column in places[1]]
         second = with_headers(table, other, other.facts.stated[0])
         is_turned = outcome.kind == "equal" and not is_ahead
-        yield Scored(one, one.facts.stated[0], outcome, weights.score(fits), second, is_turned, last)
+        yield Scored(one, one.facts.stated[0], outcome, fits.score((one, other)), second, is_turned, other)
 
 
-def _coincident(claimed: Claimed, table: PaperTable) -> Iterator[Scored]:
-    """Yield the pairs of one row or one column that come to the claimed number, named by the claim or not.
-
-    "Once the missing judgements were added" is the row "Annotated (w/o holes)": no word of it is the
-    claim's, but of some hundred pairs few come to 8.1, and of these one stands where the claim's other
-    words lead.
-    """
-    value = claimed.reading.value
-    if value is None or claimed.reading.bound in ("<", ">") or _digits(value) < TELLING_DIGITS:
+def _coming_to(claimed: Claimed, table: PaperTable) -> Iterator[tuple[GridCell, GridCell, Outcome]]:
+    """Yield all pairs of one row or one column that come to a claimed number of several digits."""
+    value, bound = claimed.reading.value, claimed.reading.bound
+    if value is None or bound in ("<", ">") or significant_digits(str(value)) < TELLING_DIGITS:
         return
-    claimed = replace(claimed, terms=(*_once(claimed.all_terms), *in_headers(claimed, table)))
-    rows = [header_fit(claimed, header) for header in table.rows]
-    columns = [header_fit(claimed, header) for header in table.columns]
-    weights = Weights(claimed, table)
-    for first, last in _pairs_that_come_to(claimed, table):
-        one, other = first.facts.stated[0], last.facts.stated[0]
-        outcome = combine_two(claimed.reading, one.reading, other.reading)
-        if outcome is None or outcome.kind != "equal":
-            continue
-        at, second_at = (first.row, first.column), (last.row, last.column)
-        fits = [rows[row] for row in sorted({first.row, last.row})]
-        fits += [columns[column] for column in sorted({first.column, last.column})]
-        values = one.reading.value, other.reading.value
-        is_low = _is_low_better(table, at, second_at)
-        is_turned = _is_turned(claimed, _apart(table, at, second_at), values, is_low=is_low)
-        second = with_headers(table, last, other)
-        yield Scored(first, one, outcome, weights.score(fits), second, is_turned, second_at)
+    for first, last in _pairs_about(claimed, table):
+        outcome = _come_to(claimed, first, last)
+        if outcome is not None and outcome.kind == "equal":
+            yield first, last, outcome
 
 
-def _pairs_that_come_to(claimed: Claimed, table: PaperTable) -> Iterator[tuple[GridCell, GridCell]]:
+def _pairs_about(claimed: Claimed, table: PaperTable) -> Iterator[tuple[GridCell, GridCell]]:
     """Yield pairs of cells of one row or column that may come to a number, by a quick look at their sizes."""
-    value = abs(float(claimed.reading.value or 0))
-    slack = max(float(claimed.reading.step), SLACK * value if claimed.reading.bound == "~" else 0.0)
+    low, high = reach(claimed.reading) or (0.0, math.inf)
     for cells, sizes_N in table.lines:
         gaps_NN = np.abs(sizes_N[:, None] - sizes_N)
         with np.errstate(divide="ignore", invalid="ignore"):
             ratios_NN = np.abs(sizes_N[:, None] / sizes_N)
         fits_NN = np.zeros_like(gaps_NN, dtype=bool)
         for come_to_NN in (gaps_NN, 100 * gaps_NN, ratios_NN, 100 * np.abs(ratios_NN - 1)):
-            fits_NN |= np.abs(come_to_NN - value) <= slack
+            fits_NN |= (low <= come_to_NN) & (come_to_NN <= high)
         for first, last in np.argwhere(np.triu(fits_NN | fits_NN.T, k=1)):
             yield cells[first], cells[last]
-
-
-def _digits(value: Decimal) -> int:
-    """Return how many significant digits a number has."""
-    return len(str(abs(value)).replace(".", "").strip("0"))
 
 
 _SUM = re.compile(
@@ -209,15 +204,11 @@ def _totals(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterato
     wanted = [kind for kind, said in kinds if said]
     if not wanted or _is_small(claimed):
         return
-    rows = [header_fit(claimed, header) for header in table.rows]
-    columns = [header_fit(claimed, header) for header in table.columns]
-    weights = Weights(claimed, table)
+    fits = _Fits(claimed, table)
     unit = claimed.reading.unit
     scale = unit.factor if unit.dimension.startswith("count:") else Decimal(1)
     plain = replace(claimed.reading, unit=Unit("bare", scale))
     for cells in _lines_of(claimed, printed):
-        fits = [rows[row] for row in sorted({c.row for c in cells})]
-        fits += [columns[column] for column in sorted({c.column for c in cells})]
         stated = [cell.facts.stated[0] for cell in cells]
         values = [one.reading.value for one in stated if one.reading.value is not None]
         for kind in wanted:
@@ -226,7 +217,7 @@ def _totals(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterato
             found = (compare(claimed.reading, reading), compare(plain, reading))
             if any(one.kind == "equal" for one in found):
                 last = with_headers(table, cells[-1], stated[-1])
-                yield Scored(cells[0], stated[0], Outcome("equal", kind), weights.score(fits), last)
+                yield Scored(cells[0], stated[0], Outcome("equal", kind), fits.score(cells), last)
 
 
 def _is_small(claimed: Claimed) -> bool:

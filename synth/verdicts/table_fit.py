@@ -48,15 +48,10 @@ class Scored:
     """The number of the other cell."""
     is_turned: bool = False
     """Whether the claim puts ahead the one of two that is behind."""
-    second_at: tuple[int, int] | None = None
-    """Row and column of the other cell, of two that are compared."""
+    other: GridCell | None = None
+    """The other cell, of two that are compared."""
     alike: int = 0
     """Pairs of cells of the table that come to the number as well, if it was looked for among all."""
-
-    @property
-    def at(self) -> tuple[int, int]:
-        """Row and column of the cell."""
-        return self.cell.row, self.cell.column
 
 
 def in_headers(claimed: Claimed, table: PaperTable) -> list[Term]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from synth.ports import Embedder, Entailment
 from synth.text import tokens
 from synth.types import Claim, Verdict
 from synth.verdicts.cues import are_turned, direction_of, is_negated
-from synth.verdicts.decide import label_of, predict
+from synth.verdicts.decide import bounded_odds, label_of, predict
 from synth.verdicts.facts import Facts
 from synth.verdicts.reasons import REASONS, evidence_of, place_of
 from synth.verdicts.subjects import Term, coverage, is_held, terms_of
@@ -37,9 +36,6 @@ TOGETHER = 3
 
 VERBATIM = 0.8
 """Share of a claim's words, in its order in one passage, from which the passage is about to say just that."""
-
-_SURE = 6.0
-"""Log odds that count as certainty."""
 
 
 def judge_text(
@@ -180,14 +176,8 @@ def _features_of_entailment(read: Read) -> dict[str, float]:
     return {
         "entailed": entailed,
         "contradicted": contradicted,
-        "leans": _log_odds(entailed, contradicted),
-        "decided": _log_odds(1 - neutral, neutral),
+        "leans": bounded_odds(entailed, contradicted),
+        "decided": bounded_odds(1 - neutral, neutral),
         "entailed_singly": max(scores[0] for scores in read.singly),
         "contradicted_singly": max(scores[1] for scores in read.singly),
     }
-
-
-def _log_odds(one: float, other: float) -> float:
-    """Return how far one outweighs the other, from -1 to 1."""
-    odds = math.log((one + 1e-6) / (other + 1e-6))
-    return max(-1.0, min(1.0, odds / _SURE))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from synth.text import fold, stem
 
-__all__ = ["BARE", "SCALES", "Unit", "read_unit", "may_measure_alike", "share_nouns"]
+__all__ = ["BARE", "SCALES", "Unit", "is_measure", "read_unit", "may_measure_alike", "share_nouns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,12 @@ _SYNONYMS = (
 @lru_cache(maxsize=1)
 def _noun_groups() -> dict[str, int]:
     return {stem(fold(noun)): place for place, nouns in enumerate(_SYNONYMS) for noun in nouns.split()}
+
+
+def is_measure(unit: Unit) -> bool:
+    """Whether a unit measures something (seconds, bytes), and is none of a score, a multiple or a count."""
+    is_score = unit.dimension in ("bare", "percent", "points", "ratio")
+    return not is_score and not unit.dimension.startswith("count:")
 
 
 def share_nouns(one: Unit, other: Unit) -> bool:

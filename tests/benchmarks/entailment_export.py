@@ -1,9 +1,9 @@
-"""The trained classifier's weights in, an eight-bit ONNX graph of it out.
+"""The trained classifier's weights in, a quantized ONNX graph of it out.
 
-Linear layers become `DynamicQuantizeMatMul`: weights in eight bits with a scale per column, inputs
-quantized as they come. Weights are signed, which is twice as fast as unsigned, and use seven of the eight
-bits: sums of larger ones overflow on processors without VNNI, and the same pair should score the same
-everywhere. Word vectors are kept in eight bits with a scale per word. Everything else is float32.
+Linear layers become `DynamicQuantizeMatMul`: weights with a scale per column, inputs quantized as they
+come. Weights are signed, which is twice as fast as unsigned, and use seven of eight bits: sums of larger
+ones overflow on processors without VNNI, and the same pair should score the same everywhere. Word vectors
+are kept in eight bits with a scale per word. Everything else is float32.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Graph:
         return output
 
     def linear(self, x: str, keys: list[str], output: str) -> str:
-        """Apply the linear layers of these keys side by side as one, in eight bits."""
+        """Apply the linear layers of these keys side by side as one, quantized."""
         weight_KN = np.concatenate([self.weights[f"{key}.weight"] for key in keys]).T
         bias_N = np.concatenate([self.weights[f"{key}.bias"] for key in keys])
         scale_N = np.abs(weight_KN).max(axis=0) / LARGEST

@@ -25,20 +25,6 @@ OUT = -1e4
 MASK, STARTS_AND_ENDS = 103, (101, 102)
 
 
-class SmoothedLoss:
-    """Cross-entropy with smoothed labels, the smoothing spread over the logits of the row's own head."""
-
-    def __init__(self, smoothing: float) -> None:
-        self.smoothing = smoothing
-
-    def __call__(self, logits_BC: torch.Tensor, labels_B: torch.Tensor) -> torch.Tensor:
-        logs_BC = torch.log_softmax(logits_BC, dim=1)
-        own_BC = (logits_BC > OUT / 2).float()
-        spread_B = -(logs_BC * own_BC).sum(1) / own_BC.sum(1)
-        picked_B = -logs_BC.gather(1, labels_B[:, None])[:, 0]
-        return ((1 - self.smoothing) * picked_B + self.smoothing * spread_B).mean()
-
-
 State = Mapping[str, torch.Tensor]
 
 
@@ -118,13 +104,12 @@ def _learn(
     live = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer, scheduler = _optimizer(masters, recipe.rate, len(schedule))
     heads_NC = _other_heads(labels_N)
-    loss_of = SmoothedLoss(recipe.smoothing)
     model.train()
     began, recent = time.time(), []
     for step, batch in enumerate(schedule, start=1):
         logits_BC = model([hide(encoded[row], recipe.masked, rng) for row in batch]).float()
         logits_BC = logits_BC + heads_NC[batch]
-        loss = loss_of(logits_BC, labels_N[batch])
+        loss = _loss(logits_BC, labels_N[batch], recipe.smoothing)
         loss.backward()
         for master, weight in zip(masters, live, strict=True):
             master.grad, weight.grad = weight.grad.float(), None
@@ -147,6 +132,15 @@ def _learn(
         torch.save({**state, **learned}, out)
     if recipe.workers > 1:
         torch.distributed.destroy_process_group()
+
+
+def _loss(logits_BC: torch.Tensor, labels_B: torch.Tensor, smoothing: float) -> torch.Tensor:
+    """Return cross-entropy with smoothed labels, the smoothing spread over the row's own head."""
+    logs_BC = torch.log_softmax(logits_BC, dim=1)
+    own_BC = (logits_BC > OUT / 2).float()
+    spread_B = -(logs_BC * own_BC).sum(1) / own_BC.sum(1)
+    picked_B = -logs_BC.gather(1, labels_B[:, None])[:, 0]
+    return ((1 - smoothing) * picked_B + smoothing * spread_B).mean()
 
 
 def _other_heads(labels_N: torch.Tensor) -> torch.Tensor:

@@ -26,7 +26,6 @@ from synth.claims import read_statement
 from synth.passages.embedders import make_embedder
 from synth.settings import Settings
 from synth.verdicts.decide import predict
-from synth.verdicts.entailment import PackagedEntailment
 from synth.verdicts.facts import claimed_quantities
 
 WORTH = 100
@@ -125,10 +124,8 @@ def main() -> None:
     documents = [
         read_paper(s, options.pdf, options.cache) for s in dict.fromkeys(r.source for r in statements)
     ]
-    linker = PackagedEntailment()
-    hand = written_rows(options.rows, options.pdf, options.cache, linker)
-    made = made_rows([one for one in documents if one is not None], 2, linker)
-    bases = {"numbers": fit_numbers(hand, made)}
+    hand = written_rows(options.rows, options.pdf, options.cache)
+    bases = {"numbers": fit_numbers(hand, made_rows([one for one in documents if one is not None], 2))}
     before = FILE.read_text(encoding="utf-8")
     bare = [row for row in statements if not claimed_quantities(read_statement(row.claim))]
     try:

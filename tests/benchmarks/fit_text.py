@@ -84,7 +84,7 @@ def unseen(
 ) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """Describe each part of the rows by models that have not seen it.
 
-    Returns names of features, features_ND, labels_N and words_N2: the log odds of supported and refuted
+    Returns names of features, features_ND, labels_N and odds_N2: the log odds of supported and refuted
     against not found by the words of the other parts.
     """
     described, labels, odds = [], [], []
@@ -105,8 +105,13 @@ def unseen(
 
 def odds_of(weights_3F: np.ndarray, rows_ND: np.ndarray) -> np.ndarray:
     """Return odds_N2: log odds of supported and refuted against not found by the words' features."""
-    odds_2F = np.stack([weights_3F[0] - weights_3F[2], weights_3F[1] - weights_3F[2]]) / SURE
-    return np.column_stack([np.ones(len(rows_ND)), rows_ND[:, : weights_3F.shape[1] - 1]]) @ odds_2F.T
+    words_NF = np.column_stack([np.ones(len(rows_ND)), rows_ND[:, : weights_3F.shape[1] - 1]])
+    return words_NF @ against_not_found(weights_3F).T
+
+
+def against_not_found(weights_3F: np.ndarray) -> np.ndarray:
+    """Return weights_2F of the log odds of supported and refuted against not found."""
+    return (weights_3F[:2] - weights_3F[2]) / SURE
 
 
 def fit_beside(
@@ -121,8 +126,7 @@ def fit_beside(
     p_N3 = cross_validated(stacked_ND, labels_N, l2)
     show("text: parts that the model has not seen, 10-fold", measures(p_N3, labels_N))
     stacked_3D = fit(stacked_ND, labels_N, np.ones(len(labels_N)), l2=l2)
-    odds_2F = np.stack([weights_3F[0] - weights_3F[2], weights_3F[1] - weights_3F[2]]) / SURE
-    both_3F = stacked_3D[:, 1:3] @ odds_2F
+    both_3F = stacked_3D[:, 1:3] @ against_not_found(weights_3F)
     both_3F[:, 0] += stacked_3D[:, 0]
     return np.column_stack([both_3F, stacked_3D[:, 3:]])
 
@@ -138,10 +142,10 @@ def main() -> None:
     train = list(read_rows(options.shared / "bench/scifact/train.jsonl.gz"))
     shipped = PackagedEntailment()
     word_names, all_ND, all_N = describe(train, embedder, None, numbers=True)
-    text_names, x_ND, y_N, words_N3 = unseen(train, embedder, options.work)
+    text_names, x_ND, y_N, odds_N2 = unseen(train, embedder, options.work)
     words_3F = fit(all_ND, all_N, np.ones(len(all_N)), l2=3e-3)
     fitted = {
-        "text": (text_names, fit_beside(words_3F, words_N3, x_ND, y_N, l2=1e-3)),
+        "text": (text_names, fit_beside(words_3F, odds_N2, x_ND, y_N, l2=1e-3)),
         "words": (word_names, words_3F),
     }
     for bench in ("scifact", "healthver"):

@@ -29,7 +29,6 @@ import synth.verdicts
 from synth.claims import extract_claims, read_in_context, read_names, read_statement
 from synth.evaluation.mutations import make_statements
 from synth.passages.hybrid import PassageIndex
-from synth.ports import QuantityLinker
 from synth.types import Document
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.decide import require_witness
@@ -39,7 +38,6 @@ from synth.verdicts.facts import FactReader, claimed_quantities
 from synth.verdicts.features import claim_features, is_borne_out, is_opposed
 from synth.verdicts.judge import PASSAGES
 from synth.verdicts.ledger import Ledger
-from synth.verdicts.links import Links
 from synth.verdicts.lookup import choose_tables
 from synth.verdicts.whole_tables import WholeTables
 from tests.evaluation.gate import FITTED_EVERY
@@ -71,8 +69,8 @@ class Described:
 class Describer:
     """Describes claims about one paper."""
 
-    def __init__(self, document: Document, linker: QuantityLinker) -> None:
-        self._links = Links(linker)
+    def __init__(self, document: Document) -> None:
+        self._linker = PackagedEntailment()
         self._paper = document.paper_id
         self._tables = WholeTables()
         self._search = PassageIndex(document.passages)
@@ -90,17 +88,17 @@ class Describer:
         matches = match_claim(claimed, self._ledger, hits)
         tables = choose_tables(self._ledger.weigh(claimed[0].all_terms), self._ledger.tables)
         whole = self._tables.judge(claim, tables).probabilities
-        features = claim_features(text, matches, self._ledger, whole, self._links)
+        features = claim_features(text, matches, self._ledger, whole, self._linker)
         has_all = is_borne_out(text, matches, whole)
         return [Described(features, label, kind, self._paper, has_all, is_opposed(matches, whole))]
 
 
-def made_rows(documents: Sequence[Document], per_kind: int, linker: QuantityLinker) -> list[Described]:
+def made_rows(documents: Sequence[Document], per_kind: int) -> list[Described]:
     """Describe statements made from each paper, and those of one paper held against another."""
     rows = []
     made = [make_statements(one, extract_claims(one), per_kind=per_kind) for one in documents]
     for place, document in enumerate(documents):
-        describe = Describer(document, linker)
+        describe = Describer(document)
         for one in made[place]:
             rows += describe(one.text, one.gold, one.kind)
         for one in made[place - 1]:
@@ -109,16 +107,14 @@ def made_rows(documents: Sequence[Document], per_kind: int, linker: QuantityLink
     return rows
 
 
-def written_rows(
-    paths: Sequence[Path], folder: Path, cache: Path | None, linker: QuantityLinker
-) -> list[Described]:
+def written_rows(paths: Sequence[Path], folder: Path, cache: Path | None) -> list[Described]:
     """Describe statements written by hand."""
     statements = read_statements(paths)
     rows = []
     for stem in dict.fromkeys(one.source for one in statements):
         document = read_paper(stem, folder, cache)
         if document is not None:
-            describe = Describer(document, linker)
+            describe = Describer(document)
             for one in statements:
                 if one.source == stem:
                     rows += describe(one.claim, one.label, f"written: {one.kind}")
@@ -206,11 +202,10 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="keeps papers as read between runs")
     options = parser.parse_args()
     folder = options.shared / "corpus" / "pdf"
-    linker = PackagedEntailment()
     stems = [path.stem for path in sorted(folder.glob("*.pdf"))][:: options.every]
     read = [read_paper(stem, folder, options.cache) for stem in stems]
-    made = made_rows([one for one in read if one is not None], options.per_kind, linker)
-    written = written_rows(options.written, folder, options.cache, linker)
+    made = made_rows([one for one in read if one is not None], options.per_kind)
+    written = written_rows(options.written, folder, options.cache)
     fitted = fit_quantity(made, written, options.folds)
     if not options.dry:
         write({"quantity": fitted})

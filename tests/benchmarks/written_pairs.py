@@ -1,4 +1,4 @@
-"""Pairs that were written for training: everything in them is invented (data/README.md).
+"""Pairs that were written for training: what they are, data/README.md says.
 
 Rows of two kinds: findings, with claims that follow from them, contradict them or are not told; and places
 of a number in a paper, with claims about that number and about others.
@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from entailment_data import CONTRADICTED, ENTAILED, NEUTRAL, Pair, clean, made_pairs
-from quantity_pairs import MARK, OTHER, SAME
+from quantity_pairs import OTHER, SAME, SENTENCE_END
+
+from synth.verdicts.links import MARK
 
 WRITTEN = tuple(sorted(Path(__file__).with_name("data").glob("written*.jsonl.gz")))
 """Learnt from one after the other, then all together."""
@@ -23,7 +25,6 @@ WRITTEN = tuple(sorted(Path(__file__).with_name("data").glob("written*.jsonl.gz"
 TEMPLATED = Path(__file__).with_name("data") / "templated.jsonl.gz"
 """Findings of some 250 templates with synonyms and opposites, for a beginning."""
 
-_SENTENCE_END = re.compile(r"(?<=[a-z)\]%\d][.!?])\s+(?=[A-Z])")
 _NUMBER = re.compile(r"(?<![\w.,\[])\d+(?:\.\d+)?(?![\w.,]*\d)")
 
 _LABELS = {
@@ -54,7 +55,7 @@ def echoed_pairs(paths: Sequence[Path], rng: random.Random) -> Iterator[Pair]:
     papers: list[list[str]] = []
     for row in (row for path in paths for row in _rows(path)):
         if "premise" in row:
-            sentences = [clean(one) for one in _SENTENCE_END.split(row["premise"])]
+            sentences = [clean(one) for one in SENTENCE_END.split(row["premise"])]
             papers.append(["", *sentences])
             yield Pair(clean(row["premise"]), rng.choice(sentences), ENTAILED, "echo")
             claim = clean(rng.choice([*row["contradicted"], *row["neutral"]]))
