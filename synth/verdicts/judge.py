@@ -150,10 +150,7 @@ class Judge:
         """Return what a table says of a claim that states no value, if the table settles it."""
         if whole.verdict is None or max(whole.probabilities[:2]) <= SETTLED:
             return None
-        probabilities = calibrate("words", whole.probabilities)
-        cells = placed_evidence(whole, ledger.paper)
-        confidence = max(probabilities)
-        return replace(whole.verdict, probabilities=probabilities, confidence=confidence, evidence=cells)
+        return _by_table(whole, whole.verdict, calibrate("words", whole.probabilities), ledger)
 
     def judge_own(self, claim: Claim) -> Verdict:
         """Check a claim extracted from a paper: it stands at its place, and the rest agrees with it."""
@@ -179,6 +176,18 @@ def judge_own_claim(claim: Claim, search: PassageSearch, read: QuantityReader) -
     return Judge(search, read).judge_own(claim)
 
 
+def _by_table(whole: TableVerdict, verdict: Verdict, probabilities: Probabilities, ledger: Ledger) -> Verdict:
+    """Return a table's verdict with the paper's own probabilities and the places of its cells."""
+    cells = placed_evidence(whole, ledger.paper)
+    return replace(
+        verdict,
+        probabilities=probabilities,
+        confidence=max(probabilities),
+        explanation=f"{verdict.explanation}{place_of(cells[0]) if cells else ''}",
+        evidence=cells,
+    )
+
+
 def judge_numbers(
     quote: str,
     matches: Sequence[QuantityMatch],
@@ -197,9 +206,7 @@ def judge_numbers(
     probabilities = calibrate("numbers", raw, closeness)
     label = label_of(probabilities)
     if _rests_on_table(label, matches, whole) and whole.verdict is not None:
-        cells = placed_evidence(whole, ledger.paper)
-        confidence = max(probabilities)
-        return replace(whole.verdict, probabilities=probabilities, confidence=confidence, evidence=cells)
+        return _by_table(whole, whole.verdict, probabilities, ledger)
     decisive = _decisive(label, matches)
     witnesses = _witnesses(label, matches, decisive)
     reasons = tuple(dict.fromkeys(reason_of(candidate) for candidate in witnesses))

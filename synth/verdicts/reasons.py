@@ -155,17 +155,41 @@ def _explain_conflict(claimed: str, match: QuantityMatch) -> str:
     if candidate.conflict == "baseline_differs":
         against = " and ".join(dict.fromkeys(term.surface for term in candidate.facts.baselines))
         named = " and ".join(dict.fromkeys(term.surface for term in match.claimed.baselines))
-        return f"the paper compares with {against}, not with {named}, where it gives {value}{place}"
+        named = named or match.claimed.quantity.baseline or ""
+        other = f", not with {named}," if named else ""
+        return f"the paper compares with {against}{other} where it gives {value}{place}"
     if candidate.conflict == "role_differs":
         kind = kind_in_words(match.claimed.quantity, match.claimed.direction)
         return f"the paper has it as a {_kind(stated)}, not as a {kind}: {told(stated)}{place}"
-    given = told(stated, match.claimed.terms)
     beside = match.neighbour
     if candidate.cell is not None and beside is not None and beside is not candidate:
-        return f"the table gives {given}, not {claimed}; it has {told(beside.stated)}{place}"
+        given = _tell_cells(match, candidate)
+        return f"the table gives {given}, not {claimed}; {_tell_beside(claimed, beside)}{place}"
+    if candidate.cell is not None and candidate.second is not None:
+        return f"the table gives {_tell_cells(match, candidate)}, not {claimed}{place}"
+    given = told(stated, match.claimed.terms)
     if value == claimed:
         return f"the paper gives {given}, which is not what the claim says{place}"
     return f"the paper gives {given}, not {claimed}{place}"
+
+
+def _tell_cells(match: QuantityMatch, candidate: Candidate) -> str:
+    """Tell a cell, or two and how far they are apart: "91.7 for A and 89.5 for B, a difference of 2.2"."""
+    stated, second = candidate.stated, candidate.second
+    if second is None:
+        return told(stated, match.claimed.terms)
+    both = f"{told(stated)} and {told(second)}"
+    one, other = stated.reading.value, second.reading.value
+    if match.claimed.quantity.role != "difference" or one is None or other is None:
+        return both
+    return f"{both}, a difference of {abs(one - other)}"
+
+
+def _tell_beside(claimed: str, beside: Candidate) -> str:
+    """Say where the table has the claimed number."""
+    if beside.second is None:
+        return f"it has {told(beside.stated)}"
+    return f"{claimed} lies between {told(beside.stated)} and {told(beside.second)}"
 
 
 def _tell_subject(match: QuantityMatch, candidate: Candidate) -> str:

@@ -210,9 +210,9 @@ def _compare(
     share = sum(outcome for outcome, _, _ in outcomes) / len(outcomes)
     holds = float(share == 1.0) if has(view.said, "every") else share
     _, a, b = next((o for o in outcomes if o[0] == (share >= 0.5)), outcomes[0])
-    told = f"{_cell(view, a)} against {_cell(view, b)}"
+    told = f"the table has {_cell(view, a)} against {_cell(view, b)}"
     if len(outcomes) > 1:
-        told += f"; so in {sum(o[0] for o in outcomes)} of {len(outcomes)} comparisons"
+        told += f"; of {len(outcomes)} such pairs {sum(o[0] for o in outcomes)} are as claimed"
     return Finding("compare", holds, ground, (a, b), told)
 
 

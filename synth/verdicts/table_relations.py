@@ -420,7 +420,7 @@ class _Reading:
         holds = bool(ahead) and ahead <= subject.items
         names = ", ".join(self.table.text_of(axis, item) for item in sorted(ahead)) or "none"
         cells = tuple(cell for line in lines for cell in line if cell[axis] in ahead | other.items)[:3]
-        return Relation(holds, self._ground([subject, other], 0.85), cells, f"ahead is: {names}")
+        return Relation(holds, self._ground([subject, other], 0.85), cells, f"ahead in the table: {names}")
 
     def _pairwise(
         self, subject: Name, other: Name, lines: Sequence[Sequence[Cell]], *, is_up: bool, is_better: bool
@@ -659,9 +659,9 @@ class _Reading:
         if is_denied:
             holds = not any(held)
         decisive = next((one for one in outcomes if one.holds == holds), outcomes[0])
-        told = " against ".join(self._told(cell) for cell in dict.fromkeys(decisive.cells))
+        told = self._told(decisive.cells)
         if len(outcomes) > 1:
-            told += f"; so in {sum(one.holds for one in outcomes)} of {len(outcomes)} cases"
+            told += f"; of {len(outcomes)} such cases {sum(one.holds for one in outcomes)} are as claimed"
         return Relation(holds, self._ground(used, strict), decisive.cells, told)
 
     def _only_where(
@@ -683,9 +683,7 @@ class _Reading:
         holds = all(one.holds == (one.line in told) for one in outcomes)
         wrong = next((one for one in outcomes if one.holds != (one.line in told)), outcomes[0])
         ground = self._ground([*used, *ahead], 0.85)
-        return Relation(
-            holds, ground, wrong.cells, " against ".join(self._told(cell) for cell in wrong.cells)
-        )
+        return Relation(holds, ground, wrong.cells, self._told(wrong.cells))
 
     def _ground(self, used: Sequence[Name], strict: float) -> float:
         ground = strict * min(name.score for name in used)
@@ -701,9 +699,13 @@ class _Reading:
             for other in self.names
         )
 
-    def _told(self, cell: Cell) -> str:
-        row, column = self.table.text_of(0, cell[0]), self.table.text_of(1, cell[1])
-        return f"{self.table.table.table.table.rows[cell[0]][cell[1]]} ({row}, {column})"
+    def _told(self, cells: Sequence[Cell]) -> str:
+        """Tell cells that are held against each other, each once."""
+        told = []
+        for row, column in dict.fromkeys(cells):
+            names = f"{self.table.text_of(0, row)}, {self.table.text_of(1, column)}"
+            told.append(f"{self.table.table.table.table.rows[row][column]} ({names})")
+        return f"the table has {' against '.join(told)}"
 
 
 def _with_pairs(relation: Relation | None, outcomes: Sequence[Outcome]) -> Relation | None:

@@ -180,7 +180,7 @@ def judge_same(view: View) -> Finding | None:
         holds = 1 - holds
     if has(view.said, "except"):
         ground *= 0.3
-    told = f"{distinct[0]} different values among {len(lines[0])} cells"
+    told = f"the table has {distinct[0]} different values in the {len(lines[0])} cells"
     return Finding("same", holds, ground, (), told)
 
 

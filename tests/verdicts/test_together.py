@@ -87,6 +87,15 @@ def test_explanations_read_as_sentences(judge, claim, told):
     assert told in judge(claim, source).explanation
 
 
+def test_a_baseline_that_only_the_binding_knows_is_named(judge):
+    """Cause: the reader was told "compares with Tallow, not with , where it gives"."""
+    source = "Lantern-Seq outperforms Tallow on Marrow by 2.6 Bleu points and 2.6 Rouge-L points."
+    claim = "On Marrow, Lantern-Seq leads Lantern-Tok by 2.6 points in ROUGE-L."
+    assert judge(claim, source).explanation.startswith(
+        "the paper compares with Tallow, not with Lantern-Tok, where it gives 2.6 Rouge-L points"
+    )
+
+
 FAMILIES = "Amongst the varieties there are 29 unique scripts and 27 language families."
 
 

@@ -149,6 +149,23 @@ def test_the_reader_is_told_whose_value_it_is(check):
     assert "Lantern-base" in told
 
 
+def test_a_wrong_difference_is_told_with_both_of_its_cells(check):
+    """Cause: the reader was told "the table gives 73.6, not 3.4 points", a level against a difference."""
+    told = check("Lantern-large beats Tallow by 3.4 F1 points on Quillfish.").explanation
+    assert "73.6" in told
+    assert "65.4" in told
+    assert "a difference of 8.2, not 3.4" in told
+    assert told.endswith("page 3")
+
+
+def test_what_a_table_says_of_a_comparison_reads_as_a_sentence(check):
+    """Cause: the cells were told bare, "71.3 (…) against 65.4 (…); so in 0 of 2 cases", without a page."""
+    told = check("On both of Quillfish's metrics, Tallow is ahead of Lantern-base.").explanation
+    assert told.startswith("the table has ")
+    assert "are as claimed" in told
+    assert told.endswith("page 3")
+
+
 @pytest.mark.parametrize(
     ("claim", "is_true"),
     [
