@@ -21,6 +21,7 @@ from synth.types import (
     Review,
     SearchOutcome,
     SearchPlan,
+    Standing,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "PassageSearch",
     "Progress",
     "QuantityReader",
+    "Register",
     "Reviewer",
     "TexCompiler",
     "VectorCache",
@@ -70,6 +72,9 @@ class PaperSource(Protocol):
     name: str
     """Stands in `Paper.database` and in the flow."""
 
+    keeps_versions: bool
+    """Whether a version's document stays what it is; False for a folder, whose files are overwritten."""
+
     def search(self, plan: SearchPlan, progress: Progress) -> SearchOutcome:
         """Run the plan's queries for this database; papers come best first per query."""
 
@@ -79,11 +84,32 @@ class PaperSource(Protocol):
         Raises `UsageError` for a malformed id, `PaperNotFound` for an unknown one.
         """
 
+    def newest(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """Return today's newest version of each paper by its bare id, asked afresh.
+
+        Ids that the database does not know are left out; no answer of an earlier command stands for
+        today's, so that offline `SourceUnavailable` is raised where the network is needed.
+        """
+
     def fetch(self, paper: Paper) -> FetchedFile:
         """Return the paper's document, from the cache or from the source; PDF before LaTeX source.
 
         Raises `DocumentRejected` for what is not a document, `PaperNotFound` where there is none
         (withdrawn, no PDF and no source).
+        """
+
+
+class Register(Protocol):
+    """Keeps what was said against published works, by DOI: retractions, corrections, concerns."""
+
+    name: str
+    """Stands in `Notice.register` and `Standing.unasked`."""
+
+    def ask(self, dois: Sequence[str]) -> Mapping[str, Standing]:
+        """Return what it says today of each of these DOIs (lower case), none left out.
+
+        Never raises for an outage, an unreadable answer or an unknown DOI: the standing is `unknown`
+        then, and says why.
         """
 
 

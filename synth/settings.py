@@ -11,10 +11,13 @@ from typing import Any
 from synth.errors import UsageError
 from synth.identity import digest
 
-__all__ = ["FORMATS", "TEMPLATES", "ReaderLimits", "Settings", "load_settings"]
+__all__ = ["FORMATS", "REGISTERS", "TEMPLATES", "ReaderLimits", "Settings", "load_settings"]
 
 FORMATS = ("pdf", "html", "md", "json", "tex", "bib", "csv")
 """Formats a report is written in."""
+
+REGISTERS = ("crossref", "openalex")
+"""Registers that can be asked whether a work with a DOI still stands."""
 
 TEMPLATES = ("full", "classic")
 """Layouts of the typeset report."""
@@ -58,6 +61,16 @@ class Settings:
     """Seconds before the second try; doubled with each further one, up to a minute."""
     api_cache_s: float = 86_400.0
     """Seconds for which an answer of the API is used again; arXiv's index changes once a day."""
+    registers: tuple[str, ...] = REGISTERS
+    """Registers asked whether a paper with a DOI still stands (`SYNTH_REGISTERS`, "none" for none)."""
+    crossref_url: str = "https://api.crossref.org"
+    """Crossref or a mirror of it (`SYNTH_CROSSREF_URL`)."""
+    openalex_url: str = "https://api.openalex.org"
+    """OpenAlex or a mirror of it (`SYNTH_OPENALEX_URL`)."""
+    contact_mail: str = ""
+    """Told to Crossref, which serves those first whom it can write to (`SYNTH_CONTACT_MAIL`)."""
+    register_interval_s: float = 1.0
+    """Seconds between requests to one register of all processes that share a home."""
     max_papers: int = 15
     """Papers in a report at most."""
     embedder: str = "packaged"
@@ -96,6 +109,11 @@ _KEYS = {
     "request_retries": "SYNTH_REQUEST_RETRIES",
     "request_backoff_s": "SYNTH_REQUEST_BACKOFF_S",
     "api_cache_s": "SYNTH_API_CACHE_S",
+    "registers": "SYNTH_REGISTERS",
+    "crossref_url": "SYNTH_CROSSREF_URL",
+    "openalex_url": "SYNTH_OPENALEX_URL",
+    "contact_mail": "SYNTH_CONTACT_MAIL",
+    "register_interval_s": "SYNTH_REGISTER_INTERVAL_S",
     "max_papers": "SYNTH_MAX_PAPERS",
     "embedder": "SYNTH_EMBEDDER",
     "entailment": "SYNTH_ENTAILMENT",
@@ -165,10 +183,22 @@ def _convert(name: str, raw: Any, place: str) -> Any:
             return int(raw)
         if kind == "float":
             return _to_duration(raw)
+        if name == "registers":
+            return _to_registers(raw)
         text = str(raw)
         return text.rstrip("/") if name.endswith("_url") else text
     except (TypeError, ValueError) as error:
-        raise UsageError(f"{place} is {raw!r}, which is no {kind}", advice=f"Correct {place}.") from error
+        wanted = f"list of {', '.join(REGISTERS)}, or none" if name == "registers" else kind
+        raise UsageError(f"{place} is {raw!r}, which is no {wanted}", advice=f"Correct {place}.") from error
+
+
+def _to_registers(raw: Any) -> tuple[str, ...]:
+    names = raw.replace(",", " ").split() if isinstance(raw, str) else list(raw)
+    if names == ["none"]:
+        return ()
+    if any(name not in REGISTERS for name in names):
+        raise ValueError(raw)
+    return tuple(name for name in REGISTERS if name in names)
 
 
 def _to_duration(raw: Any) -> float:

@@ -841,7 +841,7 @@ class Standing:
     notices: tuple[Notice, ...] = ()
     """What they say, most serious first; corrections leave the state as it is."""
     unasked: tuple[tuple[str, str], ...] = ()
-    """Registers that gave no answer, each with the reason."""
+    """Registers that gave no answer to rely on, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

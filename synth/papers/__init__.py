@@ -9,23 +9,29 @@ from synth.papers.flow import build_flow, join_outcomes
 from synth.papers.folder_source import FolderSource, identify_file
 from synth.papers.merge import merge_versions
 from synth.papers.select import RankedPaper, rank_papers, screen
+from synth.papers.standing import without_document
+from synth.papers.today import ask_today
 
 if TYPE_CHECKING:
     from synth.papers.arxiv_source import ArxivSource
     from synth.papers.http import Transport
+    from synth.papers.registers import make_registers
 
 __all__ = [
     "ArxivSource",
     "FolderSource",
     "RankedPaper",
     "Transport",
+    "ask_today",
     "build_flow",
     "hash_file",
     "identify_file",
     "join_outcomes",
+    "make_registers",
     "merge_versions",
     "rank_papers",
     "screen",
+    "without_document",
 ]
 
 
@@ -39,4 +45,8 @@ def __getattr__(name: str) -> Any:
         from synth.papers.http import Transport
 
         return Transport
+    if name == "make_registers":
+        from synth.papers.registers import make_registers
+
+        return make_registers
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -48,6 +48,7 @@ class ArxivSource:
     """
 
     name = "arxiv"
+    keeps_versions = True
 
     def __init__(self, settings: Settings, transport: Transport) -> None:
         self._url = settings.arxiv_url.rstrip("/")
@@ -97,6 +98,21 @@ class ArxivSource:
             )
         return tuple(found[str(item)] for item in wanted)
 
+    def newest(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """Return today's newest version of each paper by its bare id; see `PaperSource.newest`.
+
+        One request per hundred ids, never answered from an earlier day's cache. What is no arXiv id is
+        left out, as one that arXiv does not know is: neither may spoil the answer for the others.
+        """
+        wanted = _bare_ids(ids)
+        newest: dict[str, Paper] = {}
+        for start in range(0, len(wanted), IDS_PER_REQUEST):
+            batch = wanted[start : start + IDS_PER_REQUEST]
+            search = arxiv.Search(id_list=batch, max_results=len(batch))
+            index = _index_papers(self._results(search, IDS_PER_REQUEST, is_today=True)[0])
+            newest.update((bare, index[bare]) for bare in batch if bare in index)
+        return newest
+
     def fetch(self, paper: Paper) -> FetchedFile:
         """Return the paper's document from the cache or from arXiv; see `PaperSource.fetch`.
 
@@ -124,8 +140,10 @@ class ArxivSource:
         search = arxiv.Search(query=query.text, max_results=max(1, query.limit))
         return self._results(search, min(PAGE_SIZE, max(1, query.limit)))
 
-    def _results(self, search: arxiv.Search, page_size: int) -> tuple[tuple[Paper, ...], int]:
-        pages = _Pages(self._transport)
+    def _results(
+        self, search: arxiv.Search, page_size: int, *, is_today: bool = False
+    ) -> tuple[tuple[Paper, ...], int]:
+        pages = _Pages(self._transport, is_today)
         client = arxiv.Client(page_size=page_size, delay_seconds=0.0, num_retries=0)
         client.query_url_format = self._url.replace("{", "{{").replace("}", "}}") + "/api/query?{}"
         client._session.close()
@@ -179,15 +197,19 @@ class ArxivSource:
 class _Pages:
     """What `arxiv.Client` takes for a session: gives it the transport's answers, all of them good."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, is_today: bool) -> None:
         self._transport = transport
+        self._is_today = is_today
+        self._terms = transport.hurried_terms() if is_today else None
         self.url = ""
         self.total = 0
 
     def get(self, url: str, headers: Mapping[str, str]) -> _Page:  # noqa: ARG002 (the client's own)
         """Return a page whose status is 200; everything else is raised as one of Synth's errors."""
         self.url = url
-        answer = self._transport.get_answer(url, find_problem=_find_feed_problem)
+        answer = self._transport.get_answer(
+            url, find_problem=_find_feed_problem, is_today=self._is_today, terms=self._terms
+        )
         head = read_feed_head(answer.body)
         if head.error is not None:
             raise _refused_by_arxiv(head.error, url)
@@ -266,6 +288,16 @@ def _entry_id(address: str) -> ArxivId:
 
 def _order_categories(primary: str, categories: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (primary, *categories) if name))
+
+
+def _bare_ids(ids: Iterable[str]) -> list[str]:
+    bare: dict[str, None] = {}
+    for text in ids:
+        try:
+            bare[parse_arxiv_id(text).id] = None
+        except UsageError:
+            continue  # left out of the answer, which is how an unknown id is told
+    return list(bare)
 
 
 def _index_papers(papers: Iterable[Paper]) -> dict[str, Paper]:

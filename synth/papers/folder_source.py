@@ -59,6 +59,8 @@ class FolderSource:
         UnreadableInput: It can't be listed, or its `papers.jsonl` has a broken row.
     """
 
+    keeps_versions = False
+
     def __init__(self, folder: Path, name: str = "folder") -> None:
         self.name = name
         if not folder.is_dir():
@@ -91,9 +93,7 @@ class FolderSource:
 
     def lookup(self, ids: Sequence[str]) -> tuple[Paper, ...]:
         """Return the papers of these ids, the newest version where none is named."""
-        index: dict[str, Paper] = {}
-        for paper in sorted(self._papers, key=lambda paper: paper.version or 0):
-            index[paper.versioned_id] = index[paper.id] = paper
+        index = self._index()
         missing = [wanted for wanted in ids if wanted not in index]
         if missing:
             known = ", ".join(sorted({paper.id for paper in self._papers})[:5])
@@ -101,6 +101,11 @@ class FolderSource:
                 f"the source {self.name} has no paper {', '.join(missing)}", advice=f"It has {known}, …"
             )
         return tuple(index[wanted] for wanted in ids)
+
+    def newest(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """Return the newest version in the folder of each of these papers, by id."""
+        index = self._index()
+        return {wanted: index[wanted] for wanted in ids if wanted in index}
 
     def fetch(self, paper: Paper) -> FetchedFile:
         """Return the paper's file where it lies; raises `PaperNotFound` where there is none to be read."""
@@ -114,6 +119,12 @@ class FolderSource:
             f"the file of {paper.versioned_id} is not in {self._given}",
             advice=f"Put it back, or correct {_CATALOGUE}.",
         )
+
+    def _index(self) -> dict[str, Paper]:
+        index: dict[str, Paper] = {}
+        for paper in sorted(self._papers, key=lambda paper: paper.version or 0):
+            index[paper.versioned_id] = index[paper.id] = paper
+        return index
 
     # ------------------------------------------------------------------ a folder with a catalogue
 

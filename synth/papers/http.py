@@ -9,7 +9,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -32,7 +32,7 @@ from synth.papers.answer_cache import AnswerCache
 from synth.papers.limiter import LONGEST_PAUSE_S, Limiter
 from synth.settings import Settings
 
-__all__ = ["Answer", "Download", "Transport"]
+__all__ = ["Answer", "Download", "Terms", "Transport"]
 
 ANSWER_BYTES = 50 * 2**20
 """Size of an API answer at most; 2,000 records of arXiv are about 5 MB."""
@@ -41,6 +41,12 @@ _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_BACKOFF_S = 60.0
 # A host that can't be reached at all rarely comes back within seconds: fail while the user still looks.
 _CONNECT_RETRIES = 2
+# What can be asked another day is not worth minutes of waiting.
+_FEW_RETRIES = 3
+_SHORT_CONNECT_S = 5.0
+_SHORT_WAIT_S = 20.0
+_SHORT_REQUEST_S = 60.0
+_SHORT_BACKOFF_S = 0.3
 # A server that trickles bytes passes every read timeout; a request ends after this many of them.
 _TIMEOUTS_PER_REQUEST = 30
 _MAX_REDIRECTS = 5
@@ -66,6 +72,31 @@ class Answer(NamedTuple):
     body: bytes
     is_cached: bool
     """True when no request was made for it."""
+
+
+class Terms(NamedTuple):
+    """On what terms a host is asked: how often, and how long for."""
+
+    lane: str
+    """Requests of one lane take turns, in all processes that share a home."""
+    interval_s: float
+    """Seconds between them."""
+    retries: int
+    """Further tries after a failure that may pass."""
+    connect_retries: int
+    """Further tries where the host can't be reached at all, at most `retries`."""
+    connect_timeout_s: float
+    """Seconds for a connection to come about."""
+    silence_s: float
+    """Seconds without a byte after which a request is given up."""
+    request_s: float
+    """Seconds after which a request is given up, however many bytes still trickle in."""
+    backoff_s: float
+    """Seconds before the second try; doubled with each further one, up to a minute."""
+    longest_wait_s: float
+    """A server that asks for a longer pause is given up."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Sent with every request."""
 
 
 class Download(NamedTuple):
@@ -121,9 +152,10 @@ class Transport:
         self._n_requests = 0
         self._session = _build_session()
         self._answers = AnswerCache(settings.home / "http")
-        locks = settings.home / "locks"
-        self._api_limiter = Limiter(locks / "api.stamp", settings.arxiv_interval_s, sleep=sleep)
-        self._document_limiter = Limiter(locks / "documents.stamp", settings.document_interval_s, sleep=sleep)
+        self._started_s = time.time()
+        self._limiters: dict[str, Limiter] = {}
+        self._api = self._default_terms("api", settings.arxiv_interval_s)
+        self._documents = self._default_terms("documents", settings.document_interval_s)
 
     @property
     def requests_made(self) -> int:
@@ -141,7 +173,14 @@ class Transport:
         self._session.close()
         self._answers.close()
 
-    def get_answer(self, url: str, *, find_problem: Callable[[int, bytes], str | None]) -> Answer:
+    def get_answer(
+        self,
+        url: str,
+        *,
+        find_problem: Callable[[int, bytes], str | None],
+        is_today: bool = False,
+        terms: Terms | None = None,
+    ) -> Answer:
         """Ask an API, or take its answer from the cache while it is fresh.
 
         An answer with a problem is asked for again and never kept; offline, age does not count.
@@ -149,20 +188,22 @@ class Transport:
         Args:
             url: The whole address with its query.
             find_problem: Says why an answer of this status and body can't be believed.
+            is_today: No answer counts that was given before this transport was made, however young.
+            terms: Those of the host; arXiv's by default.
 
         Raises:
             SourceUnavailable: Out of reach, refusing or answering rubbish after all retries, or
-                offline and not in the cache.
+                offline and not in the cache; offline and `is_today` in any case.
         """
-        max_age_s = None if self.settings.is_offline else self.settings.api_cache_s
-        body = self._answers.find(url, max_age_s)
+        terms = terms or self._api
+        body = None if is_today and self.settings.is_offline else self._find(url, is_today)
         if body is not None:
             return Answer(200, body, True)
-        self._refuse_offline(url)
+        self._refuse_offline(url, "today's answer is wanted" if is_today else f"{url} is not in the cache")
 
         def attempt() -> Answer:
-            with self._api_limiter.slot(), self._open(url, {}) as response:
-                body = b"".join(_read(response, ANSWER_BYTES, self._deadline()))
+            with self._limiter(terms).slot(), self._open(url, terms) as response:
+                body = b"".join(_read(response, ANSWER_BYTES, time.monotonic() + terms.request_s))
             problem = find_problem(response.status_code, body)
             if problem:
                 raise _PassingFailureError(problem, status=response.status_code)
@@ -170,7 +211,7 @@ class Transport:
                 self._answers.keep(url, body)
             return Answer(response.status_code, body, False)
 
-        return self._retry(url, attempt, self._api_limiter)
+        return self._retry(url, attempt, terms)
 
     def download(
         self, url: str, part: Path, *, max_bytes: int, find_problem: Callable[[Path], str | None]
@@ -188,39 +229,85 @@ class Transport:
             DocumentRejected: What came was none, after all retries.
             SourceUnavailable: As for `get_answer`.
         """
-        self._refuse_offline(url)
+        self._refuse_offline(url, f"{url} is not in the cache")
+        # Compression on the way would make Content-Length useless as a check.
+        terms = self._documents._replace(headers=(("Accept-Encoding", "identity"),))
 
         def attempt() -> Download:
-            # Compression on the way would make Content-Length useless as a check.
-            with (
-                self._document_limiter.slot(),
-                self._open(url, {"Accept-Encoding": "identity"}) as response,
-            ):
+            with self._limiter(terms).slot(), self._open(url, terms) as response:
                 _raise_for_document(response)
-                size, sha256 = _write(part, _read(response, max_bytes, self._deadline()))
+                size, sha256 = _write(part, _read(response, max_bytes, time.monotonic() + terms.request_s))
             problem = _length_problem(response, size) or find_problem(part)
             if problem:
                 raise _PassingFailureError(problem, status=response.status_code, is_rejection=True)
             return Download(sha256, size, response.headers.get("ETag"))
 
-        return self._retry(url, attempt, self._document_limiter)
+        return self._retry(url, attempt, terms)
+
+    def _default_terms(self, lane: str, interval_s: float) -> Terms:
+        return Terms(
+            lane=lane,
+            interval_s=interval_s,
+            retries=self.settings.request_retries,
+            connect_retries=_CONNECT_RETRIES,
+            connect_timeout_s=self.settings.request_timeout_s,
+            silence_s=self.settings.request_timeout_s,
+            request_s=_TIMEOUTS_PER_REQUEST * self.settings.request_timeout_s,
+            backoff_s=self._backoff_s,
+            longest_wait_s=LONGEST_PAUSE_S,
+        )
+
+    def hurried_terms(
+        self, lane: str = "api", interval_s: float | None = None, headers: tuple[tuple[str, str], ...] = ()
+    ) -> Terms:
+        """Return terms for a question that can be put off to another day: few tries, short waits.
+
+        Args:
+            lane: Whose turn a request takes; arXiv's by default.
+            interval_s: Seconds between requests of the lane; arXiv's by default.
+            headers: Sent with every request.
+        """
+        terms = self._default_terms(
+            lane, self.settings.arxiv_interval_s if interval_s is None else interval_s
+        )
+        return terms._replace(
+            retries=min(_FEW_RETRIES, terms.retries),
+            connect_retries=1,
+            connect_timeout_s=min(_SHORT_CONNECT_S, terms.connect_timeout_s),
+            silence_s=min(_SHORT_WAIT_S, terms.silence_s),
+            request_s=min(_SHORT_REQUEST_S, terms.request_s),
+            backoff_s=min(_SHORT_BACKOFF_S, terms.backoff_s),
+            longest_wait_s=_SHORT_WAIT_S,
+            headers=headers,
+        )
+
+    def _find(self, url: str, is_today: bool) -> bytes | None:
+        max_age_s = None if self.settings.is_offline else self.settings.api_cache_s
+        if is_today:
+            max_age_s = max(0.0, time.time() - self._started_s)
+        return self._answers.find(url, max_age_s)
+
+    def _limiter(self, terms: Terms) -> Limiter:
+        with self._counting:
+            if terms.lane not in self._limiters:
+                stamp = self.settings.home / "locks" / f"{terms.lane}.stamp"
+                self._limiters[terms.lane] = Limiter(stamp, terms.interval_s, sleep=self._sleep)
+            return self._limiters[terms.lane]
 
     # ------------------------------------------------------------------ one request
 
-    def _deadline(self) -> float:
-        return time.monotonic() + _TIMEOUTS_PER_REQUEST * self.settings.request_timeout_s
-
     @contextmanager
-    def _open(self, url: str, headers: Mapping[str, str]) -> Iterator[requests.Response]:
+    def _open(self, url: str, terms: Terms) -> Iterator[requests.Response]:
         """Send a GET and follow redirects on the same host; translate what requests raises."""
+        timeouts_s = (terms.connect_timeout_s, terms.silence_s)
         try:
             for _ in range(_MAX_REDIRECTS):
                 with self._counting:
                     self._n_requests += 1
                 with self._session.get(
                     url,
-                    headers=dict(headers),
-                    timeout=self.settings.request_timeout_s,
+                    headers=dict(terms.headers),
+                    timeout=timeouts_s,
                     stream=True,
                     allow_redirects=False,
                 ) as response:
@@ -246,11 +333,12 @@ class Transport:
 
     # ------------------------------------------------------------------ retries
 
-    def _retry(self, url: str, attempt: Callable[[], T], limiter: Limiter) -> T:
+    def _retry(self, url: str, attempt: Callable[[], T], terms: Terms) -> T:
+        limiter = self._limiter(terms)
         budget = Retry(
-            total=self.settings.request_retries,
-            connect=min(_CONNECT_RETRIES, self.settings.request_retries),
-            backoff_factor=self._backoff_s,
+            total=terms.retries,
+            connect=min(terms.connect_retries, terms.retries),
+            backoff_factor=terms.backoff_s,
             backoff_max=_LONGEST_BACKOFF_S,
         )
         n_tries = 0
@@ -260,6 +348,8 @@ class Transport:
                 return attempt()
             except _PassingFailureError as failure:
                 asked_s = _retry_after_s(failure.retry_after, budget)
+                if asked_s is not None and asked_s > terms.longest_wait_s:
+                    raise _final_error(url, failure, n_tries) from failure
                 if asked_s is not None:
                     # Also when we give up: others that share the home would only be refused too.
                     limiter.hold_off(asked_s)
@@ -270,16 +360,16 @@ class Transport:
                     raise _final_error(url, failure, n_tries) from failure
                 # A rejected document is no sign of a tired server, and the next copy may be whole.
                 backoff_s = 0.0 if failure.is_rejection else budget.get_backoff_time()
-                self._pause(url, failure, max(asked_s or 0.0, backoff_s, self._backoff_s))
+                self._pause(url, failure, max(asked_s or 0.0, backoff_s, terms.backoff_s))
 
     def _pause(self, url: str, failure: _PassingFailureError, wait_s: float) -> None:
         self._notify(f"{host(url)}: {failure}; next try in {wait_s:.0f} s")
         self._sleep(wait_s)
 
-    def _refuse_offline(self, url: str) -> None:
+    def _refuse_offline(self, url: str, reason: str) -> None:
         if self.settings.is_offline:
             raise SourceUnavailable(
-                f"{url} is not in the cache, and the network is off",
+                f"{reason}, and the network is off",
                 url=url,
                 advice="Give the command once without --offline (SYNTH_OFFLINE), or use --source demo.",
             )
