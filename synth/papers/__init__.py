@@ -10,7 +10,7 @@ from synth.papers.folder_source import FolderSource, identify_file
 from synth.papers.merge import merge_versions
 from synth.papers.select import RankedPaper, rank_papers, screen
 from synth.papers.standing import without_document
-from synth.papers.today import ask_today
+from synth.papers.today import KnownPaper, ask_today
 
 if TYPE_CHECKING:
     from synth.papers.arxiv_source import ArxivSource
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArxivSource",
     "FolderSource",
+    "KnownPaper",
     "RankedPaper",
     "Transport",
     "ask_today",

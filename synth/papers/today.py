@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from synth.errors import SynthError
 from synth.papers.registers.dois import read_dois
 from synth.papers.standing import carry_over, join_registers, join_standings, source_standing
-from synth.types import Paper, PaperChange, PaperRevision, Standing
+from synth.types import Notice, Paper, PaperChange, PaperRevision, Standing
 
 if TYPE_CHECKING:
     from synth.ports import PaperSource, Register
 
-__all__ = ["IDS_PER_QUERY", "ask_today"]
+__all__ = ["IDS_PER_QUERY", "KnownPaper", "ask_today"]
 
 IDS_PER_QUERY = 100
 """Papers per query to a database."""
 
 # The demo's papers are invented, and so are their DOIs: no register has heard of them.
 _INVENTED = "demo"
+
+
+class KnownPaper(NamedTuple):
+    """A paper as an earlier state has it."""
+
+    paper: Paper
+    """The version that was read."""
+    sha256: str | None = None
+    """Digest of the document; without it, another document of the same version is not noticed."""
+    standing: Standing | None = None
+    """What the registers said then: a notice known then is no news now, and is not forgotten while its
+    register is out of reach."""
 
 
 class _Found(NamedTuple):
@@ -33,12 +45,10 @@ class _Found(NamedTuple):
 
 
 def ask_today(
-    papers: Sequence[Paper],
+    known: Sequence[KnownPaper],
     source_of: Callable[[str], PaperSource],
     *,
     registers: Sequence[Register] = (),
-    sha256: Mapping[str, str] | None = None,
-    earlier: Mapping[str, Standing] | None = None,
 ) -> tuple[PaperChange, ...]:
     """Ask today's version and standing of every paper; nothing is taken from an earlier day's answers.
 
@@ -47,48 +57,38 @@ def ask_today(
     go unasked. arXiv is the register of a paper that has no DOI; with one, all `registers` are asked.
 
     Args:
-        papers: As an earlier state has them; give those of many runs at once to share the queries.
+        known: Papers of one state or of many: one that occurs twice is asked once.
         source_of: Returns the source of a `Paper.database`; its `SynthError` makes its papers unknown.
         registers: Those that the settings name; where there are none, a paper with a DOI is unknown.
-        sha256: Digest of the document that was read, by `Paper.versioned_id`; without one, another
-            document of the same version is not noticed.
-        earlier: Standing in the earlier state by `Paper.versioned_id`, so that a notice known then is no
-            news now, and is not forgotten while its register is out of reach.
 
     Returns:
-        One change per paper, in order. `status` tells what is new since `earlier`; `standing` what holds.
+        One change per paper, in order. `status` tells what is new; `standing` what holds.
     """
-    found = _find_all(papers, source_of, sha256 or {})
-    dois = [read_dois(f"{paper.doi or ''} {_today_doi(found[index])}") for index, paper in enumerate(papers)]
-    asked = {index: () if paper.database == _INVENTED else dois[index] for index, paper in enumerate(papers)}
-    told = _ask_registers(registers, [doi for index in asked for doi in asked[index]])
+    found = _find_all(known, source_of)
+    dois = [_dois(paper.paper, today) for paper, today in zip(known, found, strict=True)]
+    told = _ask_registers(registers, [doi for own in dois for doi in own])
     return tuple(
-        _change(
-            paper, found[index], [told[doi] for doi in asked[index]], (earlier or {}).get(paper.versioned_id)
-        )
-        for index, paper in enumerate(papers)
+        _change(paper, today, [told[doi] for doi in own])
+        for paper, today, own in zip(known, found, dois, strict=True)
     )
 
 
 # --------------------------------------------------------------------------- databases
 
 
-def _find_all(
-    papers: Sequence[Paper], source_of: Callable[[str], PaperSource], sha256: Mapping[str, str]
-) -> list[_Found]:
+def _find_all(known: Sequence[KnownPaper], source_of: Callable[[str], PaperSource]) -> list[_Found]:
     found: dict[int, _Found] = {}
-    for database in dict.fromkeys(paper.database for paper in papers):
-        own = [index for index, paper in enumerate(papers) if paper.database == database]
+    for database in dict.fromkeys(item.paper.database for item in known):
+        own = {index: item for index, item in enumerate(known) if item.paper.database == database}
         try:
             source = source_of(database)
         except SynthError as error:
             found.update((index, _Found(None, error.message)) for index in own)
             continue
-        newest = dict(_ask_source(source, list(dict.fromkeys(papers[index].id for index in own))))
-        for index in own:
-            answer = newest[papers[index].id]
-            found[index] = _compare(papers[index], answer, source, sha256.get(papers[index].versioned_id))
-    return [found[index] for index in range(len(papers))]
+        newest = dict(_ask_source(source, list(dict.fromkeys(item.paper.id for item in own.values()))))
+        for index, item in own.items():
+            found[index] = _compare(item, newest[item.paper.id], source)
+    return [found[index] for index in range(len(known))]
 
 
 def _ask_source(source: PaperSource, ids: Sequence[str]) -> Iterator[tuple[str, _Found]]:
@@ -104,8 +104,8 @@ def _ask_source(source: PaperSource, ids: Sequence[str]) -> Iterator[tuple[str, 
             yield identifier, _Found(paper, missing if paper is None else None)
 
 
-def _compare(paper: Paper, found: _Found, source: PaperSource, sha256: str | None) -> _Found:
-    today = found.paper
+def _compare(known: KnownPaper, found: _Found, source: PaperSource) -> _Found:
+    paper, sha256, today = known.paper, known.sha256, found.paper
     if today is None:
         return found
     if (today.version or 0) < (paper.version or 0):
@@ -129,8 +129,12 @@ def _compare(paper: Paper, found: _Found, source: PaperSource, sha256: str | Non
 # --------------------------------------------------------------------------- registers
 
 
-def _today_doi(found: _Found) -> str:
-    return found.paper.doi or "" if found.paper else ""
+def _dois(paper: Paper, found: _Found) -> tuple[str, ...]:
+    """Return the DOIs to ask for: a record may have got one since, and may have lost one."""
+    if paper.database == _INVENTED:
+        return ()
+    today = found.paper.doi if found.paper else None
+    return read_dois(f"{paper.doi or ''} {today or ''}")
 
 
 def _ask_registers(registers: Sequence[Register], dois: Sequence[str]) -> dict[str, Standing]:
@@ -147,28 +151,32 @@ def _ask_registers(registers: Sequence[Register], dois: Sequence[str]) -> dict[s
 # --------------------------------------------------------------------------- one paper
 
 
-def _change(paper: Paper, found: _Found, by_doi: Sequence[Standing], earlier: Standing | None) -> PaperChange:
-    today = found.paper
+def _change(known: KnownPaper, found: _Found, by_doi: Sequence[Standing]) -> PaperChange:
+    paper, today = known.paper, found.paper
     if today is None:
         own = Standing(state="unknown", unasked=((paper.database, found.gap or "gave no answer"),))
     else:
         own = source_standing(today)
-    standing = carry_over(earlier, join_standings([own, *by_doi]))
-    status = _status(paper, found, standing, earlier)
+    standing = carry_over(known.standing, join_standings([own, *by_doi]))
+    before = known.standing.notices if known.standing else ()
+    news = [notice for notice in standing.notices if notice not in before]
+    status = _status(paper, found, standing, news)
+    is_told = status in ("retracted", "withdrawn", "corrected")
     return PaperChange(
         paper=paper,
         today=today,
         status=status,
         standing=standing,
-        explanation=_explain(paper, found, status, standing),
+        explanation=news[0].detail if is_told else _explain(paper, found, standing),
     )
 
 
-def _status(paper: Paper, found: _Found, standing: Standing, earlier: Standing | None) -> PaperRevision:
-    known = set(earlier.notices) if earlier else set()
-    news = [notice for notice in standing.notices if notice not in known]
-    if standing.state == "withdrawn" and (news or not earlier or earlier.state != "withdrawn"):
-        return "withdrawn" if standing.notices[0].kind == "withdrawal" else "retracted"
+def _status(paper: Paper, found: _Found, standing: Standing, news: Sequence[Notice]) -> PaperRevision:
+    gravest = news[0].kind if news and standing.state == "withdrawn" else None
+    if gravest == "retraction":
+        return "retracted"
+    if gravest == "withdrawal":
+        return "withdrawn"
     if found.paper is None:
         return "unknown"
     if found.is_changed or found.paper.version != paper.version:
@@ -176,20 +184,19 @@ def _status(paper: Paper, found: _Found, standing: Standing, earlier: Standing |
     return "corrected" if news else "unchanged"
 
 
-def _explain(paper: Paper, found: _Found, status: PaperRevision, standing: Standing) -> str:
-    if status in ("withdrawn", "retracted", "corrected"):
-        return standing.notices[0].detail
+def _explain(paper: Paper, found: _Found, standing: Standing) -> str:
     if found.paper is None:
         return f"{paper.id} could not be asked: {found.gap}"
-    if status == "new_version":
-        if found.is_changed:
-            return f"The file of {paper.versioned_id} is another one than the one that was read."
+    if found.is_changed:
+        return f"The file of {paper.versioned_id} is another one than the one that was read."
+    if found.paper.version != paper.version:
         return f"{found.paper.versioned_id} has taken the place of {paper.versioned_id}."
     if standing.state == "withdrawn":
         return f"{paper.versioned_id} is still withdrawn or retracted: {standing.notices[0].detail}"
     if standing.state == "unknown":
-        gaps = (
-            "; ".join(f"{name}: {reason}" for name, reason in standing.unasked) or standing.notices[0].detail
+        gaps = "; ".join(
+            [f"{name}: {reason}" for name, reason in standing.unasked]
+            or [notice.detail for notice in standing.notices]
         )
         return f"{paper.versioned_id} is still the newest version; whether it stands is not known ({gaps})."
     return f"{paper.versioned_id} is still the newest version, and nothing was said against it."
