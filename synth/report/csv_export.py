@@ -11,7 +11,7 @@ from synth.report.phrases import COMPARATOR_WORDS, place_of
 from synth.text import clean_line
 from synth.types import JudgedClaim, Paper, Quantity, Report
 
-__all__ = ["COLUMNS", "claims_csv"]
+__all__ = ["COLUMNS", "claims_csv", "guard"]
 
 COLUMNS = (
     "claim",
@@ -71,7 +71,7 @@ def claims_csv(report: Report) -> str:
         shared = _claim_cells(number, judged, papers)
         for quantity in judged.claim.quantities or (None,):
             cells = {**shared, **_quantity_cells(quantity)}
-            writer.writerow([_guard(cells[column]) for column in COLUMNS])
+            writer.writerow([guard(cells[column]) for column in COLUMNS])
     return out.getvalue()
 
 
@@ -117,7 +117,8 @@ def _round(value: float | None) -> str | None:
     return None if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def _guard(value: object) -> str:
+def guard(value: object) -> str:
+    """Return a cell as one line of text that no spreadsheet runs as a formula; "" for None."""
     if value is None:
         return ""
     text = clean_line(str(value))

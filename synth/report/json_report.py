@@ -24,7 +24,7 @@ from synth.types import (
     Review,
 )
 
-__all__ = ["dump", "flow_row", "manifest", "text_file_name", "to_json"]
+__all__ = ["conflict_row", "dump", "finding_row", "flow_row", "manifest", "text_file_name", "to_json"]
 
 Row = dict[str, Any]
 Texts = Mapping[str, tuple[str, tuple[int, ...]]]
@@ -42,11 +42,11 @@ def to_json(report: Report, texts: Texts | None = None) -> Row:
         "papers": _paper_rows(report),
         "claims": [judged_claim_row(judged) for judged in draft.claims],
         "comparisons": [_comparison_row(comparison) for comparison in draft.comparisons],
-        "conflicts": [_conflict_row(conflict) for conflict in draft.conflicts],
+        "conflicts": [conflict_row(conflict) for conflict in draft.conflicts],
         "reviews": _panel_row(report.panel),
         "manifest": manifest(report, texts),
         "quotations": [_quotation_row(quotation) for quotation in draft.quotations],
-        "findings": [_finding_row(finding) for finding in draft.findings],
+        "findings": [finding_row(finding) for finding in draft.findings],
         "limitations": list(report.limitations),
         "decisions": [_decision_row(decision) for decision in draft.decisions],
     }
@@ -201,7 +201,8 @@ def _comparison_row(comparison: Comparison) -> Row:
     }
 
 
-def _conflict_row(conflict: Conflict) -> Row:
+def conflict_row(conflict: Conflict) -> Row:
+    """Return a conflict between papers."""
     return {
         "subject": conflict.subject,
         "claims": list(conflict.claim_ids),
@@ -230,7 +231,8 @@ def _quotation_row(quotation: Quotation) -> Row:
     }
 
 
-def _finding_row(finding: Finding) -> Row:
+def finding_row(finding: Finding) -> Row:
+    """Return a finding with the claims that it rests on."""
     return {"text": finding.text, "claims": list(finding.claim_ids), "strength": finding.strength}
 
 

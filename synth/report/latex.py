@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 from pylatex.utils import NoEscape, escape_latex
 
-from synth.report.links import Pointer, tex_url
+from synth.report.links import Pointer, Stretch, tex_url
 from synth.text import clean_line
 
-__all__ = ["NoEscape", "docinfo", "escape", "font_setup", "href", "pointer", "pointers", "target"]
+__all__ = ["NoEscape", "docinfo", "escape", "font_setup", "href", "marked", "pointer", "pointers", "target"]
 
 LONG_WORD = 24
 """Characters after which an unbroken word may be broken anywhere, lest it run into the margin."""
@@ -199,6 +199,19 @@ def pointers(references: Sequence[Pointer], limit: int = 12) -> NoEscape:
     return NoEscape(", ".join(shown) + (f" and {rest} more" if rest else ""))
 
 
+def marked(pieces: Sequence[Stretch]) -> NoEscape:
+    r"""Return a wording in which what was dropped is struck out and what came in is underlined, by words."""
+    shown, last = "", None
+    for piece in pieces:
+        command = {"old": r"\syold", "new": r"\synew"}.get(piece.kind)
+        words = piece.core.split(" ") if piece.core else []
+        set_words = [_marked_word(command, word) for word in words]
+        is_glued = command == r"\synew" and last == r"\syold" and not piece.leads and not shown.endswith(" ")
+        shown += " " * (is_glued or piece.leads) + " ".join(set_words) + " " * piece.trails
+        last = command
+    return NoEscape(shown)
+
+
 def docinfo(title: str, subject: str) -> NoEscape:
     """Return the PDF's title and subject, in hex: no character in it can act on TeX or on a PDF reader."""
     entries = " ".join(
@@ -219,6 +232,13 @@ def font_setup(document: str) -> NoEscape:
     lines = [_declare(script) for script in used]
     lines.append(_declare_symbols())
     return NoEscape("\n".join(lines))
+
+
+def _marked_word(command: str | None, word: str) -> str:
+    # A long word must be able to break, which nothing in a box can.
+    if command is None:
+        return str(escape(word))
+    return f"{command if len(word) <= LONG_WORD else command + 'long'}{{{escape(word)}}}"
 
 
 def _anchor(name: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from synth.types import Paper
 
-__all__ = ["Pointer", "page_link", "safe_url", "tex_url", "web_page"]
+__all__ = ["Pointer", "Stretch", "page_link", "safe_url", "tex_url", "web_page"]
 
 # RFC 3986's unreserved and reserved characters, less quotes, brackets and parentheses, which end a
 # link in HTML or Markdown; "%" stays, since the address may be encoded already.
@@ -25,6 +25,19 @@ class Pointer(Protocol):
     def anchor(self) -> str | None: ...  # noqa: D102
     @property
     def url(self) -> str | None: ...  # noqa: D102
+
+
+class Stretch(Protocol):
+    """A stretch of a wording that two versions share, or one of them has: `differences.Piece`."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def core(self) -> str: ...  # noqa: D102
+    @property
+    def leads(self) -> bool: ...  # noqa: D102
+    @property
+    def trails(self) -> bool: ...  # noqa: D102
 
 
 def safe_url(url: str | None) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from synth.report.links import Pointer, safe_url
+from synth.report.links import Pointer, Stretch, safe_url
 from synth.text import clean_line
 
-__all__ = ["Plain", "escape", "link", "pointers"]
+__all__ = ["Plain", "escape", "link", "marked", "pointers"]
 
 # Whatever may open a construct inside a line, in CommonMark and in GitHub's dialect of it.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&$!{}])")
@@ -36,6 +36,18 @@ def link(text: str, url: str | None) -> Plain:
     """Return a link, or the bare text where there is no web address."""
     address = safe_url(url)
     return Plain(escape(text) if address is None else f"[{escape(text)}](<{address}>)")
+
+
+def marked(pieces: Sequence[Stretch]) -> Plain:
+    """Return a wording with what was dropped and what came in marked, as HTML marks it."""
+    shown, last = "", None
+    for piece in pieces:
+        tag = {"old": "del", "new": "ins"}.get(piece.kind)
+        is_glued = tag == "ins" and last == "del" and not piece.leads and not shown.endswith(" ")
+        core = escape(piece.core) if tag is None or not piece.core else f"<{tag}>{escape(piece.core)}</{tag}>"
+        shown += " " * (is_glued or piece.leads) + core + " " * piece.trails
+        last = tag
+    return Plain(shown)
 
 
 def pointers(references: Sequence[Pointer], limit: int = 12) -> Plain:

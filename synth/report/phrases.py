@@ -13,10 +13,13 @@ __all__ = [
     "LABEL_MARKS",
     "LABEL_WORDS",
     "OUTCOME_WORDS",
+    "PAPER_WORDS",
+    "STATUS_WORDS",
     "capital",
     "count_of",
     "date_in_words",
     "join_words",
+    "moment_in_words",
     "number_word",
     "number_words",
     "place_in_paper",
@@ -58,6 +61,27 @@ OUTCOME_WORDS = {
     "excluded_full_text": "excluded after reading",
 }
 """Where a paper's way ended."""
+
+STATUS_WORDS: dict[str, str] = {
+    "source_withdrawn": "source withdrawn",
+    "value_changed": "value changed",
+    "gone": "gone",
+    "unjudged": "can't be told",
+    "reworded": "reworded",
+    "moved": "moved",
+    "unchanged": "unchanged",
+}
+"""What a reader sees for what became of a claim, the worst first."""
+
+PAPER_WORDS: dict[str, str] = {
+    "withdrawn": "withdrawn",
+    "retracted": "retracted",
+    "corrected": "corrected",
+    "unknown": "could not be told",
+    "new_version": "new version",
+    "unchanged": "unchanged",
+}
+"""What a reader sees for what became of a paper, the worst first."""
 
 _REASONS = {
     # in its source
@@ -159,6 +183,12 @@ def date_in_words(iso: str | None) -> str:
     except ValueError:
         return "an unknown date"
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_in_words(iso: str) -> str:
+    """Return "21 November 2026, 09:30 UTC" for an ISO 8601 time in UTC; the day alone where it is a day."""
+    clock = iso[11:16] if len(iso) >= 16 else ""
+    return f"{date_in_words(iso)}, {clock} UTC" if clock else date_in_words(iso)
 
 
 def with_unit(value: str, unit: str | None) -> str:

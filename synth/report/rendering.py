@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import logging
-import os
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from synth.errors import RenderError, StoreError, SynthError, UsageError
+from synth.errors import StoreError, SynthError, UsageError
 from synth.identity import digest
 from synth.ports import TexCompiler
 from synth.report.bibtex import bibliography
@@ -22,13 +18,14 @@ from synth.report.csv_export import claims_csv
 from synth.report.effects import EffectGroup, effect_groups
 from synth.report.files import Memory, name_of, write_whole
 from synth.report.json_report import Texts, dump, manifest, text_file_name, to_json
-from synth.report.tex_compiler import XelatexCompiler, missing_characters
+from synth.report.tex_compiler import XelatexCompiler
+from synth.report.typesetting import typeset
 from synth.report.view import build_view
 from synth.resources import template_dir
 from synth.settings import FORMATS, TEMPLATES
 from synth.types import Flow, Report
 
-__all__ = ["CLAIM_LIMIT", "TABLE_LIMIT", "render"]
+__all__ = ["CLAIM_LIMIT", "TABLE_LIMIT", "check_formats", "page_values", "render"]
 
 CLAIM_LIMIT = 1000
 """Claims printed in full in the typeset report; HTML, Markdown, JSON and CSV have all."""
@@ -44,7 +41,6 @@ _FILES = {
     "bib": "references.bib",
     "csv": "claims.csv",
 }
-_log = logging.getLogger("synth.report")
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,9 @@ def render(
     typeset twice. `compile_tex` is XeLaTeX with `timeout_s` seconds unless another is given. Raises
     `UsageError` for an unknown format or template, `StoreError` when the folder can't be written.
     """
-    _check(formats, template)
+    check_formats(formats)
+    if template not in TEMPLATES:
+        raise UsageError(f"unknown template {template!r}", advice=f"Templates: {', '.join(TEMPLATES)}")
     compiler = compile_tex or XelatexCompiler(timeout_s=timeout_s)
     job = _Job(report, texts, out, template, Memory(cache), compiler)
     files: dict[str, Path] = {}
@@ -103,12 +101,11 @@ def render(
     return files, tuple(problems)
 
 
-def _check(formats: Sequence[str], template: str) -> None:
+def check_formats(formats: Sequence[str]) -> None:
+    """Raise `UsageError` for a format that no report has."""
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise UsageError(f"unknown format {unknown[0]!r}", advice=f"Formats: {', '.join(FORMATS)}")
-    if template not in TEMPLATES:
-        raise UsageError(f"unknown template {template!r}", advice=f"Templates: {', '.join(TEMPLATES)}")
 
 
 def _writers(job: _Job) -> dict[str, Callable[[], bytes]]:
@@ -129,11 +126,10 @@ def _html(job: _Job) -> bytes:
     from synth.report.templates import render_html
 
     figures = _figures(job, "svg")
-    css, js = (_asset(name) for name in ("report.css", "report.js"))
+    js = _asset("report.js")
     values = {
         "view": build_view(job.report),
-        "css": css,
-        "css_hash": _csp_hash(css),
+        **page_values("report.css"),
         "js": js,
         "js_hash": _csp_hash(js),
         "flow_svg": base64.b64encode(figures["flow"]).decode(),
@@ -172,25 +168,8 @@ def _begin_pdf(job: _Job, pool: ThreadPoolExecutor) -> Callable[[], bytes]:
     known = job.memory.recall(name)
     if known is not None:
         return lambda: known
-    typesetting = pool.submit(_typeset, job, source, figures)
+    typesetting = pool.submit(typeset, source, figures, "report", job.report.record.created, job.compile_tex)
     return lambda: job.memory.keep(name, typesetting.result())
-
-
-def _typeset(job: _Job, source: bytes, figures: Mapping[str, bytes]) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="synth-tex-") as name:
-        folder = Path(name)
-        for figure, content in figures.items():
-            write_whole(folder / "figures" / f"{figure}.pdf", content)
-        main = write_whole(folder / "report.tex", source)
-        # The compiler dates the PDF by this file.
-        epoch = _epoch(job.report.record.created)
-        os.utime(main, (epoch, epoch))
-        pdf = job.compile_tex(folder, "report")
-        log = folder / "report.log"
-        missing = missing_characters(log.read_text("utf-8", "replace")) if log.is_file() else ()
-        if missing:
-            _log.warning("no font has %d characters of the report: %s", len(missing), ", ".join(missing[:10]))
-        return pdf.read_bytes()
 
 
 def _figures(job: _Job, kind: str) -> dict[str, bytes]:
@@ -220,18 +199,15 @@ def _figure(job: _Job, kind: str, subject: Flow | tuple[EffectGroup, ...]) -> by
 # --------------------------------------------------------------------------- parts
 
 
+def page_values(*sheets: str) -> dict[str, str]:
+    """Return a page's style sheet, made of the packaged ones, with the digest for its policy."""
+    css = "".join(map(_asset, sheets))
+    return {"css": css, "css_hash": _csp_hash(css)}
+
+
 def _asset(name: str) -> str:
     return (template_dir() / name).read_text(encoding="utf-8")
 
 
 def _csp_hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _epoch(created: str) -> int:
-    """Seconds since 1970 of an ISO 8601 time; a time without a zone is UTC."""
-    try:
-        moment = datetime.fromisoformat(created)
-    except ValueError as error:
-        raise RenderError(f"the run's time {created!r} is not ISO 8601") from error
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

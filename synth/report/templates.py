@@ -39,6 +39,7 @@ def render_latex(name: str, values: Mapping[str, Any]) -> str:
     environment.globals.update(
         docinfo=latex.docinfo,
         href=latex.href,
+        marked=latex.marked,
         pointer=latex.pointer,
         pointers=latex.pointers,
         target=latex.target,
@@ -57,7 +58,7 @@ def render_html(name: str, values: Mapping[str, Any]) -> str:
 def render_markdown(name: str, values: Mapping[str, Any]) -> str:
     """Return a Markdown document in which values are text and nothing else."""
     environment = _environment(markdown.escape)
-    environment.globals.update(link=markdown.link, pointers=markdown.pointers)
+    environment.globals.update(link=markdown.link, marked=markdown.marked, pointers=markdown.pointers)
     return environment.get_template(name).render(values)
 
 

@@ -162,12 +162,12 @@ def test_no_cell_of_the_csv_is_a_formula():
 
 
 def test_negative_numbers_stay_numbers():
-    from synth.report.csv_export import _guard
+    from synth.report.csv_export import guard
 
-    assert _guard("-2.1") == "-2.1"
-    assert _guard("-2+3") == "'-2+3"
-    assert _guard("=1") == "'=1"
-    assert _guard(None) == ""
+    assert guard("-2.1") == "-2.1"
+    assert guard("-2+3") == "'-2+3"
+    assert guard("=1") == "'=1"
+    assert guard(None) == ""
 
 
 def test_keys_are_unique_and_do_not_depend_on_the_ranking():

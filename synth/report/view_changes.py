@@ -1,0 +1,360 @@
+"""Revision → what a changes report shows, what no longer stands first; one view for all its formats.
+
+Everything here is plain text and web addresses; each template environment escapes for its format.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from synth.report.citing import Names, paper_names
+from synth.report.differences import differing_pieces, value_difference
+from synth.report.links import page_link, web_page
+from synth.report.phrases import (
+    LABEL_MARKS,
+    LABEL_WORDS,
+    PAPER_WORDS,
+    STATUS_WORDS,
+    moment_in_words,
+    place_in_paper,
+    reason_in_words,
+    shorten,
+    value_in_words,
+)
+from synth.report.revised import FindingChange, Places, finding_changes, is_flipped
+from synth.report.view_changes_records import (
+    ChangeGroup,
+    ChangesView,
+    ChangeView,
+    CheckedPaper,
+    ConflictChange,
+    FindingView,
+    NewcomerView,
+    NoticeView,
+    SideView,
+    UntoldView,
+    ValueView,
+)
+from synth.report.view_records import Reference
+from synth.report.words_changes import (
+    FINDING_WORDS,
+    commands,
+    lead,
+    standing_in_words,
+    touched_in_words,
+    versions_in_words,
+)
+from synth.text import clean_line
+from synth.types import (
+    Claim,
+    ClaimChange,
+    Conflict,
+    Newcomer,
+    Notice,
+    Paper,
+    PaperChange,
+    Quantity,
+    QuantityChange,
+    Report,
+    Revision,
+    Verdict,
+)
+
+__all__ = ["build_changes"]
+
+_FALLEN = frozenset(("withdrawn", "retracted"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Numbers, names and addresses of what can be pointed at."""
+
+    places: Places
+    papers: dict[str, CheckedPaper]
+
+    def claim(self, id: str) -> Reference | None:
+        number = self.places.numbers.get(id)
+        return None if number is None else Reference(text=str(number), anchor=f"claim-{number}")
+
+    def references(self, ids: Sequence[str]) -> tuple[Reference, ...]:
+        found = [reference for id in dict.fromkeys(ids) if (reference := self.claim(id)) is not None]
+        return tuple(sorted(found, key=lambda reference: int(reference.text)))
+
+
+def build_changes(revision: Revision, report: Report, earlier: Report | None = None) -> ChangesView:
+    """Return the view of a revision; `report` is the later state's, `earlier` the one before it."""
+    places = Places.of(revision, report, earlier)
+    papers = _papers(revision, report)
+    index = _Index(places, {change.paper.id: paper for change, paper in papers})
+    by_status = {
+        status: [change for change in revision.claims if change.status == status] for status in STATUS_WORDS
+    }
+    return ChangesView(
+        title=f"What changed: {shorten(report.title, 300)}",
+        question=report.draft.question.text,
+        run_id=revision.run_id,
+        synth_version=report.record.synth_version,
+        checked=moment_in_words(revision.checked),
+        old_state=revision.old_state,
+        new_state=revision.new_state,
+        is_new_state=revision.new_state != revision.old_state,
+        lead=lead(revision),
+        is_calm=not revision.has_changes
+        and not revision.problems
+        and not any(map(_is_doubtful, revision.papers)),
+        paper_counts=_counts([change.status for change in revision.papers], PAPER_WORDS),
+        claim_counts=_counts([change.status for change in revision.claims], STATUS_WORDS),
+        n_papers=len(revision.papers),
+        n_claims=len(revision.claims),
+        fallen=_fallen(papers, by_status["source_withdrawn"], index),
+        noticed=tuple(p for change, p in papers if p.notices and change.status not in _FALLEN),
+        values=_groups(by_status["value_changed"], index),
+        gone=_groups(by_status["gone"], index),
+        flipped=_groups([c for c in revision.claims if is_flipped(c) and c.status != "value_changed"], index),
+        findings=tuple(_finding(change, index) for change in finding_changes(revision, report, earlier)),
+        conflicts_gone=tuple(map(_conflict, revision.conflicts_gone)),
+        conflicts_new=tuple(map(_conflict, revision.conflicts_new)),
+        score=_score(report, earlier),
+        reworded=_groups(by_status["reworded"], index),
+        moved=_groups(by_status["moved"], index),
+        untold=_untold(by_status["unjudged"], index),
+        unasked=tuple(paper for change, paper in papers if _is_doubtful(change)),
+        problems=tuple(map(clean_line, revision.problems)),
+        added=_added(revision.added, index),
+        n_added=len(revision.added),
+        newcomers=tuple(_newcomer(newcomer, index) for newcomer in revision.newcomers),
+        papers=tuple(paper for _, paper in papers),
+        commands=commands(revision),
+    )
+
+
+def _is_doubtful(change: PaperChange) -> bool:
+    return change.status == "unknown" or change.standing.state == "unknown"
+
+
+def _counts(found: Sequence[str], words: dict[str, str]) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter(found)
+    return tuple((status, word, counts[status]) for status, word in words.items() if counts[status])
+
+
+# --------------------------------------------------------------------------- papers
+
+
+def _papers(revision: Revision, report: Report) -> list[tuple[PaperChange, CheckedPaper]]:
+    numbers = {included.paper.id: n for n, included in enumerate(report.draft.papers, start=1)}
+    names = paper_names([change.paper for change in revision.papers])
+    counts = Counter(change.old.paper_id for change in revision.claims)
+    return [
+        (change, _checked(change, numbers.get(change.paper.id), names, counts[change.paper.id]))
+        for change in revision.papers
+    ]
+
+
+def _checked(change: PaperChange, number: int | None, names: Names, n_claims: int) -> CheckedPaper:
+    paper = change.paper
+    return CheckedPaper(
+        number=number,
+        name=names[paper.id].text,
+        head=_head(number, names[paper.id].text, versions_in_words(change)),
+        title=shorten(paper.title, 300) or paper.versioned_id,
+        id=paper.id,
+        versions=versions_in_words(change),
+        old_url=web_page(paper),
+        new_url=None if change.today is None else web_page(change.today),
+        status=change.status,
+        word=PAPER_WORDS[change.status],
+        standing=standing_in_words(change.standing),
+        explanation=clean_line(change.explanation),
+        notices=tuple(map(_notice, change.standing.notices)),
+        n_claims=n_claims,
+    )
+
+
+def _head(number: int | None, name: str, versions: str) -> str:
+    numbered = name if number is None else f"[{number}] {name}"
+    return f"{numbered}, {versions}" if versions else numbered
+
+
+def _notice(notice: Notice) -> NoticeView:
+    date = f", {notice.date}" if notice.date else ""
+    return NoticeView(
+        kind=notice.kind,
+        text=f"{clean_line(notice.detail)} ({clean_line(notice.register)}{date})",
+        url=notice.url,
+    )
+
+
+def _unknown_paper(id: str | None) -> CheckedPaper:
+    name = shorten(id or "") or "a source without id"
+    return CheckedPaper(
+        number=None,
+        name=name,
+        head=name,
+        title=name,
+        id=name,
+        versions="",
+        old_url=None,
+        new_url=None,
+        status="unknown",
+        word=PAPER_WORDS["unknown"],
+        standing="",
+        explanation="",
+        notices=(),
+        n_claims=0,
+    )
+
+
+# --------------------------------------------------------------------------- claims
+
+
+def _groups(changes: Sequence[ClaimChange], index: _Index) -> tuple[ChangeGroup, ...]:
+    """Group changes by paper in the order of the papers; claims of the report before other cells."""
+    found: dict[str | None, list[ClaimChange]] = {}
+    for change in changes:
+        found.setdefault(change.old.paper_id, []).append(change)
+    order = {id: position for position, id in enumerate(index.papers)}
+    return tuple(
+        ChangeGroup(
+            paper=index.papers.get(id or "") or _unknown_paper(id),
+            claims=tuple(_change(c, index) for c in found[id] if index.places.is_of_report(c)),
+            others=tuple(_change(c, index) for c in found[id] if not index.places.is_of_report(c)),
+        )
+        for id in sorted(found, key=lambda id: (order.get(id or "", len(order)), id or ""))
+    )
+
+
+def _change(change: ClaimChange, index: _Index) -> ChangeView:
+    old, new = change.old, change.new
+    paper = index.places.papers.get(old.paper_id or "")
+    return ChangeView(
+        number=index.places.numbers.get((new or old).id),
+        is_cell=old.where == "table",
+        values=tuple(_value(each, change) for each in change.quantities),
+        old=_side(old, change.old_verdict, paper.paper if paper else None),
+        new=None if new is None else _side(new, change.new_verdict, paper.today if paper else None),
+        pieces=differing_pieces(old.quote, old.quote if new is None else new.quote),
+        verdicts=_verdicts(change),
+        is_flipped=is_flipped(change),
+        explanation=clean_line(change.explanation),
+    )
+
+
+def _side(claim: Claim, verdict: Verdict | None, paper: Paper | None) -> SideView:
+    version = [] if claim.version is None else [f"version {claim.version}"]
+    return SideView(
+        place=", ".join([*version, place_in_paper(claim)]),
+        url=None if paper is None else page_link(paper, claim.page),
+        label=None if verdict is None else verdict.label,
+        verdict="" if verdict is None else _verdict(verdict),
+    )
+
+
+def _verdict(verdict: Verdict) -> str:
+    confidence = "" if verdict.confidence is None else f" {verdict.confidence:.2f}"
+    return f"{LABEL_MARKS[verdict.label]} {LABEL_WORDS[verdict.label]}{confidence}"
+
+
+def _verdicts(change: ClaimChange) -> str:
+    old, new = (None if v is None else _verdict(v) for v in (change.old_verdict, change.new_verdict))
+    if old is None or new is None or old == new:
+        return old or new or ""
+    return f"{old} → {new}"
+
+
+def _value(change: QuantityChange, of: ClaimChange) -> ValueView:
+    known = change.old or change.new
+    return ValueView(
+        subject=("" if known is None else _subject(known)) or clean_line(of.explanation),
+        old="none" if change.old is None else value_in_words(change.old),
+        new="none" if change.new is None else value_in_words(change.new),
+        difference=value_difference(change.old, change.new),
+    )
+
+
+def _subject(quantity: Quantity) -> str:
+    measured = " on ".join(shorten(part) for part in (quantity.metric, quantity.dataset) if part)
+    against = f"against {shorten(quantity.baseline)}" if quantity.baseline else ""
+    condition = shorten(quantity.condition or "")
+    return ", ".join(part for part in (shorten(quantity.method or ""), measured, against, condition) if part)
+
+
+def _fallen(
+    papers: Sequence[tuple[PaperChange, CheckedPaper]], changes: Sequence[ClaimChange], index: _Index
+) -> tuple[ChangeGroup, ...]:
+    """Return the papers that stand no longer, those without claims too."""
+    groups = {group.paper.id: group for group in _groups(changes, index)}
+    return tuple(
+        groups.get(paper.id, ChangeGroup(paper=paper, claims=()))
+        for change, paper in papers
+        if change.status in _FALLEN or paper.id in groups
+    )
+
+
+def _untold(changes: Sequence[ClaimChange], index: _Index) -> tuple[UntoldView, ...]:
+    reasons: dict[str, list[ClaimChange]] = {}
+    for change in changes:
+        reasons.setdefault(change.reason, []).append(change)
+    return tuple(
+        UntoldView(paper=group.paper, reason=reason_in_words(reason), claims=group.everything)
+        for reason, found in reasons.items()
+        for group in _groups(found, index)
+    )
+
+
+def _added(
+    claims: Sequence[Claim], index: _Index
+) -> tuple[tuple[CheckedPaper, tuple[tuple[str, str, str | None], ...]], ...]:
+    found: dict[str | None, list[tuple[str, str, str | None]]] = {}
+    for claim in claims:
+        change = index.places.papers.get(claim.paper_id or "")
+        today = None if change is None else change.today
+        url = None if today is None else page_link(today, claim.page)
+        found.setdefault(claim.paper_id, []).append((place_in_paper(claim), clean_line(claim.quote), url))
+    return tuple(
+        (index.papers.get(id or "") or _unknown_paper(id), tuple(lines)) for id, lines in found.items()
+    )
+
+
+# --------------------------------------------------------------------------- the report
+
+
+def _finding(change: FindingChange, index: _Index) -> FindingView:
+    old, new = change.old or change.new, change.new or change.old
+    return FindingView(
+        word=FINDING_WORDS[change.status],
+        pieces=differing_pieces(old.text if old else "", new.text if new else ""),
+        because=touched_in_words(change.changes),
+        claims=index.references([(each.new or each.old).id for each in change.changes]),
+    )
+
+
+def _conflict(conflict: Conflict) -> ConflictChange:
+    return ConflictChange(
+        subject=shorten(conflict.subject, 200),
+        reason=reason_in_words(conflict.likely_reason),
+        values=" against ".join(dict.fromkeys(map(shorten, conflict.values))),
+    )
+
+
+def _score(report: Report, earlier: Report | None) -> str:
+    now, then = report.panel.score, None if earlier is None else earlier.panel.score
+    if now is None or then is None or f"{now:.1f}" == f"{then:.1f}":
+        return ""
+    return f"The review panel gives the report {now:.1f} of 10 now; it gave {then:.1f} before."
+
+
+def _newcomer(newcomer: Newcomer, index: _Index) -> NewcomerView:
+    paper = newcomer.paper
+    failure = [f"It could not be read: {clean_line(newcomer.failure)}"] if newcomer.failure else []
+    authors = ", ".join(shorten(author) for author in paper.authors[:3])
+    return NewcomerView(
+        link=Reference(text=paper.versioned_id, anchor=None, url=web_page(paper)),
+        title=shorten(paper.title, 300),
+        authors=f"{authors} and others" if len(paper.authors) > 3 else authors,
+        relevance="" if newcomer.relevance is None else f"{newcomer.relevance:.2f}",
+        lines=(*map(clean_line, newcomer.adds), *failure),
+        supports=index.references(newcomer.supports),
+        contradicts=index.references(newcomer.contradicts),
+    )

@@ -1,0 +1,126 @@
+"""A changes report says what no longer stands, with old and new side by side, and its counts add up."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from sample_changes import calm_revision, sample_revision
+
+from synth.report import changes_json, render_changes
+from synth.report.csv_export import guard
+from synth.report.view_changes import build_changes
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return sample_revision()
+
+
+def test_changes_json_has_the_contracts_keys(sample):
+    revision, report, earlier = sample
+    row = changes_json(revision, report, earlier)
+    for paper in row["papers"]:
+        assert {"id", "old_version", "new_version", "status", "standing"} <= set(paper)
+    assert [(p["old_version"], p["new_version"], p["status"]) for p in row["papers"]][:4] == [
+        (2, 3, "new_version"),
+        (1, 1, "unchanged"),
+        (1, 1, "unchanged"),
+        (3, 3, "withdrawn"),
+    ]
+    assert row["papers"][5]["new_version"] is None
+    for claim in row["claims"]:
+        assert {"id", "paper", "quote", "status", "old", "new", "reason", "explanation"} <= set(claim)
+        assert {"quote", "value", "values", "page", "verdict"} <= set(claim["old"])
+    json.dumps(row, allow_nan=False)
+
+
+def test_a_changed_value_is_told_old_and_new(sample):
+    revision, report, earlier = sample
+    first = changes_json(revision, report, earlier)["claims"][0]
+    assert first["status"] == "value_changed"
+    assert first["id"] == earlier.draft.claims[0].claim.id == first["old"]["id"]
+    assert (first["old"]["value"], first["new"]["value"]) == ("65.4", "66.1")
+    assert (first["old"]["values"], first["new"]["values"]) == (["65.4", "1.6"], ["66.1", "1.6"])
+    assert first["quantities"][0]["difference"] == "+0.7 points"
+    assert first["old"]["verdict"]["label"] == first["new"]["verdict"]["label"] == "supported"
+    assert first["old"]["link"].endswith("v2#page=1")
+    assert first["new"]["link"].endswith("v3#page=1")
+
+
+def test_a_claim_without_counterpart_has_no_new_side(sample):
+    rows = changes_json(*sample)["claims"]
+    for row in rows:
+        if row["status"] in ("gone", "source_withdrawn", "unjudged"):
+            assert row["new"] is None
+
+
+def test_a_cell_of_a_changed_paper_is_told_apart_from_the_reports_claims(sample):
+    rows = changes_json(*sample)["claims"]
+    assert [row["quote"] for row in rows if not row["in_report"]] == ["RiverAdapter 71.0 58.3"]
+
+
+def test_counts_add_up(sample):
+    revision, report, earlier = sample
+    row = changes_json(revision, report, earlier)
+    assert sum(row["counts"]["claims"].values()) == len(row["claims"]) == 49
+    assert sum(row["counts"]["papers"].values()) == len(row["papers"]) == 8
+    view = build_changes(revision, report, earlier)
+    assert sum(n for _, _, n in view.claim_counts) == view.n_claims
+    assert sum(n for _, _, n in view.paper_counts) == view.n_papers
+    listed = sum(
+        len(group.everything)
+        for groups in (view.fallen, view.values, view.gone, view.reworded, view.moved)
+        for group in groups
+    ) + sum(len(entry.claims) for entry in view.untold)
+    assert listed == sum(n for status, _, n in view.claim_counts if status != "unchanged")
+
+
+def test_findings_that_changed_are_shown_then_and_now(sample):
+    view = build_changes(*sample)
+    words = [finding.word for finding in view.findings]
+    assert words.count("no longer drawn") == 1
+    changed = next(f for f in view.findings if f.word == "reads otherwise now")
+    assert {piece.text for piece in changed.pieces if piece.kind == "old"} >= {"eight"}
+    assert "one claim has another value" in changed.because
+
+
+def test_without_the_earlier_report_findings_are_not_guessed(sample):
+    revision, report, _ = sample
+    assert build_changes(revision, report).findings == ()
+
+
+def test_nothing_changed_is_one_calm_sentence():
+    revision, report = calm_revision()
+    view = build_changes(revision, report, report)
+    assert view.is_calm
+    assert view.lead == (
+        "Nothing changed: all 8 papers were asked for on 22 November 2026, 12:00 UTC, "
+        "and all 48 claims stand as before.",
+    )
+
+
+def test_a_paper_of_which_nothing_is_known_is_never_calm(sample):
+    view = build_changes(*sample)
+    assert [paper.id for paper in view.unasked] == ["hep-th/0005057", "2503.00707"]
+    assert "Of one paper it is not known whether it stands." in view.lead
+
+
+def test_the_table_for_spreadsheets_has_a_row_per_changed_number(sample, tmp_path):
+    revision, report, earlier = sample
+    files, problems = render_changes(revision, report, ["csv"], tmp_path, earlier=earlier)
+    assert problems == ()
+    assert set(files) == {"json", "csv"}
+    rows = list(csv.DictReader(io.StringIO(files["csv"].read_text(encoding="utf-8"))))
+    assert {row["status"] for row in rows} == {
+        "value_changed",
+        "reworded",
+        "moved",
+        "gone",
+        "source_withdrawn",
+        "unjudged",
+    }
+    assert (rows[0]["old_value"], rows[0]["new_value"], rows[0]["claim"]) == ("65.4", "66.1", "1")
+    assert all(guard(cell) == cell for row in rows for cell in row.values())
