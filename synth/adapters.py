@@ -35,7 +35,9 @@ class Adapters:
         self._transport: Transport | None = None
         self._embedder: Embedder | None = None
         self._entailment: Entailment | None = None
-        self._sources: dict[str, PaperSource] = {}
+        self._sources: dict[Path, PaperSource] = {}
+        self.base = Path()
+        """What the names of folders are relative to: the working folder, or that of an earlier run."""
 
     @property
     def transport(self) -> Transport:
@@ -82,22 +84,25 @@ class Adapters:
 
     def source(self, name: str) -> PaperSource:
         """Return the source of this name; anything but "arxiv" and "demo" is a folder's path."""
-        if name not in self._sources:
+        place = Path(name) if name in ("arxiv", "demo") else self.base / Path(name).expanduser()
+        if place not in self._sources:
             from synth.papers import ArxivSource, FolderSource
 
             if name == "arxiv":
-                self._sources[name] = ArxivSource(self.settings, self.transport)
+                self._sources[place] = ArxivSource(self.settings, self.transport)
             elif name == "demo":
-                self._sources[name] = FolderSource(data_dir() / "demo", name="demo")
+                self._sources[place] = FolderSource(data_dir() / "demo", name="demo")
             else:
-                self._sources[name] = FolderSource(Path(name).expanduser(), name=name)
-        return self._sources[name]
+                self._sources[place] = FolderSource(place, name=name)
+        return self._sources[place]
 
     def memo(
         self, stage: str, code: Sequence[str], inputs: object, kind: type[T], make: Callable[[], T]
     ) -> T:
         """Return what the store holds for these inputs, or make it and keep it."""
-        key = self.key(stage, code, inputs)
+        return self._memo_at(self.key(stage, code, inputs), stage, kind, make)
+
+    def _memo_at(self, key: str, stage: str, kind: type[T], make: Callable[[], T]) -> T:
         known = self.store.get(key)
         if known is not None:
             return records.decode(known, kind)
@@ -127,10 +132,14 @@ class Adapters:
         )
         return document
 
+    def known(self, key: str, kind: type[T]) -> T | None:
+        """Return what the store holds under a key, or None."""
+        kept = self.store.get(key)
+        return None if kept is None else records.decode(kept, kind)
+
     def known_document(self, key: str) -> Document | None:
         """Return a document read before, or None."""
-        known = self.store.get(key)
-        return None if known is None else records.decode(known, Document)
+        return self.known(key, Document)
 
     def keep_document(self, key: str, document: Document) -> None:
         """Keep a document that was read."""
@@ -147,24 +156,37 @@ class Adapters:
 
     def claims(self, document: Document) -> tuple[Claim, ...]:
         """Return a document's claims, extracted before or now."""
-        inputs = [document.sha256, document.paper_id, document.version, digest(document.text)]
         return self.memo(
-            "claims", ("claims", "passages"), inputs, tuple[Claim, ...], lambda: _extract(document)
+            "claims",
+            ("claims", "passages"),
+            _inputs(document),
+            tuple[Claim, ...],
+            lambda: _extract(document),
         )
 
     def table_claims(self, document: Document) -> tuple[Claim, ...]:
         """Return the claims that a document's tables make, extracted before or now."""
-        inputs = [document.sha256, document.paper_id, document.version, digest(document.text), "tables"]
-        return self.memo(
-            "claims", ("claims", "passages"), inputs, tuple[Claim, ...], lambda: _extract_tables(document)
+        return self._memo_at(
+            self.tables_key(document), "claims", tuple[Claim, ...], lambda: _extract_tables(document)
         )
 
     def name_notes(self, document: Document) -> tuple[NameNote, ...]:
         """Return what a document says of the names it uses, read before or now."""
-        inputs = [document.sha256, document.paper_id, document.version, digest(document.text), "names"]
-        return self.memo(
-            "claims", ("claims", "passages"), inputs, tuple[NameNote, ...], lambda: _read_notes(document)
+        return self._memo_at(
+            self.notes_key(document), "claims", tuple[NameNote, ...], lambda: _read_notes(document)
         )
+
+    def tables_key(self, document: Document) -> str:
+        """Name the claims of a document's tables."""
+        return self.key("claims", ("claims", "passages"), [*_inputs(document), "tables"])
+
+    def notes_key(self, document: Document) -> str:
+        """Name what a document says of the names it uses."""
+        return self.key("claims", ("claims", "passages"), [*_inputs(document), "names"])
+
+
+def _inputs(document: Document) -> list[str | int | None]:
+    return [document.sha256, document.paper_id, document.version, digest(document.text)]
 
 
 def _read_notes(document: Document) -> tuple[NameNote, ...]:

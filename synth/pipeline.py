@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from synth import __version__, records
-from synth.adapters import Adapters, find_paper, make_judge
+from synth.adapters import Adapters, find_paper
 from synth.errors import (
     DocumentRejected,
     InvalidRecord,
@@ -30,24 +30,23 @@ from synth.errors import (
     UsageError,
 )
 from synth.identity import digest
+from synth.judging import Material, hold_together, judge_claims
 from synth.ports import Board
-from synth.runs import keep_report, render_run
+from synth.runs import render_run
 from synth.settings import Settings
+from synth.states import Asked, keep_report, shelve
 from synth.types import (
     Claim,
     Document,
     Draft,
     FetchedFile,
     IncludedPaper,
-    Independent,
-    JudgedClaim,
     Paper,
     PaperDecision,
     Question,
     Report,
     RunRecord,
     SearchOutcome,
-    SearchPlan,
     Verdict,
 )
 
@@ -91,6 +90,16 @@ class Request:
     """Formats to write."""
     template: str = "full"
     """Layout of the typeset report."""
+
+    def asked(self) -> Asked:
+        """Return what later states of the run have to know."""
+        return Asked(
+            sources=self.sources,
+            pinned=self.pinned,
+            formats=self.formats,
+            template=self.template,
+            folder=str(Path.cwd()),
+        )
 
     def run_id(self, settings: Settings) -> str:
         """Name the run by what can change its result."""
@@ -269,8 +278,16 @@ def _unread_decision(decision: PaperDecision, unread: Mapping[str, UnreadablePap
 
 
 def _read(job: Job, values: Values) -> Values:
-    """Fetch and read at once: documents are read while the next ones are fetched."""
     wanted = [decision for decision in values["decisions"] if decision.outcome == "included"]
+    read, failures = read_papers(job, wanted)
+    return {"read": read, "failures": failures}
+
+
+def read_papers(job: Job, wanted: Sequence[PaperDecision]) -> tuple[tuple[ReadPaper, ...], dict[str, Loss]]:
+    """Fetch and read papers at once: documents are read while the next ones are fetched.
+
+    Returns what was read, and by versioned id why the others were not.
+    """
     failures: dict[str, Loss] = {}
     read: dict[str, ReadPaper] = {}
     pool = ThreadPoolExecutor(max_workers=READERS)
@@ -301,7 +318,7 @@ def _read(job: Job, values: Values) -> Values:
         pool.shutdown(wait=False, cancel_futures=True)
     for paper_id, (_, failure) in failures.items():
         job.board.say(f"{paper_id}: {failure}")
-    return {"read": tuple(read.values()), "failures": failures}
+    return tuple(read.values()), failures
 
 
 def _settle(job: Job, paper: Paper, file: FetchedFile, waiting: Future[Document] | Document) -> Document:
@@ -355,87 +372,28 @@ def _verify(job: Job, values: Values) -> Values:
     done = 0
     with job.board.stage("Verifying claims", total) as progress:
         for paper in papers:
-            for claim, verdict in zip(paper.claims, _judge_paper(job, paper), strict=True):
-                verdicts[claim.id] = verdict
+            found = judge_claims(job.adapters, paper.document, paper.claims)
+            verdicts |= zip((claim.id for claim in paper.claims), found, strict=True)
             done += len(paper.claims)
             progress(done, total, paper.decision.paper.title)
     return {"verdicts": verdicts}
 
 
-def _judge_paper(job: Job, paper: ReadPaper) -> tuple[Verdict, ...]:
-    """Judge all claims of a paper in its own text, once per state of text and code."""
-
-    def make() -> tuple[Verdict, ...]:
-        judge = make_judge(paper.document, job.adapters.embedder, job.adapters.entailment)
-        return tuple(judge.judge_own(claim) for claim in paper.claims)
-
-    # Relevance belongs to the question, not to the claim: another question finds the same verdicts.
-    names = [job.adapters.embedder.name, job.adapters.entailment.name]
-    inputs = [digest(paper.document.text), [claim.id for claim in paper.claims], names]
-    code = ("claims", "passages", "verdicts")
-    return job.adapters.memo("verdicts", code, inputs, tuple[Verdict, ...], make)
-
-
 def _compare(job: Job, values: Values) -> Values:
-    """Hold the papers' sentences and tables against each other.
-
-    Of the tables, only what meets another paper's number becomes a claim of the report.
-    """
-    from synth.verdicts import compare_papers
-
-    papers: tuple[ReadPaper, ...] = values["papers"]
-    rows = {paper.document.paper_id: job.adapters.table_claims(paper.document) for paper in papers}
-    everything = [claim for paper in papers for claim in (*paper.claims, *rows[paper.document.paper_id])]
-    compared = compare_papers(
-        everything,
-        notes={paper.document.paper_id: job.adapters.name_notes(paper.document) for paper in papers},
-        papers=tuple(paper.decision.paper for paper in papers),
-        texts={paper.document.paper_id: paper.document.text for paper in papers},
-    )
-    met = _met(compared)
-    verdicts = dict(values["verdicts"])
-    judged = []
-    for paper in papers:
-        added = tuple(claim for claim in rows[paper.document.paper_id] if claim.id in met)
-        if added:
-            tabled = replace(paper, claims=_rate_rows(job, values["plan"], added))
-            verdicts |= zip((claim.id for claim in added), _judge_paper(job, tabled), strict=True)
-            paper = replace(paper, claims=tuple(sorted((*paper.claims, *tabled.claims), key=_place)))
-        judged += [
-            JudgedClaim(
-                claim=claim,
-                verdict=verdicts[claim.id],
-                independent=compared.independent.get(claim.id, Independent()),
-            )
-            for claim in paper.claims
-        ]
-    return {"judged": tuple(judged), "compared": compared}
-
-
-def _met(compared: Compared) -> set[str]:
-    """Return the ids of the claims that another paper's number was held against."""
-    met = {name for name, found in compared.independent.items() if found.supports or found.contradicts}
-    met |= {cell.claim_id for comparison in compared.comparisons for cell in comparison.cells}
-    met |= {claim_id for conflict in compared.conflicts for claim_id in conflict.claim_ids}
-    return met | {id for q in compared.quotations for id in (q.claim_id, q.origin_claim_id)}
-
-
-def _place(claim: Claim) -> tuple[int, int, str]:
-    return claim.start, claim.end, claim.id
-
-
-def _rate_rows(job: Job, plan: SearchPlan, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Rate rows of tables by the names that their headers bind, since a row itself has hardly a word."""
-    from synth.claims import rate_relevance
-
-    told = [replace(claim, quote=_subject_of(claim)) for claim in claims]
-    rated = {claim.id: claim.relevance for claim in rate_relevance(plan, told, job.adapters.embedder)}
-    return tuple(replace(claim, relevance=rated.get(claim.id)) for claim in claims)
-
-
-def _subject_of(claim: Claim) -> str:
-    names = ((q.method, q.metric, q.dataset, q.condition) for q in claim.quantities)
-    return " ".join(dict.fromkeys(name for row in names for name in row if name))
+    verdicts = values["verdicts"]
+    materials = [
+        Material(
+            decision=paper.decision,
+            document=paper.document,
+            claims=paper.claims,
+            verdicts={claim.id: verdicts[claim.id] for claim in paper.claims},
+            tables=job.adapters.table_claims(paper.document),
+            notes=job.adapters.name_notes(paper.document),
+        )
+        for paper in values["papers"]
+    ]
+    judged, compared = hold_together(job.adapters, values["plan"], materials)
+    return {"judged": judged, "compared": compared}
 
 
 def _draft(job: Job, values: Values) -> Values:
@@ -451,7 +409,7 @@ def _draft(job: Job, values: Values) -> Values:
         runs=values["outcome"].runs,
         flow=build_flow(values["outcome"], decisions),
         decisions=decisions,
-        papers=tuple(_included(paper) for paper in values["papers"]),
+        papers=tuple(included_paper(p.decision.paper, p.document, len(p.claims)) for p in values["papers"]),
         claims=judged,
         comparisons=compared.comparisons,
         conflicts=compared.conflicts,
@@ -488,14 +446,14 @@ def _reason_code(error: SynthError) -> str:
     return "no_numeric_claims"
 
 
-def _included(paper: ReadPaper) -> IncludedPaper:
-    document = paper.document
+def included_paper(paper: Paper, document: Document, n_claims: int) -> IncludedPaper:
+    """Return a paper of a report with what was read of it."""
     return IncludedPaper(
-        paper=paper.decision.paper,
+        paper=paper,
         sha256=document.sha256,
         read_from=document.kind,
         n_pages=len(document.page_starts),
-        n_claims=len(paper.claims),
+        n_claims=n_claims,
         warnings=document.warnings,
     )
 
@@ -591,7 +549,9 @@ def _answer(job: Job, run_id: str) -> tuple[Report, Values]:
         values, later = _run_stages(job, STAGES[start:], values)
         report = _compose(job, run_id, values, [*timings, *later])
         job.adapters.store.put(key, "report", records.encode(report))
-    keep_report(job.adapters.store, run_id, report)
+    documents = {p.decision.paper.versioned_id: p.document for p in values["read"]}
+    shelf = shelve(job.adapters, documents, report)
+    keep_report(job.adapters.store, run_id, report, job.request.asked(), shelf)
     return report, values
 
 

@@ -14,24 +14,14 @@ from synth.adapters import Adapters
 from synth.errors import StoreError, SynthError, UsageError
 from synth.resources import code_digest, template_dir
 from synth.settings import Settings
+from synth.states import State, load_state
 from synth.store import RunRow, Store
 from synth.types import Document, Report
 
-__all__ = ["export_run", "find_run", "keep_report", "load_report", "render_run"]
+__all__ = ["export_run", "find_row", "find_run", "known_documents", "render_run"]
 
 
-def keep_report(store: Store, run_id: str, report: Report) -> None:
-    """Keep a run's latest report."""
-    store.put(f"report:{run_id}", "report", records.encode(report))
-
-
-def load_report(store: Store, run_id: str) -> Report | None:
-    """Return the latest report of a run, or None when the store does not know it."""
-    known = store.get(f"report:{run_id}")
-    return None if known is None else records.decode(known, Report)
-
-
-def find_run(name: str, store: Store) -> tuple[RunRow, Report | None]:
+def find_row(name: str, store: Store) -> RunRow:
     """Return a run by its folder, its id, or the beginning of its id.
 
     Raises `UsageError` when no run, or more than one, is meant.
@@ -46,28 +36,57 @@ def find_run(name: str, store: Store) -> tuple[RunRow, Report | None]:
     if len(meant) != 1:
         what = "no run" if not meant else f"{len(meant)} runs"
         raise UsageError(f"{name!r} names {what}", advice="synth runs lists them with their ids and folders.")
-    return meant[0], load_report(store, meant[0].id)
+    return meant[0]
+
+
+def find_run(name: str, store: Store, number: int | None = None) -> tuple[RunRow, State | None]:
+    """Return a run and its newest state, or another; None for a run that has no report yet.
+
+    Raises `UsageError` when no run, or more than one, is meant, and for a state that is not kept.
+    """
+    row = find_row(name, store)
+    if number is None and not row.states and store.get(f"report:{row.id}") is None:
+        return row, None
+    return row, load_state(store, row.id, number)
+
+
+def known_documents(state: State, adapters: Adapters) -> dict[str, Document]:
+    """Return the documents of a state's papers that the store has, by versioned id."""
+    shelf = {shelved.name: shelved.document for shelved in state.shelf}
+    found = {}
+    for included in state.report.draft.papers:
+        name = included.paper.versioned_id
+        key = shelf.get(name) or adapters.document_key(included.sha256, included.paper)
+        document = adapters.known_document(key)
+        if document is not None:
+            found[name] = document
+    return found
 
 
 def export_run(
-    name: str, formats: tuple[str, ...], out: Path | None, template: str, settings: Settings, store: Store
+    name: str,
+    formats: tuple[str, ...],
+    out: Path | None,
+    template: str,
+    settings: Settings,
+    store: Store,
+    *,
+    number: int | None = None,
 ) -> tuple[dict[str, Path], tuple[SynthError, ...]]:
-    """Render a run's report again, in other formats or another template."""
-    row, report = find_run(name, store)
-    if report is None:
+    """Render a run's report again, in other formats or another template, of its newest state or another."""
+    row, state = find_run(name, store, number)
+    if state is None:
         raise UsageError(
             f"run {row.id} has no report yet ({row.state})",
             advice=f'Finish it first: synth report "{row.question}"',
         )
-    adapters = Adapters(settings, store)
-    keys = {p.paper.versioned_id: adapters.document_key(p.sha256, p.paper) for p in report.draft.papers}
-    known = {name: adapters.known_document(key) for name, key in keys.items()}
+    own = Path(row.folder) if number in (None, max(row.states, 1)) else Path(row.folder) / f"states/{number}"
     return render_run(
-        report,
+        state.report,
         formats,
-        (out or Path(row.folder)).absolute(),
+        (out or own).absolute(),
         template=template,
-        documents={name: document for name, document in known.items() if document is not None},
+        documents=known_documents(state, Adapters(settings, store)),
         settings=settings,
     )
 

@@ -11,6 +11,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "synth"
 STAGES = ("question", "papers", "passages", "claims", "verdicts", "reviews", "report", "revisions", "store")
+PIPELINE = (
+    *("pipeline", "judging", "runs", "states", "updates", "tasks"),
+    *("adapters", "progress", "doctor", "evaluation"),
+)
 BASE = ("types", "identity", "settings", "resources", "text", "records", "dates", "models")
 
 # Which file may import which outside library: the one place to look when a library changes.
@@ -49,7 +53,7 @@ def layer(module: str) -> int:
     name = module.split(".")[1] if "." in module else ""
     if name in ("cli", "console", "__main__", "web", "mcp"):
         return 5
-    if name in ("pipeline", "runs", "tasks", "adapters", "progress", "doctor", "evaluation"):
+    if name in PIPELINE:
         return 4
     if name in STAGES:
         return 3

@@ -20,7 +20,7 @@ from sqlite_utils import Database, Migrations
 from synth.errors import StoreError
 from synth.store.migrations import STEPS
 
-__all__ = ["RunRow", "Store", "VectorTable"]
+__all__ = ["RunRow", "StateRow", "Store", "VectorTable"]
 
 T = TypeVar("T")
 
@@ -49,6 +49,22 @@ class RunRow:
     """First start, ISO 8601 UTC."""
     updated: str
     """Last change, ISO 8601 UTC."""
+    states: int = 0
+    """How many states are kept; 0 while it has no report."""
+    checked: str = ""
+    """When its sources were last asked what changed, ISO 8601 UTC; "" for never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRow:
+    """A state of a run as the store lists it."""
+
+    number: int
+    """From 1."""
+    key: str
+    """Where its record is kept."""
+    created: str
+    """When it was made, ISO 8601 UTC."""
 
 
 class Store:
@@ -142,7 +158,8 @@ class Store:
         row = (run_id, question, sources, folder, state, now, now)
         self._guarded(
             lambda: self._connection.execute(
-                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "INSERT INTO runs (id, question, sources, folder, state, created, updated) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
                 "folder = excluded.folder, state = excluded.state, updated = excluded.updated",
                 row,
             )
@@ -152,12 +169,35 @@ class Store:
         """Return all runs, latest first."""
         rows = self._guarded(
             lambda: self._connection.execute(
-                "SELECT id, question, sources, folder, state, created, updated FROM runs "
+                "SELECT id, question, sources, folder, state, created, updated, "
+                "(SELECT COUNT(*) FROM states WHERE run_id = runs.id), checked FROM runs "
                 "ORDER BY updated DESC, id"
             ).fetchall()
         )
-        names = ("id", "question", "sources", "folder", "state", "created", "updated")
-        return tuple(RunRow(**dict(zip(names, row, strict=True))) for row in rows)
+        return tuple(RunRow(**dict(zip(RunRow.__slots__, row, strict=True))) for row in rows)
+
+    def note_check(self, run_id: str, checked: str) -> None:
+        """Note when a run's sources were asked what changed, ISO 8601 UTC."""
+        self._guarded(
+            lambda: self._connection.execute("UPDATE runs SET checked = ? WHERE id = ?", (checked, run_id))
+        )
+
+    def put_state(self, run_id: str, number: int, *, key: str, created: str) -> None:
+        """Note a run's state; the one with the highest number is what the run shows from then on."""
+        self._guarded(
+            lambda: self._connection.execute(
+                "INSERT OR REPLACE INTO states VALUES (?, ?, ?, ?)", (run_id, number, key, created)
+            )
+        )
+
+    def states(self, run_id: str) -> tuple[StateRow, ...]:
+        """Return a run's states, oldest first."""
+        rows = self._guarded(
+            lambda: self._connection.execute(
+                "SELECT number, key, created FROM states WHERE run_id = ? ORDER BY number", (run_id,)
+            ).fetchall()
+        )
+        return tuple(StateRow(number=number, key=key, created=created) for number, key, created in rows)
 
     # ----------------------------------------------------------------- inside
 

@@ -41,5 +41,18 @@ def m003_runs(db: Any) -> None:
     )
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (m001_results, m002_vectors, m003_runs)
+def m004_states(db: Any) -> None:
+    """States of a run, numbered from 1, and when its sources were last asked."""
+    # A process may be killed between the two changes, and begins with the first again.
+    if "checked" not in db["runs"].columns_dict:
+        db["runs"].add_column("checked", str, not_null_default="")
+    db["states"].create(
+        {"run_id": str, "number": int, "key": str, "created": str},
+        pk=("run_id", "number"),
+        not_null={"key", "created"},
+        if_not_exists=True,
+    )
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (m001_results, m002_vectors, m003_runs, m004_states)
 """In order; a step that has been released is never edited."""
