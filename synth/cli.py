@@ -248,7 +248,7 @@ def show(run_name: RunName, as_json: AsJson = False) -> None:
 
     with _store(_settings()) as store:
         row, found = find_run(run_name, store)
-    show_report(row, found and found.report, as_json=as_json)
+    show_report(row, None if found is None else found.report, as_json=as_json)
 
 
 @app.command("eval")
