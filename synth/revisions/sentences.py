@@ -1,0 +1,313 @@
+"""What became of the claims that sentences make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from synth.identity import content_id
+from synth.revisions.carrying import carry
+from synth.revisions.numbers import Comparison, NumberChange, compare_sentences
+from synth.revisions.places import Places
+from synth.revisions.prose import MIN_RUN, Match, Prose, Unit
+from synth.revisions.tokens import Token, read_tokens, skeleton
+from synth.revisions.wording import explain
+from synth.types import Claim, ClaimChange, ClaimStatus, Document, QuantityChange
+
+__all__ = ["SentenceClaims"]
+
+LIKE = 0.55
+"""Share of equal words from which a sentence with another number is the same statement."""
+CONTAINED = 0.6
+"""Share of a sentence's words that another must have to state its numbers in other words."""
+
+
+class SentenceClaims:
+    """Follows the claims of an earlier version's sentences into the later one."""
+
+    def __init__(
+        self,
+        earlier: Document,
+        later: Document,
+        old: Prose,
+        new: Prose,
+        matches: Mapping[int, Match],
+        claims: Sequence[Claim],
+    ) -> None:
+        self._earlier, self._later = earlier, later
+        self._old, self._new = old, new
+        self._matches = matches
+        self._claims = claims
+        self._places = Places(earlier, later)
+        self._number_of = {unit.passage.index: n for n, unit in enumerate(old.units)}
+        self._later_number_of = {unit.passage.index: n for n, unit in enumerate(new.units)}
+        self._came_from: dict[int, list[int]] = defaultdict(list)
+        for number, match in sorted(matches.items()):
+            for other in range(match.first, match.last + 1):
+                self._came_from[other].append(number)
+        self._edits = {n: self._edit(old.units[n], m) for n, m in matches.items() if not m.is_same}
+        for number, edit in self._edits.items():
+            if edit.is_other:
+                for other in range(edit.match.first, edit.match.last + 1):
+                    self._came_from[other] = [n for n in self._came_from[other] if n != number]
+        self._claims_by_unit: dict[int, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            unit = _unit_of(claim, self._later_number_of)
+            if unit is not None:
+                self._claims_by_unit[unit].append(claim)
+
+    def revise(self, claim: Claim) -> ClaimChange:
+        """Return what became of a claim."""
+        number = _unit_of(claim, self._number_of)
+        if number is None:
+            return self._revise_loose(claim)
+        match = self._matches.get(number)
+        if match is None:
+            return self._without_match(claim, self._old.units[number])
+        if match.is_same:
+            return self._same(claim, self._old.units[number], match)
+        return self._edited(claim, self._old.units[number], self._edits[number])
+
+    def is_added(self, claim: Claim) -> bool:
+        """Whether a later claim states something that the earlier version did not."""
+        number = _unit_of(claim, self._later_number_of)
+        if number is None:
+            key = skeleton(read_tokens(claim.quote))
+            return len(key) < MIN_RUN or key not in self._old.text
+        unit = self._new.units[number]
+        if len(unit.key) >= MIN_RUN and unit.key in self._old.text:
+            return False
+        known = {t.key for old in self._came_from[number] for t in self._old.units[old].tokens if t.is_number}
+        if not self._came_from[number]:
+            return True
+        stated = _stated(claim, unit.tokens)
+        is_numbered = any(t.is_number for old in self._came_from[number] for t in self._old.units[old].tokens)
+        return bool(stated) and not is_numbered and not known & {unit.tokens[k].key for k in stated}
+
+    # ----------------------------------------------------------------------------- cases
+
+    def _same(self, claim: Claim, unit: Unit, match: Match) -> ClaimChange:
+        place = self._new.units[match.first].passage
+        reason = self._places.of_sentence(unit.passage, place)
+        status: ClaimStatus = "unchanged" if reason == "same_place" else "moved"
+        return self._change(claim, status, reason, self._counterpart(claim, unit.tokens, match), place.page)
+
+    def _edit(self, unit: Unit, match: Match) -> _Edit:
+        match, tokens = self._extended(unit, match)
+        nearby = frozenset(
+            token.key
+            for number in (match.first - 1, match.last + 1)
+            if 0 <= number < len(self._new.units)
+            for token in self._new.units[number].tokens
+            if token.is_number
+        )
+        found = compare_sentences(unit.tokens, tokens, nearby=nearby)
+        is_other = any(c.old is not None and c.new is not None for c in found.changes) and (
+            found.likeness < LIKE or _is_other_subject(unit.tokens, tokens, self._earlier, self._later)
+        )
+        return _Edit(match, tokens, found, is_other)
+
+    def _edited(self, claim: Claim, unit: Unit, edit: _Edit) -> ClaimChange:
+        stated = _stated(claim, unit.tokens)
+        changes = [c for c in edit.found.changes if c.old is not None and c.old in stated]
+        page = self._new.units[edit.match.first].passage.page
+        if edit.is_other:
+            return self._without_match(claim, unit, "subject_differs", page)
+        if changes and len(changes) == len(stated) and all(c.new is None for c in changes):
+            return self._without_match(claim, unit, "number_dropped", page)
+        if not changes and not edit.found.is_reworded:
+            return self._same(claim, unit, edit.match)
+        new = self._counterpart(claim, unit.tokens, edit.match, edit.tokens, edit.found)
+        if not changes:
+            return self._change(claim, "reworded", "other_words", new, page)
+        values = self._values(claim, new, unit.tokens, edit.tokens, changes)
+        return self._change(claim, "value_changed", "value_differs", new, page, values)
+
+    def _extended(self, unit: Unit, match: Match) -> tuple[Match, tuple[Token, ...]]:
+        """Add the sentence before or behind where an earlier sentence was cut in two."""
+        tokens = self._new.units[match.first].tokens
+        best, best_match = compare_sentences(unit.tokens, tokens).likeness, match
+        for number in (match.first - 1, match.first + 1):
+            if not 0 <= number < len(self._new.units) or self._came_from[number]:
+                continue
+            first, last = min(number, match.first), max(number, match.first)
+            both = (*self._new.units[first].tokens, *self._new.units[last].tokens)
+            likeness = compare_sentences(unit.tokens, both).likeness
+            if likeness > best + 0.05:
+                places = self._new.units[first].passage.start, self._new.units[last].passage.end
+                best, best_match, tokens = likeness, Match(first, last, *places, False), both
+        return best_match, tokens
+
+    def _without_match(
+        self, claim: Claim, unit: Unit, reason: str = "no_counterpart", page: int | None = None
+    ) -> ClaimChange:
+        """Look for the numbers in another sentence; if none has them, the claim is gone."""
+        stated = {unit.tokens[i].key for i in _stated(claim, unit.tokens)}
+        words = {t.key for t in unit.tokens if not t.is_number and len(t.key) > 2}
+        best = (CONTAINED, -1)
+        for number, other in enumerate(self._new.units):
+            numbers = {t.key for t in other.tokens if t.is_number}
+            if stated and stated <= numbers and any(len(key) > 1 for key in stated):
+                share = len(words & {t.key for t in other.tokens}) / max(1, len(words))
+                if share > best[0]:
+                    best = (share, number)
+        if best[1] >= 0:
+            place = self._new.units[best[1]].passage
+            match = Match(best[1], best[1], place.start, place.end, False)
+            found = compare_sentences(unit.tokens, self._new.units[best[1]].tokens)
+            counterpart = self._counterpart(claim, unit.tokens, match, self._new.units[best[1]].tokens, found)
+            return self._change(claim, "reworded", "stated_elsewhere", counterpart, place.page)
+        return self._change(claim, "gone", reason, None, page)
+
+    def _revise_loose(self, claim: Claim) -> ClaimChange:
+        """Follow a claim that is no sentence of the document by its words alone."""
+        tokens = read_tokens(claim.quote, claim.start)
+        key = skeleton(tokens)
+        start = self._new.text.find(key) if len(key) >= MIN_RUN else -1
+        if start < 0:
+            return self._change(claim, "unjudged", "not_aligned", None, None)
+        match = Match(*self._new.locate(key, start), True)
+        place = self._new.units[match.first].passage
+        is_moved = claim.page is not None and place.page is not None and claim.page != place.page
+        counterpart = self._counterpart(claim, tokens, match)
+        status: ClaimStatus = "moved" if is_moved else "unchanged"
+        return self._change(
+            claim, status, "other_page" if is_moved else "same_place", counterpart, place.page
+        )
+
+    def _change(
+        self,
+        claim: Claim,
+        status: ClaimStatus,
+        reason: str,
+        new: Claim | None,
+        page: int | None,
+        values: tuple[QuantityChange, ...] = (),
+    ) -> ClaimChange:
+        return ClaimChange(
+            old=claim,
+            new=new,
+            status=status,
+            reason=reason,
+            explanation=explain(reason, claim, self._later.version, page, values),
+            quantities=values,
+        )
+
+    # ----------------------------------------------------------------------------- counterparts
+
+    def _counterpart(
+        self,
+        claim: Claim,
+        old: Sequence[Token],
+        match: Match,
+        new: Sequence[Token] | None = None,
+        found: Comparison | None = None,
+    ) -> Claim:
+        """Return the later claim of the matched text, or make it from the earlier one."""
+        known = [c for number in range(match.first, match.last + 1) for c in self._claims_by_unit[number]]
+        if known:
+            return max(known, key=lambda c: (min(c.end, match.end) - max(c.start, match.start), c.id))
+        if new is None:
+            units = self._new.units[match.first : match.last + 1]
+            new = [t for unit in units for t in unit.tokens if match.start <= t.start and t.end <= match.end]
+        pairs = _pairs(found or compare_sentences(old, new), old, new)
+        passage = self._new.units[match.first].passage
+        quote = self._later.text[match.start : match.end]
+        carried = ((q, [(a, b) for a, b in pairs if q.start <= a.start < q.end]) for q in claim.quantities)
+        quantities = tuple(carry(q, told, self._earlier, self._later) for q, told in carried if told)
+        payload = {
+            "paper": self._later.paper_id,
+            "version": self._later.version,
+            "quote": quote,
+            "start": match.start,
+        }
+        return replace(
+            claim,
+            id=content_id("claim", payload),
+            version=self._later.version,
+            quote=quote,
+            page=passage.page,
+            start=match.start,
+            end=match.end,
+            where=passage.where,
+            section=passage.section,
+            quantities=quantities,
+            passage_index=passage.index,
+            boxes=passage.boxes,
+        )
+
+    def _values(
+        self,
+        claim: Claim,
+        counterpart: Claim,
+        old: Sequence[Token],
+        new: Sequence[Token],
+        changes: Sequence[NumberChange],
+    ) -> tuple[QuantityChange, ...]:
+        found: list[QuantityChange] = []
+        for change in changes:
+            assert change.old is not None
+            before = next(q for q in claim.quantities if q.start <= old[change.old].start < q.end)
+            if any(value.old == before for value in found):
+                continue
+            now = None
+            if change.new is not None:
+                token = new[change.new]
+                now = next((q for q in counterpart.quantities if q.start <= token.start < q.end), None)
+                now = now or carry(before, [(old[change.old], token)], self._earlier, self._later)
+            found.append(QuantityChange(old=before, new=now))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A sentence that was edited."""
+
+    match: Match
+    tokens: tuple[Token, ...]
+    found: Comparison
+    is_other: bool
+    """Whether it gives another number of another subject: no counterpart after all."""
+
+
+def _pairs(found: Comparison, old: Sequence[Token], new: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """Return the numbers of a sentence with those that stand in their place."""
+    changed = {c.old: c.new for c in found.changes if c.old is not None and c.new is not None}
+    return [(old[i], new[k]) for i, k in sorted((found.places | changed).items())]
+
+
+def _unit_of(claim: Claim, numbers: Mapping[int, int]) -> int | None:
+    return None if claim.passage_index is None else numbers.get(claim.passage_index)
+
+
+def _stated(claim: Claim, tokens: Sequence[Token]) -> list[int]:
+    """Return the tokens that are numbers of the claim's quantities."""
+    return [
+        n
+        for n, token in enumerate(tokens)
+        if token.is_number and any(q.start <= token.start < q.end for q in claim.quantities)
+    ]
+
+
+def _is_other_subject(old: Sequence[Token], new: Sequence[Token], earlier: Document, later: Document) -> bool:
+    """Whether half of the names in a sentence gave way to others: it speaks of something else."""
+    before, now = _names(old, earlier.text), _names(new, later.text)
+    lost = {name for name in before - now if not any(_is_like(name, other) for other in now)}
+    come = {name for name in now - before if not any(_is_like(name, other) for other in before)}
+    return bool(lost and come) and 2 * len(lost) >= len(before)
+
+
+def _names(tokens: Sequence[Token], text: str) -> set[str]:
+    """Return the words that name something: with a capital inside a sentence, or a digit."""
+    names = set()
+    for n, token in enumerate(tokens):
+        printed = text[token.start : token.end]
+        has_capital = any(c.isupper() for c in (printed[1:] if n == 0 else printed))
+        if not token.is_number and (has_capital or any(c.isdigit() for c in printed)):
+            names.add(token.key)
+    return names
+
+
+def _is_like(name: str, other: str) -> bool:
+    return len(min(name, other, key=len)) >= 3 and (name.startswith(other) or other.startswith(name))

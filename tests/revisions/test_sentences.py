@@ -1,0 +1,145 @@
+"""What became of a sentence's claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.revisions.versions import Line, revise, told, values, write
+
+FILLER = (
+    "We thank the gardeners who kept the greenhouse warm through the winter.",
+    "Moss grows slowly, and so does our understanding of it.",
+    "The lanterns were built by hand from brass and oiled paper.",
+)
+
+
+def only(old: str, new: str) -> tuple[str, str]:
+    found = revise(write([*FILLER, old]), write([new, *FILLER], version=2))
+    assert len(found.changes) == 1
+    return told(found.changes)[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "GlowNet reaches 71.2% accuracy on MossBench [12], see Table 3.",
+            "GlowNet reaches 71.2% accuracy on MossBench [14], see Table 4.",
+        ),
+        (
+            "GlowNet reaches 71.2% accuracy on MossBench (Fern et al., 2019).",
+            "GlowNet reaches 71.2% accuracy on MossBench [fern2019moss].",
+        ),
+        (
+            "GlowNet reaches 71.2% accu-\nracy on Moss-\nBench as Section 4.1 shows.",
+            "GlowNet reaches 71.2% accuracy on MossBench as Section ref shows.",
+        ),
+        ("The ﬁne-tuned GlowNet reaches 71.2% accuracy.", "The fine-tuned GlowNet reaches 71.2% accuracy."),
+        ("^3GlowNet was trained with λ = 0.25 on 8 lamps.", "GlowNet was trained with = 0.25 on 8 lamps."),
+        (
+            "We measured 12,400 tiles in Equation (7) of the plan.",
+            "We measured 12400 tiles in Equation (9) of the plan.",
+        ),
+    ],
+)
+def test_same_words_read_or_numbered_otherwise_are_unchanged(old: str, new: str) -> None:
+    assert only(old, new) == ("unchanged", "same_place")
+
+
+def test_another_number_of_the_same_sentence_is_a_changed_value() -> None:
+    old = write([*FILLER, "GlowNet reaches 71.2% accuracy on MossBench, 1.9 points above SlabNet."])
+    new = write(
+        [*FILLER, "GlowNet reaches 70.8% accuracy on MossBench, 1.9 points above SlabNet."], version=2
+    )
+    change = revise(old, new).changes[0]
+    assert change.status == "value_changed"
+    assert values(change) == [("71.2", "70.8")]
+    assert change.explanation == "71.2% accuracy in version 1, 70.8% accuracy in version 2 (page 1)."
+
+
+def test_similar_sentences_each_get_their_own_counterpart() -> None:
+    # Pairing each with the most similar one left would give the first the second's counterpart.
+    old = write(
+        ["GlowNet gains 2.1 points on MossBench.", "GlowNet gains 2.1 points on PebbleSort.", *FILLER]
+    )
+    new = write(
+        ["GlowNet gains 2.1 points on PebbleSort.", *FILLER, "GlowNet gains 3.4 points on MossBench."],
+        version=2,
+    )
+    first, second = revise(old, new).changes
+    assert (first.status, values(first)) == ("value_changed", [("2.1", "3.4")])
+    assert second.status == "unchanged"
+
+
+def test_a_similar_sentence_about_another_subject_is_no_changed_value() -> None:
+    old = write(["GlowNet gains 2.1 points on MossBench.", *FILLER])
+    new = write(["GlowNet gains 3.4 points on PebbleSort.", *FILLER], version=2)
+    found = revise(old, new)
+    assert told(found.changes) == [("gone", "subject_differs")]
+    assert [claim.quote for claim in found.added] == ["GlowNet gains 3.4 points on PebbleSort."]
+
+
+def test_other_words_with_the_same_numbers_are_reworded() -> None:
+    assert only(
+        "We use batches of 16 and 4 for large (Moss, Fern) and small (Slab) sets, respectively.",
+        "We use batches of 16 for large (Moss, Fern) and 4 for small (Slab) sets.",
+    ) == ("reworded", "other_words")
+
+
+def test_a_sentence_that_is_no_more_is_gone() -> None:
+    old = write([*FILLER, "GlowNet reaches 71.2% accuracy on MossBench."])
+    found = revise(old, write(FILLER, version=2))
+    assert told(found.changes) == [("gone", "no_counterpart")]
+    assert found.changes[0].new is None
+
+
+def test_a_sentence_without_its_number_is_gone() -> None:
+    assert only(
+        "With dusk light alone, the accuracy of GlowNet on MossBench falls to 75.8%.",
+        "With dusk light alone, the accuracy of GlowNet on MossBench falls.",
+    ) == ("gone", "number_dropped")
+
+
+def test_another_page_is_moved_and_offsets_alone_are_not() -> None:
+    claim = "GlowNet reaches 71.2% accuracy on MossBench."
+    old = write([*FILLER, Line(claim, page=2)])
+    assert told(revise(old, write([Line(claim, page=2), *FILLER], version=2)).changes) == [
+        ("unchanged", "same_place")
+    ]
+    assert told(revise(old, write([*FILLER, Line(claim, page=3)], version=2)).changes) == [
+        ("moved", "other_page")
+    ]
+
+
+def test_another_section_is_moved_and_a_section_of_another_title_is_not() -> None:
+    claim, other = "GlowNet reaches 71.2% accuracy on MossBench.", FILLER[0]
+    old = write([Line(other, "Setup"), Line(claim, "Results")])
+    moved = write([Line(claim, "Setup"), Line(other, "Results")], version=2)
+    renamed = write([Line(other, "Setup"), Line(claim, "Findings")], version=2)
+    assert told(revise(old, moved).changes) == [("moved", "other_section")]
+    assert told(revise(old, renamed).changes) == [("unchanged", "same_place")]
+
+
+def test_a_claim_that_was_not_extracted_again_is_found_in_the_text() -> None:
+    earlier = write([*FILLER, "GlowNet reaches 71.2% accuracy on MossBench."])
+    later = write(["GlowNet reaches 70.8% accuracy on MossBench.", *FILLER], version=2)
+    from synth.claims import extract_claims
+    from synth.revisions import revise_claims
+
+    change = revise_claims(earlier, extract_claims(earlier), later, ()).changes[0]
+    assert change.status == "value_changed"
+    assert change.new is not None
+    assert later.text[change.new.start : change.new.end] == change.new.quote
+    quantity = change.new.quantities[0]
+    assert later.text[quantity.start : quantity.end] == quantity.text
+    assert quantity.text.startswith("70.8%")
+
+
+def test_sentences_cut_otherwise_are_the_same() -> None:
+    old = write([*FILLER, "GlowNet reaches 71.2% accuracy on MossBench. It needs 4 lamps and two readers."])
+    new = write(
+        [*FILLER, "GlowNet reaches 71.2% accuracy on MossBench.", "It needs 4 lamps and two readers."],
+        version=2,
+    )
+    assert {change.status for change in revise(old, new).changes} == {"unchanged"}
+    assert {change.status for change in revise(new, old).changes} == {"unchanged"}
