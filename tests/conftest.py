@@ -43,6 +43,9 @@ def home(tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SYNTH_HOME", str(tmp_path / "home"))
     # Port 9 (discard) refuses at once: a test that forgets its stand-in fails instead of reaching out.
     monkeypatch.setenv("SYNTH_ARXIV_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("SYNTH_CROSSREF_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("SYNTH_OPENALEX_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("SYNTH_REGISTER_INTERVAL_S", "0")
     monkeypatch.setenv("SYNTH_ARXIV_INTERVAL_S", "0")
     monkeypatch.setenv("SYNTH_DOCUMENT_INTERVAL_S", "0")
     monkeypatch.setenv("SYNTH_REQUEST_RETRIES", "0")

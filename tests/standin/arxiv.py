@@ -2,6 +2,12 @@
 
 python -m tests.standin.arxiv --corpus FOLDER --port 8000 --fault-429 0.15 --fault-503 0.1
 SYNTH_ARXIV_URL=http://127.0.0.1:8000 SYNTH_ARXIV_INTERVAL_S=0 synth report "…"
+
+--newest 2003.11080v3 shows no later version of a paper. --control FILE is read anew at each request, so
+that papers change while the server runs; its fields are those of `tests.standin.corpus.View`:
+
+    {"newest": {"2003.11080": 3}, "withdrawn": {"2004.04906": "Withdrawn: Table 2 is wrong"},
+     "no_pdf": ["1706.03762v7"], "no_document": [], "unknown": [], "out_of_reach": ["/api/"]}
 """
 
 from __future__ import annotations
@@ -22,7 +28,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.standin.corpus import Corpus, Record, corpus_of, read_corpus
+from tests.standin.corpus import Corpus, Record, View, corpus_of, read_corpus
 from tests.standin.faults import Faults
 from tests.standin.feed import write_error, write_feed
 from tests.standin.grammar import BadQueryError, parse_query
@@ -53,6 +59,8 @@ class ArxivStandin:
         faults: What goes wrong, and how often.
         until: Day up to which versions exist.
         port: 0 takes a free one.
+        view: What is shown; `show` changes it later.
+        control: A file with a `View` as JSON, read anew at each request.
     """
 
     def __init__(
@@ -62,9 +70,13 @@ class ArxivStandin:
         faults: Faults | None = None,
         until: str | None = None,
         port: int = 0,
+        view: View | None = None,
+        control: Path | None = None,
     ) -> None:
         read = read_corpus if isinstance(corpus, Path) else corpus_of
         self.corpus: Corpus = read(corpus, until)
+        self.corpus.view = view or View()
+        self.control = control
         self.faults = faults or Faults()
         self.requests: list[Request] = []
         self.stall_on: str | None = None
@@ -99,6 +111,16 @@ class ArxivStandin:
             fault = self.faults.draw(path, turn, is_api=path.startswith("/api/"))
             self.requests.append(Request(unquote(path), time.monotonic(), fault, headers))
             return fault
+
+    def show(self, **fields: Any) -> None:
+        """Change what is shown; fields that are not named are as at the start."""
+        self.corpus.view = View(**fields)
+
+    def is_out_of_reach(self, path: str) -> bool:
+        """Say whether an address answers 503 for now, after a look into the control file."""
+        if self.control is not None:
+            self.corpus.view = View.read(self.control)
+        return any(unquote(path).startswith(prefix) for prefix in self.corpus.view.out_of_reach)
 
     def served(self, prefix: str = "/") -> list[Request]:
         """Requests whose path begins so, in order."""
@@ -185,7 +207,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         standin = self.server.standin
         fault = standin.log(self.path, dict(self.headers.items()))
-        if fault is None or not self._fail(fault):
+        if standin.is_out_of_reach(self.path):
+            self._send(503, b"Service unavailable", "text/plain")
+        elif fault is None or not self._fail(fault):
             self._serve(fault)
 
     def _serve(self, fault: str | None) -> None:
@@ -267,6 +291,14 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="folder with papers.jsonl, pdf/ and src/")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--until", metavar="YYYY-MM-DD", help="hide versions of later days")
+    parser.add_argument(
+        "--newest",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="hide versions after this one: 2003.11080v3",
+    )
+    parser.add_argument("--control", type=Path, help="JSON file with what is shown, read at each request")
     parser.add_argument("--seed", type=int, default=0)
     for name in ("429", "503", "reset", "truncate", "html", "hang", "empty", "malformed"):
         parser.add_argument(f"--fault-{name}", type=float, default=0.0, metavar="RATE")
@@ -282,7 +314,15 @@ def main(arguments: list[str] | None = None) -> None:
         malformed=given.fault_malformed,
         seed=given.seed,
     )
-    with ArxivStandin(given.corpus, faults=faults, until=given.until, port=given.port) as standin:
+    newest = {name: int(version) for name, _, version in (item.rpartition("v") for item in given.newest)}
+    with ArxivStandin(
+        given.corpus,
+        faults=faults,
+        until=given.until,
+        port=given.port,
+        view=View(newest=newest),
+        control=given.control,
+    ) as standin:
         print(standin.url, flush=True)
         try:
             threading.Event().wait()

@@ -275,3 +275,27 @@ def test_entries_keep_arxivs_order_of_elements(
             _, ours = ask(server, **query)
             for mine, recorded in zip(ours.iter(f"{ATOM}entry"), entries, strict=True):
                 assert order(mine) == order(recorded)
+
+
+def test_a_view_hides_later_versions_and_adds_withdrawals(tmp_path: Path) -> None:
+    control = tmp_path / "control.json"
+    with ArxivStandin(shelf(), control=control) as standin:
+        assert ids(ask(standin, id_list="2101.00006")[1]) == ["2101.00006v3"]
+        control.write_text(
+            json.dumps({"newest": {"2101.00006": 1}, "withdrawn": {"2101.00001": "Withdrawn"}})
+        )
+        assert ids(ask(standin, id_list="2101.00006")[1]) == ["2101.00006v1"]
+        assert ids(ask(standin, id_list="2101.00006v3")[1]) == []
+        assert ids(ask(standin, id_list="2101.00001")[1]) == ["2101.00001v2"]
+        assert get(f"{standin.url}/pdf/2101.00001v2")[0] == 404
+        assert get(f"{standin.url}/pdf/2101.00001v1")[0] == 200
+
+
+def test_a_view_takes_documents_and_papers_and_the_api_away() -> None:
+    with ArxivStandin(shelf()) as standin:
+        standin.show(no_document=("2101.00006v3",), unknown=("2101.00001",))
+        assert get(f"{standin.url}/pdf/2101.00006v3")[0] == 404
+        assert ids(ask(standin, id_list="2101.00001,2101.00006")[1]) == ["2101.00006v3"]
+        standin.show(out_of_reach=("/api/",))
+        assert get(f"{standin.url}/api/query?id_list=2101.00001")[0] == 503
+        assert get(f"{standin.url}/pdf/2101.00006v3")[0] == 200
