@@ -8,7 +8,12 @@ __all__ = ["says_withdrawn"]
 
 _PAPER = r"(?:papers?|articles?|manuscripts?|preprints?|submissions?|e-?prints?|works?|versions?|notes?)"
 _GONE = r"(?:withdrawn|retracted)"
-_IS_GONE = rf"(?:has|have|had|is|was)(?: now| been){{0,2}} {_GONE}\b"
+# arXiv's moderators write "removed" where authors write "withdrawn".
+_REMOVED = r"\bremoved by (?:the )?arxiv(?: admin\w*| moderat\w*)\b"
+_WANTS_IT_GONE = (
+    rf"\b(?:(?:am|are|is) withdrawing|(?:wish|want|would like) to withdraw) (?:this|the|our) {_PAPER}\b"
+)
+_IS_GONE = rf"(?:has|have|had|is|was)(?: now| been| being){{0,2}} {_GONE}\b"
 
 # A comment speaks of its own paper even where it does not name it.
 _IN_COMMENT = re.compile(
@@ -16,7 +21,8 @@ _IN_COMMENT = re.compile(
     rf"|\b{_PAPER} (?:temporarily )?{_GONE}\b"
     rf"|\b{_IS_GONE}"
     rf"|\b{_GONE} (?:by|due|because|owing|since|as)\b"
-    rf"|\b(?:authors?|we|i) (?:hereby |have |has ){{0,2}}withdr[ae]w[ns]? (?:this|the|our) {_PAPER}\b",
+    rf"|\b(?:authors?|we|i) (?:hereby |have |has ){{0,2}}withdr[ae]w[ns]? (?:this|the|our) {_PAPER}\b"
+    rf"|{_WANTS_IT_GONE}|{_REMOVED}",
     re.IGNORECASE,
 )
 # An abstract may be about withdrawn drugs or retracted papers, so here only a sentence counts whose
@@ -24,12 +30,18 @@ _IN_COMMENT = re.compile(
 _IN_ABSTRACT = re.compile(
     rf"^\W*(?:{_PAPER} )?{_GONE}\b"
     rf"|(?:^|[.!?] )\W*(?:this|our)(?: [\w'-]+)?(?: {_PAPER})? {_IS_GONE}"
-    rf"|\bwe (?:hereby |have ){{0,2}}withdr[ae]w[n]? (?:this|our) {_PAPER}\b",
+    rf"|\bwe (?:hereby |have ){{0,2}}withdr[ae]w[n]? (?:this|our) {_PAPER}\b"
+    rf"|\bthis {_PAPER} (?:has been|was|is) {_REMOVED}",
     re.IGNORECASE,
 )
-# "Withdrawn from a conference", "replaces the withdrawn version": this version stands.
+# "Withdrawn from a conference", "replaces the withdrawn version", "the first version was withdrawn": this
+# version stands.
+_EARLIER = r"(?:first|previous|prior|earlier|older?|former|initial)"
 _STANDS = re.compile(
-    rf"\b{_GONE} from\b|\b(?:supersedes?|replac(?:es|ing))\b[^.]{{0,60}}\b{_GONE}\b", re.IGNORECASE
+    rf"\b{_GONE} from\b"
+    rf"|\b(?:supersedes?|replac(?:es|ing))\b(?:[^.]|\.(?=\d)){{0,60}}\b{_GONE}\b"
+    rf"|\b{_EARLIER} {_PAPER} {_IS_GONE}",
+    re.IGNORECASE,
 )
 
 

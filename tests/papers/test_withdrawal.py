@@ -18,6 +18,10 @@ from synth.papers.withdrawal import says_withdrawn
         "The article is withdrawn because of a sign error",
         "5 pages. We withdraw this paper since the proof has a gap",
         "Retracted due to an error in the data",
+        "I am withdrawing this paper due to an error",
+        "This paper is being withdrawn",
+        "The authors wish to withdraw this paper",
+        "This submission has been removed by arXiv administrators",
     ],
 )
 def test_comments_that_withdraw(comment: str) -> None:
@@ -33,6 +37,10 @@ def test_comments_that_withdraw(comment: str) -> None:
         (None, "The withdrawn articles were cited 12 times a year."),
         ("Withdrawn from the spring meeting, shown in autumn", "We count spores."),
         ("This version replaces the withdrawn version 2", "We count spores."),
+        ("This article supersedes arXiv:1234.5678, which has been withdrawn", "We count spores."),
+        ("The previous version was withdrawn by mistake", "We count spores."),
+        (None, "We withdraw the assumption of independence."),
+        (None, "We read 90 preprints that were removed by arXiv administrators."),
         ("12 pages, 3 figures", "We count spores."),
         (None, ""),
     ],
@@ -42,7 +50,12 @@ def test_papers_that_stand(comment: str | None, abstract: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "abstract", ["This paper has been withdrawn.", "Paper withdrawn due to an error in eq. 4."]
+    "abstract",
+    [
+        "This paper has been withdrawn.",
+        "Paper withdrawn due to an error in eq. 4.",
+        "This paper has been removed by arXiv administrators.",
+    ],
 )
 def test_abstracts_that_withdraw(abstract: str) -> None:
     assert says_withdrawn(None, abstract)
