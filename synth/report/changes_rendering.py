@@ -20,9 +20,11 @@ from synth.report.view_changes import build_changes
 from synth.report.view_changes_records import ChangesView
 from synth.types import Report, Revision
 
-__all__ = ["render_changes"]
+__all__ = ["ROW_LIMIT", "render_changes"]
 
-_KINDS = ("json", "md", "csv")
+ROW_LIMIT = 150
+"""Changes of one kind in one paper that the typeset changes report lists; the other formats have all."""
+_KINDS = ("json", "md", "csv", "html", "tex", "pdf")
 """Formats of a changes report, quick ones first; it has no bibliography of its own."""
 
 
@@ -44,7 +46,8 @@ class _Job:
         """The changes report as LaTeX; the PDF and the .tex are made of the same."""
         from synth.report.templates import render_latex
 
-        return render_latex("changes.tex.j2", {"view": self.view}).encode("utf-8", "replace")
+        values = {"view": self.view, "row_limit": ROW_LIMIT}
+        return render_latex("changes.tex.j2", values).encode("utf-8", "replace")
 
 
 def render_changes(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from synth.report.citing import Names, paper_names
 from synth.report.differences import differing_pieces, value_difference
-from synth.report.links import page_link, web_page
+from synth.report.links import page_link, safe_url, web_page
 from synth.report.phrases import (
     LABEL_MARKS,
     LABEL_WORDS,
@@ -92,10 +92,10 @@ def build_changes(revision: Revision, report: Report, earlier: Report | None = N
         status: [change for change in revision.claims if change.status == status] for status in STATUS_WORDS
     }
     return ChangesView(
+        report=report,
         title=f"What changed: {shorten(report.title, 300)}",
         question=report.draft.question.text,
         run_id=revision.run_id,
-        synth_version=report.record.synth_version,
         checked=moment_in_words(revision.checked),
         old_state=revision.old_state,
         new_state=revision.new_state,
@@ -182,7 +182,7 @@ def _notice(notice: Notice) -> NoticeView:
     return NoticeView(
         kind=notice.kind,
         text=f"{clean_line(notice.detail)} ({clean_line(notice.register)}{date})",
-        url=notice.url,
+        url=safe_url(notice.url),
     )
 
 

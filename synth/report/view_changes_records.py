@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from synth.report.differences import Piece
 from synth.report.view_records import Reference
-from synth.types import Label
+from synth.types import Label, Report
 
 __all__ = [
     "ChangeGroup",
@@ -178,10 +178,11 @@ class ConflictChange:
 class ChangesView:
     """A revision as a template sees it."""
 
+    report: Report
+    """The later state's report."""
     title: str
     question: str
     run_id: str
-    synth_version: str
     checked: str
     """Day and time, UTC."""
     old_state: int
