@@ -106,12 +106,20 @@ def _flow_row(flow: Flow) -> dict[str, Any]:
 
 
 def show_claims(document: Document, claims: Sequence[Claim], *, as_json: bool) -> None:
-    """Print a paper's claims with their quantities."""
+    """Print a paper's claims with their quantities; for people, the cells of a table under its name."""
     from synth.report import claim_row
 
+    table = None
     for claim in claims:
         if as_json:
             _emit(claim_row(claim))
+            continue
+        cell = claim.quantities[0].cell if claim.where == "table" and claim.quantities else None
+        if cell is not None:
+            if cell.table != table:
+                table = cell.table
+                print(f"{cell.label or 'table'}" + (f", p. {claim.page}" if claim.page else ""))
+            print(f"  {cell.row} | {cell.column}: " + "; ".join(describe(q) for q in claim.quantities))
             continue
         place = f"p. {claim.page}" if claim.page else claim.where
         print(f"{place}, {claim.asserts}" + (f", {claim.section}" if claim.section else ""))

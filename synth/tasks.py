@@ -101,15 +101,20 @@ def _open_file(path: Path, adapters: Adapters) -> Document:
 def extract_source(
     name: str, adapters: Adapters, sources: Sequence[str] = ("arxiv",)
 ) -> tuple[Document, tuple[Claim, ...]]:
-    """Return a paper's document and numeric claims; raises `NothingFound` when it states no number."""
+    """Return a paper's document and its numeric claims in reading order, each cell of a table one.
+
+    Raises `NothingFound` when it states no number.
+    """
+    from synth.claims import extract_cells
+
     document = open_source(name, adapters, sources)
-    claims = adapters.claims(document)
+    claims = sorted((*adapters.claims(document), *extract_cells(document)), key=lambda c: (c.start, c.end))
     if not claims:
         raise NothingFound(
             f"{name} was read ({len(document.text)} characters) and states no numeric claim",
             advice="If it should, see what was read of it: synth extract SOURCE --text",
         )
-    return document, claims
+    return document, tuple(claims)
 
 
 # --------------------------------------------------------------------------- check

@@ -40,6 +40,9 @@ Role = Literal["level", "difference", "ratio", "count", "p_value", "setting"]
 Direction = Literal["increase", "decrease"]
 """Which way a difference or ratio goes."""
 
+Better = Literal["higher", "lower"]
+"""Which values of a measure are the better ones."""
+
 ClaimStatus = Literal[
     "unchanged", "moved", "reworded", "value_changed", "gone", "source_withdrawn", "unjudged"
 ]
@@ -378,6 +381,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """A cell of a paper's table that holds a number, under the headers it stands under."""
+
+    table: int
+    """`PlacedTable.index` of its table."""
+    label: str | None
+    """How the paper calls the table, as printed: "Table 3"."""
+    row: str
+    """Full header of its row, levels joined by " / "; "" where there is none."""
+    column: str
+    """Full header of its column, likewise."""
+    row_number: int
+    """Its row in the table's body, from 0."""
+    column_number: int
+    """Its column, from 0."""
+    is_bold: bool = False
+    """Whether it is set in bold, as the best of their kind are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number as a text states it, with what it is a number of.
 
@@ -421,6 +444,10 @@ class Quantity:
     """A setting that tells two values of one subject apart: "zero-shot", "large", "dev set"."""
     details: tuple[str, ...] = ()
     """What else a table tells of the row: "#lg 15", and the languages of a mean: "mean of de, en"."""
+    better: Better | None = None
+    """Which values of what is measured are better, where the paper or the field says so."""
+    cell: TableCell | None = None
+    """The table's cell that it stands in; for a number in prose, the one that it repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Passages in, numeric claims with typed quantities out."""
 
+from synth.claims.cells import extract_cells
 from synth.claims.extract import extract_claims, read_in_context, read_quantities, read_statement
 from synth.claims.name_notes import read_name_notes
 from synth.claims.names import NameTable, read_names
@@ -8,6 +9,7 @@ from synth.claims.table_claims import extract_table_claims
 
 __all__ = [
     "NameTable",
+    "extract_cells",
     "extract_claims",
     "extract_table_claims",
     "rate_relevance",

@@ -25,7 +25,7 @@ _NAMING = re.compile(
 )
 _LEVELS = re.compile(r"\s/\s")
 _MARKS = re.compile(
-    r"[↑↓†‡§¶*]|\(\s*%\s*\)|\(\s*\)|%$"
+    r"[↑↓†‡§¶*]|\(\s?±[^()]{0,12}\)|\(\s*%\s*\)|\(\s*\)|%$"
     r"|\s\(\d[\d.,]{0,8}\s?(?:[kKM]|(?=/))(?:\s?/\s?\d[\d.,]{0,8}\s?[kKM]?){0,2}\)"
 )
 """Signs in a header that name nothing: arrows, notes, and how many examples there are, "(79k/4k)"."""
@@ -35,6 +35,7 @@ _FROM = re.compile(
 """Whose numbers a row repeats: "Tallow from Reed and Brook 2019"."""
 _KEYED = re.compile(r"\[[A-Z][A-Za-z]{0,6}\^?\+?\d{2}[a-z]?\]")
 """A citation by a key with a raised plus: "[RBL^+19]"."""
+_BRACKETED = re.compile(r"(?<=\w)\s?\((?P<inner>[^()]{1,30})\)")
 _AVERAGE = re.compile(
     r"(?:macro[- ])?(?:avg|average|mean|overall)\.?(?:\s(?:score|acc(?:uracy)?))?", re.IGNORECASE
 )
@@ -96,7 +97,7 @@ class HeaderReader:
     def read(self, text: str) -> Header:
         """Tell what a header stands for; its levels are parted by " / "."""
         header, before = Header(), ""
-        for level in _LEVELS.split(text):
+        for level in _LEVELS.split(_BRACKETED.sub(_opened, text)):
             bare = " ".join(_MARKS.sub(" ", level).split()).strip(" :,")
             if not bare:
                 continue
@@ -157,6 +158,11 @@ class HeaderReader:
 
     def _is_dataset(self, text: str) -> bool:
         return is_known_dataset(text) or name_kind(text, self._names) == "dataset"
+
+
+def _opened(match: re.Match[str]) -> str:
+    """Give a bracket that names a measure a level of its own: "MNLI (Val. Acc.)"."""
+    return f" / {match['inner']}" if METRIC.search(match["inner"] + " ") else match.group()
 
 
 def _measured(caption: str) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ becomes a quantity. Everything else in a table can still be looked up; it is onl
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from synth.claims.axes import Axes, is_over_languages, method_of_header, read_axes
 from synth.claims.captions import describes_data
-from synth.claims.headers import Header, HeaderReader, citations, parts_of, share, without_citations
+from synth.claims.headers import HeaderReader, citations, parts_of
 from synth.claims.lexicon import is_score_metric
 from synth.claims.names import NameTable, read_names
 from synth.claims.usual_metrics import read_usual_metrics
@@ -32,51 +33,18 @@ _BEHIND = re.compile(r"\s*(?:\([^()]*\)|[*†‡§¶↑↓])*\s*")
 """What may stand behind a cell's number: a gain in brackets, marks; never a second number."""
 _PAIR = re.compile(r"(\d+(?:\.\d+)?)\s?/\s?(\d+(?:\.\d+)?)")
 _ACCURACY = re.compile(r"\bacc\.?(?!\w)", re.IGNORECASE)
-_OURS = re.compile(r"\b[Oo]urs?\b|\bthis (?:work|paper)\b|\bproposed\b", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(?:gap|differences?|improvements?|gains?|deltas?|drops?|changes?|correlations?)\b|Δ", re.IGNORECASE
 )
 """Tables of changes, not of scores; their cells must not be taken for levels."""
 _CUT_OFF = re.compile(r"\b(?:top|hits?|recall|precision|acc(?:uracy)?)[-@ ]?\d|@\s?\d|\bk\s?=", re.IGNORECASE)
 """Words over a column that make another measure of the caption's: "Top-20" of two cut-offs."""
-_NO_METHOD = re.compile(
-    r"[\W\d_]*|(?:[-–−+]|w/|with|without|no)\s.*|w/o\b.*|(?:model|method|system|approach|setting|baseline)s?|human\b.*|random|chance|majority|[|#].*"
-    r"|(?:train(?:ing)?|dev|test|lang(?:uage)?s?|size|layers?|tokens?|vocab\w*|examples?|year)\b.*",
-    re.IGNORECASE,
-)
-"""Headers that name no method: steps of an ablation, counts, splits, what people or chance reach."""
 _UNBOUNDED = re.compile(
     r"(?i:rmse|\b[mr]?ae\b|\bm[as]p?e\b|(?:squared|absolute) error|\bfid\b|inception|psnr|cider|lpips|speed)"
 )
 """Measures whose values may lie above a hundred."""
 _HIGHEST = 100.0
 """The highest score of any other measure, however it is printed."""
-_DECIMAL = re.compile(r"[(+-]?\d+\.\d+(?![\w.])")
-"""A cell of a column of scores, which tells nothing of the other scores of its row."""
-_SIZED = re.compile(r"(?:model )?size|(?:# ?)?param(?:eter)?s?\.?", re.IGNORECASE)
-_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MB]")
-_MAX_DETAIL = 20
-"""Characters of a cell that tells something of its row; a longer one is prose."""
-_MOSTLY = 0.6
-"""Share of an axis' headers that must name data sets for the axis to be one of data sets."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Axes:
-    """What a table's two axes stand for."""
-
-    rows: tuple[Header, ...]
-    columns: tuple[Header, ...]
-    caption: Header
-    methods_in_columns: bool
-    metrics: Mapping[str, str]
-    """The measure in use for each data set, where the paper names it, by lower-case name."""
-    details: tuple[tuple[str, ...], ...]
-    """What other cells tell of each row: "D Wiki"."""
-    over: tuple[tuple[str, ...], ...]
-    """The languages that each row has a score of."""
-    sizes: tuple[str, ...]
-    """The size of each row's model where only a column of its own tells rows of one name apart, else ""."""
 
 
 def extract_table_claims(document: Document, names: NameTable | None = None) -> tuple[Claim, ...]:
@@ -106,7 +74,7 @@ def _claims_of(
 ) -> Iterator[Claim]:
     if _CHANGES.search(table.table.caption) or describes_data(table.table.caption):
         return
-    axes = _axes(table, HeaderReader(names, table.table.caption), metrics)
+    axes = read_axes(table, HeaderReader(names, table.table.caption), metrics)
     cells = {
         (row, column): found
         for row in range(len(table.table.rows))
@@ -146,39 +114,8 @@ def _is_beyond(quantity: Quantity) -> bool:
     return abs(float(quantity.value or 0)) > _HIGHEST and not _UNBOUNDED.search(quantity.metric or "")
 
 
-def _axes(table: PlacedTable, reader: HeaderReader, metrics: Mapping[str, str]) -> _Axes:
-    columns = tuple(reader.read(header) for header in table.table.columns)
-    parts = [parts_of(table, row) for row in range(len(table.table.rows))]
-    times = Counter(name for _, name, _ in parts)
-    apart = {group for group, name, _ in parts if group and times[name] > 1}
-    rows = []
-    for group, name, others in parts:
-        # A row that is named by a citation alone is the cited work's method.
-        header = reader.read(without_citations(name) or name)
-        over, beside = reader.read_group(group), reader.read(others)
-        if group in apart and not (over.conditions or over.dataset or over.metric):
-            # A heading that is not understood still sets rows of one name apart.
-            over = replace(over, conditions=(group,))
-        rows.append(header.with_(over).with_(beside))
-    in_rows = share([row.dataset is not None or row.language is not None for row in rows])
-    in_columns = share([column.dataset is not None or column.language is not None for column in columns[1:]])
-    named = sum(bool(column.rest) for column in columns[1:])
-    untold = ((),) * len(rows)
-    axes = _Axes(
-        rows=tuple(rows),
-        columns=columns,
-        caption=reader.read_caption(table.table.caption),
-        methods_in_columns=in_rows >= _MOSTLY and in_columns < _MOSTLY and named >= 2,
-        metrics=metrics,
-        details=untold,
-        over=untold,
-        sizes=("",) * len(rows),
-    )
-    return _with_details(table, axes)
-
-
 def _quantities(
-    table: PlacedTable, row: int, column: int, axes: _Axes, text: str, names: NameTable
+    table: PlacedTable, row: int, column: int, axes: Axes, text: str, names: NameTable
 ) -> Iterator[Quantity]:
     span = table.spans[row][column]
     if span is None:
@@ -213,14 +150,14 @@ def _quantities(
     )
 
 
-def _subject(table: PlacedTable, row: int, column: int, axes: _Axes, names: NameTable) -> Quantity | None:
+def _subject(table: PlacedTable, row: int, column: int, axes: Axes, names: NameTable) -> Quantity | None:
     """Return a quantity with its subject bound and no value yet; None where a part of it is untold."""
     header = axes.columns[column].with_(axes.rows[row])
     caption = replace(axes.caption, conditions=()) if header.conditions else axes.caption
     header = header.with_(caption)
     side, across = axes.rows[row], axes.columns[column]
     carrier, other = (across, side) if axes.methods_in_columns else (side, across)
-    method = _method(carrier, names)
+    method = method_of_header(carrier, names)
     metric = header.metric or axes.metrics.get((header.dataset or "").lower())
     # Words over a column that names its data set are a heading; elsewhere they may mean anything.
     is_untold = bool(other.rest) and (
@@ -233,7 +170,7 @@ def _subject(table: PlacedTable, row: int, column: int, axes: _Axes, names: Name
     ):
         return None
     conditions = [*header.conditions, *([header.language] if header.language else [])]
-    if header.is_average and not _is_over_languages(axes):
+    if header.is_average and not is_over_languages(axes):
         # A mean over data sets is a score of none of them.
         return None
     details = axes.details[row]
@@ -250,61 +187,6 @@ def _subject(table: PlacedTable, row: int, column: int, axes: _Axes, names: Name
         condition=", ".join(dict.fromkeys(conditions)) or None,
         details=details,
     )
-
-
-def _with_details(table: PlacedTable, axes: _Axes) -> _Axes:
-    """Read from the cells beside a row's scores what they tell of it."""
-    if axes.methods_in_columns:
-        return axes
-    cells, columns = table.table.rows, range(len(table.table.columns))
-    is_score = [any(_DECIMAL.match(row[n].strip()) for row in cells) for n in columns]
-    sized = [n for n in columns if _SIZED.fullmatch(table.table.columns[n].strip())]
-    telling = [
-        n
-        for n in columns
-        if axes.columns[n].rest and axes.columns[n] == Header(rest=axes.columns[n].rest[:1])
-        if not is_score[n] and n not in sized
-    ]
-    times = Counter(header.rest for header in axes.rows)
-    spoken = [n for n in columns if axes.columns[n].language is not None]
-    return replace(
-        axes,
-        details=tuple(
-            tuple(
-                f"{axes.columns[n].rest[0]} {cell}"
-                for n in telling
-                if 0 < len(cell := row[n].strip()) <= _MAX_DETAIL and re.search(r"\w", cell)
-                if without_citations(cell)
-                not in (*axes.rows[number].rest, axes.rows[number].dataset, axes.rows[number].metric)
-            )
-            for number, row in enumerate(cells)
-        ),
-        over=tuple(
-            tuple(axes.columns[n].language or "" for n in spoken if row[n].strip()[:1].isdigit())
-            for row in cells
-        ),
-        sizes=tuple(
-            next((cell for n in sized[:1] if _SIZE.fullmatch(cell := row[n].strip())), "")
-            if times[axes.rows[number].rest] > 1
-            else ""
-            for number, row in enumerate(cells)
-        ),
-    )
-
-
-def _is_over_languages(axes: _Axes) -> bool:
-    return sum(column.language is not None for column in axes.columns) >= 2
-
-
-def _method(header: Header, names: NameTable) -> str | None:
-    """Return whose numbers a row or column holds."""
-    if len(header.rest) != 1:
-        return None
-    method = header.rest[0]
-    if _OURS.search(method):
-        bare = " ".join(re.sub(r"[()\[\]]", " ", _OURS.sub(" ", method)).split())
-        return bare or names.own_method
-    return None if _NO_METHOD.fullmatch(method) else method
 
 
 def _claim(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from synth.types import Box, Claim, Evidence, Independent, JudgedClaim, Quantity, Verdict
+from synth.types import Box, Claim, Evidence, Independent, JudgedClaim, Quantity, TableCell, Verdict
 
 __all__ = ["claim_row", "evidence_row", "independent_row", "judged_claim_row", "quantity_row", "verdict_row"]
 
@@ -16,8 +16,11 @@ Row = dict[str, Any]
 
 
 def claim_row(claim: Claim) -> Row:
-    """Return a claim as `synth extract --json` writes it."""
-    return {
+    """Return a claim as `synth extract --json` writes it.
+
+    `table` tells where a table's cell stands that is a claim of its own; `cell`, which one a number repeats.
+    """
+    row: Row = {
         "id": claim.id,
         "paper": claim.paper_id,
         "version": claim.version,
@@ -34,6 +37,14 @@ def claim_row(claim: Claim) -> Row:
         "boxes": [_box_row(box) for box in claim.boxes],
         "quantities": [quantity_row(quantity) for quantity in claim.quantities],
     }
+    cell = claim.quantities[0].cell if claim.quantities and claim.where == "table" else None
+    if cell is not None:
+        row["table"] = _cell_row(cell)
+        return row
+    for stated, quantity in zip(row["quantities"], claim.quantities, strict=True):
+        if quantity.cell is not None:
+            stated["cell"] = _cell_row(quantity.cell)
+    return row
 
 
 def quantity_row(quantity: Quantity) -> Row:
@@ -56,6 +67,19 @@ def quantity_row(quantity: Quantity) -> Row:
         "hedge": quantity.hedge,
         "role": quantity.role,
         "condition": quantity.condition,
+        "better": quantity.better,
+    }
+
+
+def _cell_row(cell: TableCell) -> Row:
+    return {
+        "row": cell.row,
+        "column": cell.column,
+        "label": cell.label,
+        "table": cell.table,
+        "row_number": cell.row_number,
+        "column_number": cell.column_number,
+        "bold": cell.is_bold,
     }
 
 

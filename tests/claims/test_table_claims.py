@@ -8,7 +8,8 @@ from synth.claims.headers import HeaderReader
 from synth.claims.names import NameTable
 from synth.claims.table_claims import extract_table_claims
 from synth.claims.usual_metrics import read_usual_metrics
-from synth.types import Document, Passage, PlacedTable, Table
+from synth.types import Document, Passage
+from tests.claims.tables import document
 
 NAMES = NameTable(
     own_method="Lantern",
@@ -16,43 +17,6 @@ NAMES = NameTable(
     datasets=frozenset({"mossbench", "quillfish"}),
     metrics=(("quillfish", "accuracy"),),
 )
-
-
-def document(caption, columns, rows, *, row_headers=None, page=3):
-    """Print a table as a paper does, a row a line, and place its cells."""
-    text, passages, spans = f"{caption}\n", [], []
-    for row in rows:
-        start, placed = len(text), []
-        for cell in row:
-            placed.append((len(text), len(text) + len(cell)) if cell else None)
-            text += f"{cell} | "
-        passages.append((start, len(text)))
-        text += "\n"
-        spans.append(tuple(placed))
-    table = PlacedTable(
-        index=0,
-        label="Table 1",
-        table=Table(caption=caption, columns=tuple(columns), rows=tuple(tuple(row) for row in rows)),
-        row_headers=tuple(row_headers or (row[0] for row in rows)),
-        spans=tuple(spans),
-        page=page,
-    )
-    return Document(
-        paper_id="p1",
-        version=1,
-        kind="pdf",
-        sha256="0",
-        text=text,
-        page_starts=(0,),
-        passages=tuple(
-            Passage(
-                paper_id="p1", version=1, index=number, kind="table", where="table", section=None,
-                page=page, line=None, start=start, end=end, text=text[start:end],
-            )
-            for number, (start, end) in enumerate(passages)
-        ),
-        tables=(table,),
-    )  # fmt: skip
 
 
 def bound(claim):

@@ -14,7 +14,7 @@ from synth.report import claim_row, evidence_row, to_json, verdict_row
 from synth.report.bibtex import bibliography, citation_keys
 from synth.report.csv_export import COLUMNS, claims_csv
 from synth.report.json_report import dump, manifest, text_file_name
-from synth.types import Verdict
+from synth.types import TableCell, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +80,30 @@ def test_an_unjudged_claim_has_nulls_and_not_zeros():
     assert row["confidence"] is None
     assert row["probabilities"] is None
     assert row["reasons"] == ["encrypted"]
+
+
+def test_a_cell_that_is_a_claim_tells_its_headers_and_a_number_in_prose_the_cell_it_repeats(sample):
+    import dataclasses
+
+    cell = TableCell(
+        table=1, label="Table 2", row="Lantern", column="Acc.", row_number=0, column_number=3, is_bold=True
+    )
+    claim = sample[0].draft.claims[0].claim
+    (quantity, *others) = claim.quantities
+    bound = dataclasses.replace(quantity, cell=cell, better="higher")
+    prose = claim_row(dataclasses.replace(claim, quantities=(bound, *others)))
+    assert "table" not in prose
+    assert (prose["quantities"][0]["cell"]["label"], prose["quantities"][0]["better"]) == (
+        "Table 2",
+        "higher",
+    )
+    stated = claim_row(dataclasses.replace(claim, where="table", quantities=(bound,)))
+    assert {key: stated["table"][key] for key in ("row", "column", "bold")} == {
+        "row": "Lantern",
+        "column": "Acc.",
+        "bold": True,
+    }
+    assert "cell" not in stated["quantities"][0]
 
 
 def test_where_knows_three_places(sample):

@@ -1,0 +1,160 @@
+"""Every cell of a table as a claim: what its number is, what its headers bind, what stays untold."""
+
+from __future__ import annotations
+
+import pytest
+
+from synth.claims import extract_cells
+from synth.claims.cell_numbers import read_cell
+from synth.claims.line_kinds import kind_of_header, kind_of_table
+from synth.claims.names import NameTable
+from tests.claims.tables import document
+
+NAMES = NameTable(
+    own_method="Lantern",
+    methods=frozenset({"lantern", "tallow"}),
+    datasets=frozenset({"mossbench", "quillfish", "fernset"}),
+)
+
+
+def told(claim):
+    return [(q.value, q.role, q.metric, q.dataset, q.method, q.condition) for q in claim.quantities]
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("71.3", [("71.3", None, None)]),
+        (".534", [("0.534", None, None)]),
+        ("79,168", [("79168", None, None)]),
+        ("71.3 ± 0.4", [("71.3", "0.4", None)]),
+        ("71.3±.4*", [("71.3", "0.4", None)]),
+        ("44.4%", [("44.4", None, "%")]),
+        ("125.0M", [("125.0", None, "million")]),
+        ("0.7 M", [("0.7", None, "million")]),
+        ("9.6 · 10^18", [("9.6e18", None, None)]),
+        ("80.2 / 67.4", [("80.2", None, None), ("67.4", None, None)]),
+        ("90.1/-", [("90.1", None, None)]),
+        ("3 days", [("3", None, "days")]),
+        ("8 V100 GPUs", [("8", None, "GPUs")]),
+        ("−3.4", [("-3.4", None, None)]),
+    ],
+)
+def test_numbers_of_a_cell(cell, numbers):
+    assert [(n.value, n.uncertainty, n.unit) for n in read_cell(cell)] == numbers
+
+
+@pytest.mark.parametrize("cell", ["ViT-L/16", "-", "", "r = 8", "7B-Instruct", "Reed et al. (2019)", "Top-5"])
+def test_cells_of_words_hold_no_number(cell):
+    assert read_cell(cell) == ()
+
+
+def test_a_number_in_brackets_is_a_deviation_only_where_the_table_tells_of_deviations():
+    assert [n.value for n in read_cell("71.3 (0.4)")] == ["71.3", "0.4"]
+    (number,) = read_cell("71.3 (0.4)", has_spread=True)
+    assert (number.value, number.uncertainty) == ("71.3", "0.4")
+
+
+def test_ranges_and_intervals_are_one_quantity():
+    (span,) = read_cell("4-5")
+    assert (span.value, span.low, span.high) == (None, "4", "5")
+    (interval,) = read_cell("71.3 [70.1, 72.5]")
+    assert (interval.value, interval.low, interval.high) == ("71.3", "70.1", "72.5")
+
+
+def test_every_numeric_cell_is_a_claim_with_its_headers_and_place():
+    paper = document(
+        "Table 1: Results.",
+        ["Model", "# params", "MossBench / Acc. ↑", "Quillfish / Perplexity"],
+        [["Lantern", "12M", "71.3", "14.0"], ["Tallow (Reed et al., 2019)", "20M", "69.8", "15.5"]],
+        best=((0, 2),),
+    )
+    claims = extract_cells(paper, NAMES)
+    assert len(claims) == 6
+    for claim in claims:
+        assert paper.text[claim.start : claim.end] == claim.quote
+        for quantity in claim.quantities:
+            assert paper.text[quantity.start : quantity.end] == quantity.text
+    params, accuracy, perplexity = claims[:3]
+    assert told(params) == [("12", "count", None, None, "Lantern", None)]
+    assert params.quantities[0].unit == "million parameters"
+    assert told(accuracy) == [("71.3", "level", "Acc.", "MossBench", "Lantern", None)]
+    assert told(perplexity) == [("14.0", "level", "Perplexity", "Quillfish", "Lantern", None)]
+    assert (accuracy.quantities[0].better, perplexity.quantities[0].better) == ("higher", "lower")
+    cell = accuracy.quantities[0].cell
+    assert (cell.row, cell.column, cell.is_bold) == ("Lantern", "MossBench / Acc. ↑", True)
+    assert (accuracy.asserts, claims[4].asserts, claims[4].cites) == (
+        "own",
+        "reported",
+        ("Reed et al., 2019",),
+    )
+
+
+def test_a_caption_tells_the_measure_of_columns_that_name_data_only():
+    paper = document(
+        "Table 2: Accuracy of all systems.",
+        ["Model", "MossBench", "Quillfish", "Bracken"],
+        [["Lantern", "71.3", "64.0", "50.2"]],
+    )
+    # Beside columns of known data sets one of an unknown name is one as well.
+    assert [told(claim)[0][2:4] for claim in extract_cells(paper, NAMES)] == [
+        ("Accuracy", "MossBench"),
+        ("Accuracy", "Quillfish"),
+        ("Accuracy", "Bracken"),
+    ]
+
+
+def test_no_measure_is_guessed_for_a_column_beside_others_that_name_theirs():
+    paper = document(
+        "Table 3: BLEU and more on MossBench.", ["Model", "BLEU", "Zeal"], [["Lantern", "31.3", "64.0"]]
+    )
+    assert [told(claim)[0][2] for claim in extract_cells(paper, NAMES)] == ["BLEU", None]
+
+
+def test_pairs_take_the_two_measures_that_the_caption_names():
+    paper = document(
+        "Table 4: F1 and EM on Quillfish.", ["Model", "de", "sw"], [["Lantern", "64.0 / 51.2", "50.1 / 40.9"]]
+    )
+    first = extract_cells(paper, NAMES)[0]
+    assert [(q.value, q.metric, q.condition) for q in first.quantities] == [
+        ("64.0", "F1", "de"),
+        ("51.2", "EM", "de"),
+    ]
+
+
+def test_hyperparameters_are_settings_and_statistics_counts():
+    settings = document(
+        "Table 5: Hyperparameters.", ["Parameter", "Lantern"], [["Batch size", "128"], ["Dropout", "0.1"]]
+    )
+    assert {q.role for claim in extract_cells(settings, NAMES) for q in claim.quantities} == {"setting"}
+    assert {claim.asserts for claim in extract_cells(settings, NAMES)} == {"setting"}
+    counts = document(
+        "Table 6: Statistics of the data.",
+        ["Dataset", "Train", "Tokens (M)"],
+        [["MossBench", "79,168", "242"]],
+    )
+    (train, tokens) = extract_cells(counts, NAMES)
+    assert told(train) == [("79168", "count", None, "MossBench", None, "Train")]
+    assert (tokens.quantities[0].role, tokens.quantities[0].unit) == ("count", "million tokens")
+
+
+def test_signed_numbers_under_a_gain_go_a_way():
+    paper = document("Table 7: Effects.", ["Model", "Δ Acc."], [["Lantern", "+1.2"], ["Tallow", "-0.4"]])
+    assert [(q.role, q.value, q.direction) for c in extract_cells(paper, NAMES) for q in c.quantities] == [
+        ("difference", "1.2", "increase"),
+        ("difference", "-0.4", "decrease"),
+    ]
+
+
+def test_a_row_that_goes_by_a_number_is_a_condition_and_no_method():
+    paper = document("Table 8: Accuracy on MossBench.", ["Depth", "Acc."], [["2", "61.3"], ["4", "64.4"]])
+    assert told(extract_cells(paper, NAMES)[1]) == [("61.3", "level", "Acc.", "MossBench", None, "Depth 2")]
+
+
+def test_what_headers_and_captions_announce():
+    assert kind_of_header("#lg") == "count"
+    assert kind_of_header("Learning rate") == "setting"
+    assert kind_of_header("r = 8") == "untold"
+    assert kind_of_header("p-value") == "p_value"
+    assert kind_of_table("Table 3: Results with other hyperparameters.") == "untold"
+    assert kind_of_table("Table 3: Hyperparameters of all models.") == "setting"
