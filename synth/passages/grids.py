@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from synth.passages.grid_body import TableBody
 from synth.passages.grid_columns import (
@@ -36,7 +37,7 @@ from synth.passages.table_text import (
     leading_columns,
 )
 
-__all__ = ["Grid", "read_grids"]
+__all__ = ["Grid", "Grids", "read_grids"]
 
 SPARSE = 0.2
 """Share of its cells that a column of figures fills at least; a chart's labels fill fewer."""
@@ -54,12 +55,22 @@ class Grid:
     """How many columns from the left name the rows."""
 
 
-def read_grids(
-    rows: Sequence[Sequence[Line]], rules: Sequence[Rule], *, is_captioned: bool
-) -> list[Grid] | None:
-    """Read a table's rows, top down; one grid for each part that has its own header, None if unsure.
+class Grids(NamedTuple):
+    """What became of a table's rows."""
 
-    A part that is unsure beside others that are not comes as rows without columns.
+    parts: tuple[Grid, ...]
+    """One for each part that has its own header, rows without columns where that is no grid; none if
+    no part is one."""
+    doubts: tuple[str, ...]
+    """Why parts are no grids."""
+
+
+class _Unsure(Exception):
+    """A table or a part of one can't be read with certainty; the message says why."""
+
+
+def read_grids(rows: Sequence[Sequence[Line]], rules: Sequence[Rule], *, is_captioned: bool) -> Grids:
+    """Read a table's rows, top down.
 
     What has no caption must have rules, to be told from the figures of a chart.
     """
@@ -70,18 +81,15 @@ def read_grids(
     strips = _strips(rows, within)
     if strips:
         beside = [read_grids(strip, rules, is_captioned=is_captioned) for strip in strips]
-        return None if None in beside else [grid for grids in beside for grid in grids or ()]
+        doubts = tuple(doubt for grids in beside for doubt in grids.doubts)
+        is_whole = all(grids.parts for grids in beside)
+        return Grids(tuple(grid for grids in beside for grid in grids.parts) if is_whole else (), doubts)
     if not is_captioned and len({round(rule.y) for rule in within}) < 2:
-        return None
-    parts = _parts(found, within)
-    grids = [_read_part(part, within, is_captioned=is_captioned) for part in parts]
-    if not any(grids):
-        return None
-    return [
-        grid
-        or Grid(columns=(), rows=tuple(GridRow("header", single_cells(row.phrases)) for row in part), lead=0)
-        for part, grid in zip(parts, grids, strict=True)
-    ]
+        return Grids((), ("neither caption nor rules",))
+    grids = [_read_part(part, within, is_captioned=is_captioned) for part in _parts(found, within)]
+    parts = tuple(grid for grid, _ in grids)
+    is_read = any(grid.columns for grid in parts)
+    return Grids(parts if is_read else (), tuple(doubt for _, doubt in grids if doubt))
 
 
 # ------------------------------------------------------------------- rows
@@ -146,17 +154,24 @@ def _parts(rows: Sequence[TableRow], rules: Sequence[Rule]) -> list[list[TableRo
 # ------------------------------------------------------------------- a part
 
 
-def _read_part(rows: Sequence[TableRow], rules: Sequence[Rule], *, is_captioned: bool) -> Grid | None:
-    """Read a part by the first of some ways, from the strictest on, that finds no doubt in it."""
+def _read_part(rows: Sequence[TableRow], rules: Sequence[Rule], *, is_captioned: bool) -> tuple[Grid, str]:
+    """Read a part by the first of some ways, from the strictest on, that finds no doubt in it.
+
+    Returns rows without columns, and why, where each of them finds one.
+    """
+    doubt = ""
     for full in (0.6, 0.9):
         for is_wordy in (False, True):
             fresh = [TableRow(list(row.phrases), row.y, row.is_data) for row in rows]
             for row in fresh:
                 row.is_data = row.is_data or (is_wordy and has_figure(row.phrases))
-            grid = _Part(fresh, rules, full, is_captioned=is_captioned, is_wordy=is_wordy).read()
-            if grid is not None:
-                return grid
-    return None
+            try:
+                part = _Part(fresh, rules, full, is_captioned=is_captioned, is_wordy=is_wordy)
+                return part.read(), ""
+            except _Unsure as unsure:
+                doubt = doubt or str(unsure)
+    written = tuple(GridRow("header", single_cells(row.phrases)) for row in rows)
+    return Grid(columns=(), rows=written, lead=0), doubt
 
 
 class _Part:
@@ -180,17 +195,19 @@ class _Part:
         self.columns: list[Column] = []
         self.lead = 1
 
-    def read(self) -> Grid | None:
-        """Return the grid; None where anything about it is in doubt."""
+    def read(self) -> Grid:
+        """Return the grid; raises `_Unsure` where anything about it is in doubt."""
         head = self._header_length()
         body = self.rows[head:]
         data = [row for row in body if row.is_data]
         if head == 0 or not data:
-            return None
+            raise _Unsure("no header" if data else "no rows of figures")
         self._part_names(data)
         columns = find_columns_of([row.phrases for row in data], self.full)
-        if columns is None or (len(data) < 2 and len(columns) < 3):
-            return None
+        if columns is None:
+            raise _Unsure("figures stand in no columns")
+        if len(data) < 2 and len(columns) < 3:
+            raise _Unsure("a single number")
         self.columns = columns = self._with_names(columns, body)
         self._place(body)
         body = self._folded(body, head)
@@ -199,27 +216,27 @@ class _Part:
         titles = titles_of(header, columns)
         filled = [sum(c in row.places for row in data) for c in range(len(columns))]
         if not self.is_captioned and min(filled[self.lead :]) < SPARSE * len(data):
-            return None
+            raise _Unsure("a column nearly empty")
         found = read_header(header[titles:], columns, self.lead, self.rules, body[0].y)
         if found is None and self._is_unnamed(self.lead, header[titles:], body):
             # Two columns of names under one header: a model and its size.
             self.lead += 1
             found = read_header(header[titles:], columns, self.lead, self.rules, body[0].y)
         if found is None:
-            return None
+            raise _Unsure("a header between columns")
         more, names = found
         # A column without a name, or with its neighbour's, is one that was cut or joined wrongly.
         # Signs alone are no names: a chart's marks.
         is_named = not set("".join(names[self.lead :])) <= set("+-−–=/|×* ")
         if not is_named or not all(names[self.lead :]) or sum(not name for name in names[1:]) > 1:
-            return None
+            raise _Unsure("a column without a name")
         if self.is_wordy and any(a == b for a, b in zip(names, names[1:], strict=False)):
-            return None
+            raise _Unsure("two columns of one name")
         written = TableBody(body, columns, self.lead, self._separators(body), self.rules).read(
             [*(row.phrases[0].text for row in self.rows[:titles]), *more]
         )
         if written is None:
-            return None
+            raise _Unsure("a row outside the columns")
         first = [GridRow("header", single_cells(row.phrases)) for row in self.rows[:head]]
         return Grid(columns=names, rows=(*first, *written), lead=self.lead)
 

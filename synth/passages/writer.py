@@ -110,12 +110,12 @@ class DocumentWriter:
     def _add_rows(self, block: Block) -> None:
         self._captioned += block.is_captioned
         rules = self._pages[block.page].rules
-        grids = read_grids(block.rows, rules, is_captioned=block.is_captioned) if block.rows else None
-        if grids is None:
+        grids = read_grids(block.rows, rules, is_captioned=block.is_captioned).parts if block.rows else ()
+        if not grids:
             self._unread += block.is_captioned
             for line in block.lines:
                 self._note("table", "table", self._write((line,), "\n"))
-        for grid in grids or ():
+        for grid in grids:
             self._add_grid(grid, block)
 
     def _add_grid(self, grid: Grid, block: Block) -> None:
