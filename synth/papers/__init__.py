@@ -10,7 +10,7 @@ from synth.papers.folder_source import FolderSource, identify_file
 from synth.papers.merge import merge_versions
 from synth.papers.select import RankedPaper, rank_papers, screen
 from synth.papers.standing import without_document
-from synth.papers.today import KnownPaper, ask_today
+from synth.papers.today import KnownPaper, ask_standing, ask_today
 
 if TYPE_CHECKING:
     from synth.papers.arxiv_source import ArxivSource
@@ -23,6 +23,7 @@ __all__ = [
     "KnownPaper",
     "RankedPaper",
     "Transport",
+    "ask_standing",
     "ask_today",
     "build_flow",
     "hash_file",

@@ -348,11 +348,11 @@ class Transport:
                 return attempt()
             except _PassingFailureError as failure:
                 asked_s = _retry_after_s(failure.retry_after, budget)
-                if asked_s is not None and asked_s > terms.longest_wait_s:
-                    raise _final_error(url, failure, n_tries) from failure
                 if asked_s is not None:
                     # Also when we give up: others that share the home would only be refused too.
                     limiter.hold_off(asked_s)
+                    if asked_s > terms.longest_wait_s:
+                        raise _final_error(url, failure, n_tries) from failure
                 cause = failure.cause or ProtocolError(str(failure))
                 try:
                     budget = budget.increment(method="GET", url=url, error=cause)
@@ -363,7 +363,7 @@ class Transport:
                 self._pause(url, failure, max(asked_s or 0.0, backoff_s, terms.backoff_s))
 
     def _pause(self, url: str, failure: _PassingFailureError, wait_s: float) -> None:
-        self._notify(f"{host(url)}: {failure}; next try in {wait_s:.0f} s")
+        self._notify(f"{host(url)}: {failure}; next try in {wait_s:.3g} s")
         self._sleep(wait_s)
 
     def _refuse_offline(self, url: str, reason: str) -> None:

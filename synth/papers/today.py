@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from synth.errors import SynthError
@@ -13,7 +14,7 @@ from synth.types import Notice, Paper, PaperChange, PaperRevision, Standing
 if TYPE_CHECKING:
     from synth.ports import PaperSource, Register
 
-__all__ = ["IDS_PER_QUERY", "KnownPaper", "ask_today"]
+__all__ = ["IDS_PER_QUERY", "KnownPaper", "ask_standing", "ask_today"]
 
 IDS_PER_QUERY = 100
 """Papers per query to a database."""
@@ -70,6 +71,17 @@ def ask_today(
     return tuple(
         _change(paper, today, [told[doi] for doi in own])
         for paper, today, own in zip(known, found, dois, strict=True)
+    )
+
+
+def ask_standing(papers: Sequence[Paper], registers: Sequence[Register]) -> tuple[Standing, ...]:
+    """Return the standing of papers whose records were got just now, in order: only registers are asked."""
+    found = [_Found(paper, None) for paper in papers]
+    dois = [_dois(paper, today) for paper, today in zip(papers, found, strict=True)]
+    told = _ask_registers(registers, [doi for own in dois for doi in own])
+    return tuple(
+        join_standings([source_standing(paper), *(told[doi] for doi in own)])
+        for paper, own in zip(papers, dois, strict=True)
     )
 
 
@@ -144,8 +156,14 @@ def _ask_registers(registers: Sequence[Register], dois: Sequence[str]) -> dict[s
     if not registers:
         off = Standing(state="unknown", unasked=(("crossref", "all registers are switched off"),))
         return dict.fromkeys(distinct, off)
-    answers = {register.name: register.ask(distinct) for register in registers}
-    return {doi: join_registers({name: told[doi] for name, told in answers.items()}) for doi in distinct}
+    # At the same time: one that is out of reach must not add its wait to the other's.
+    with ThreadPoolExecutor(max_workers=len(registers)) as pool:
+        answers = list(pool.map(lambda register: register.ask(distinct), registers))
+    names = [register.name for register in registers]
+    return {
+        doi: join_registers({name: told[doi] for name, told in zip(names, answers, strict=True)})
+        for doi in distinct
+    }
 
 
 # --------------------------------------------------------------------------- one paper

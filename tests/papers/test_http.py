@@ -204,6 +204,50 @@ def test_a_host_out_of_reach_is_given_up_soon(make: Callable[..., Transport]) ->
     assert "--offline" in caught.value.advice
 
 
+def test_an_answer_of_an_earlier_command_is_not_todays(make: Callable[..., Transport]) -> None:
+    with serving(OK) as server:
+        make().get_answer(server.url, find_problem=good)
+        transport = make()
+        first = transport.get_answer(server.url, find_problem=good, is_today=True)
+        second = transport.get_answer(server.url, find_problem=good, is_today=True)
+        assert (first.is_cached, second.is_cached, len(server.asked)) == (False, True, 2)
+        with pytest.raises(SourceUnavailable, match="today's answer is wanted, and the network is off"):
+            make(is_offline=True).get_answer(server.url, find_problem=good, is_today=True)
+
+
+def test_a_question_that_can_wait_a_day_is_not_waited_for(
+    make: Callable[..., Transport], naps: list[float]
+) -> None:
+    transport = make(backoff_s=2.0)
+    with pytest.raises(SourceUnavailable, match="in 2 tries: can't be reached"):
+        transport.get_answer("http://127.0.0.1:9/", find_problem=good, terms=transport.hurried_terms())
+    with serving((503, {}, b"")) as server, pytest.raises(SourceUnavailable, match="in 4 tries"):
+        transport.get_answer(server.url, find_problem=good, terms=transport.hurried_terms())
+    assert sum(naps) < 3
+
+
+def test_a_server_that_asks_for_a_long_pause_is_given_up_and_left_alone(
+    make: Callable[..., Transport], naps: list[float]
+) -> None:
+    with serving((429, {"Retry-After": "50"}, b""), OK) as server:
+        transport = make(arxiv_interval_s=3.0)
+        with pytest.raises(SourceUnavailable, match="in one try"):
+            transport.get_answer(server.url, find_problem=good, terms=transport.hurried_terms())
+        assert naps == []
+        transport.get_answer(server.url, find_problem=good)
+    assert 20 < naps[0] <= 50
+
+
+def test_lanes_do_not_wait_for_each_other(make: Callable[..., Transport], naps: list[float]) -> None:
+    with serving(OK) as server:
+        transport = make(arxiv_interval_s=3.0)
+        transport.get_answer(f"{server.url}/a", find_problem=good)
+        transport.get_answer(f"{server.url}/b", find_problem=good, terms=transport.hurried_terms("moss", 3.0))
+        assert naps == []
+        transport.get_answer(f"{server.url}/c", find_problem=good, terms=transport.hurried_terms("moss", 3.0))
+        assert len(naps) == 1
+
+
 def test_a_server_that_says_nothing_is_given_up(make: Callable[..., Transport]) -> None:
     silent = threading.Event()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from synth.errors import UsageError
-from synth.papers import FolderSource, KnownPaper, ask_today, without_document
+from synth.papers import FolderSource, KnownPaper, ask_standing, ask_today, without_document
 from synth.papers.arxiv_source import ArxivSource
 from synth.ports import PaperSource
 from synth.types import Notice, Paper, PaperChange, Standing
@@ -257,6 +257,17 @@ def test_no_register_is_asked_for_an_invented_paper(tmp_path: Path) -> None:
     item = KnownPaper(paper("demo.1", None, database="demo", doi="10.5555/moss"))
     change = ask(FolderSource(tmp_path, name="demo"), item, registers=[register])[0]
     assert (change.status, change.standing.state, register.asked) == ("unchanged", "fine", [])
+
+
+def test_papers_that_were_found_just_now_are_asked_for_at_the_registers_alone() -> None:
+    register = StubRegister({"10.5555/moss": GONE})
+    papers = [
+        paper("2101.00001", doi="10.5555/moss"),
+        paper("2101.00002"),
+        paper("2101.00003", status="unknown"),
+    ]
+    standings = ask_standing(papers, [register])
+    assert [standing.state for standing in standings] == ["withdrawn", "fine", "unknown"]
 
 
 # ------------------------------------------------------------------ folders

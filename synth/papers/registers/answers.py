@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -47,7 +48,7 @@ def ask_in_batches(
 ) -> dict[str, Standing]:
     """Ask batch by batch; what a batch leaves out, or fails to bring, is `unknown` with the reason.
 
-    A register that is out of reach is not asked a second time: the next batch would only wait as long.
+    A register that is down is not asked for the next batch, which would only wait as long.
     """
     standings: dict[str, Standing] = {}
     outage: str | None = None
@@ -59,7 +60,8 @@ def ask_in_batches(
                 told = ask(batch)
             except SourceError as error:
                 reason = error.message
-                outage = reason if error.status in (None, 429) else None
+                is_down = error.status is None or error.status >= HTTPStatus.TOO_MANY_REQUESTS
+                outage = reason if is_down else None
             except UnreadableAnswerError as error:
                 reason = f"its answer can't be read: {error}"
         for doi in batch.dois:
