@@ -64,7 +64,7 @@ class RegisterStandin:
         self, kind: Literal["crossref", "openalex"], works: Mapping[str, Work] | Path, *, port: int = 0
     ) -> None:
         self.kind = kind
-        self._works = works
+        self._works: Mapping[str, Work] | Path = works
         self.fault: str | None = None
         """What every request meets: "500", "403", "429", "429_retry_after", "truncate", "html", "reset",
         "list", "null", "deep", "items" or "hang"."""
@@ -88,6 +88,10 @@ class RegisterStandin:
         if isinstance(self._works, Path):
             return json.loads(self._works.read_text("utf-8"))  # type: ignore[no-any-return]
         return self._works
+
+    @works.setter
+    def works(self, works: Mapping[str, Work] | Path) -> None:
+        self._works = works
 
     def __enter__(self) -> RegisterStandin:
         self._thread.start()
