@@ -134,6 +134,7 @@ def examine(
         _check_room(settings, asked),
         *(check(settings) for check in extra),
         _check_arxiv(settings, asked),
+        *_check_registers(settings, asked),
     )
 
 
@@ -258,6 +259,27 @@ def _check_arxiv(settings: Settings, probes: Probes) -> CheckResult:
         mend="Check the network, or name a mirror: export SYNTH_ARXIV_URL=URL. "
         "--source demo and folders work without it.",
     )
+
+
+def _check_registers(settings: Settings, probes: Probes) -> Iterator[CheckResult]:
+    """Ask the registers that an update asks; without them papers with a DOI are of unknown standing."""
+    for name, label, url in (
+        ("crossref", "Crossref", settings.crossref_url),
+        ("openalex", "OpenAlex", settings.openalex_url),
+    ):
+        if name not in settings.registers or settings.is_offline:
+            continue
+        problem = probes.reach(url, min(REACH_TIMEOUT_S, settings.request_timeout_s))
+        if problem is None:
+            yield CheckResult(name=label, ok=True, detail=f"{url} answers")
+        else:
+            yield CheckResult(
+                name=label,
+                ok=None,
+                detail=f"{url}: {problem}",
+                mend="Check the network, or name a mirror: "
+                f"export SYNTH_{name.upper()}_URL=URL. Only synth update asks it.",
+            )
 
 
 # --------------------------------------------------------------------------- the machine

@@ -84,6 +84,18 @@ def test_arxiv_out_of_reach_is_no_defect_of_the_install(tmp_path: Path) -> None:
     assert "SYNTH_ARXIV_URL" in result.mend
 
 
+def test_a_register_out_of_reach_is_no_defect_of_the_install(tmp_path: Path) -> None:
+    result = look(tmp_path, "OpenAlex", reach=lambda url, timeout_s: "refused" if "alex" in url else None)
+    assert result.ok is None
+    assert "SYNTH_OPENALEX_URL" in result.mend
+    assert look(tmp_path, "Crossref").ok is True
+
+
+def test_a_register_that_is_switched_off_is_not_asked(tmp_path: Path) -> None:
+    results = examine(Settings(home=tmp_path, registers=("crossref",)), probes=probes())
+    assert not any(result.name == "OpenAlex" for result in results)
+
+
 def test_offline_asks_nobody(tmp_path: Path) -> None:
     def refuse(url: str, timeout_s: float) -> str | None:
         raise AssertionError("asked")
