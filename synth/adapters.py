@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -36,8 +37,7 @@ class Adapters:
         self._embedder: Embedder | None = None
         self._entailment: Entailment | None = None
         self._sources: dict[Path, PaperSource] = {}
-        self.base = Path()
-        """What the names of folders are relative to: the working folder, or that of an earlier run."""
+        self._base = Path()
 
     @property
     def transport(self) -> Transport:
@@ -84,7 +84,7 @@ class Adapters:
 
     def source(self, name: str) -> PaperSource:
         """Return the source of this name; anything but "arxiv" and "demo" is a folder's path."""
-        place = Path(name) if name in ("arxiv", "demo") else self.base / Path(name).expanduser()
+        place = Path(name) if name in ("arxiv", "demo") else self._base / Path(name).expanduser()
         if place not in self._sources:
             from synth.papers import ArxivSource, FolderSource
 
@@ -95,6 +95,15 @@ class Adapters:
             else:
                 self._sources[place] = FolderSource(place, name=name)
         return self._sources[place]
+
+    @contextmanager
+    def at(self, folder: str) -> Iterator[None]:
+        """Take the names of folders as relative to this one: the working folder of an earlier run."""
+        before, self._base = self._base, Path(folder)
+        try:
+            yield
+        finally:
+            self._base = before
 
     def memo(
         self, stage: str, code: Sequence[str], inputs: object, kind: type[T], make: Callable[[], T]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from synth.ports import Board
     from synth.store import Store
     from synth.types import Report
+    from synth.updates import Updated
 
 
 class _Commands(TyperGroup):
@@ -214,6 +215,7 @@ def export(
         Path | None, typer.Option("--out", "-o", help="Folder to write to [the run's own].")
     ] = None,
     template: Annotated[str, typer.Option(help="full or classic.")] = "full",
+    number: Annotated[int | None, typer.Option("--state", help="A state of the run [the newest].")] = None,
 ) -> None:
     """Write a run's report in other formats; nothing is searched or judged again."""
     from synth.runs import export_run
@@ -222,7 +224,7 @@ def export(
     wanted = _choose(formats.split(","), FORMATS, "--format")
     _choose([template], TEMPLATES, "--template")
     with _store(settings) as store:
-        files, problems = export_run(run_name, wanted, out, template, settings, store)
+        files, problems = export_run(run_name, wanted, out, template, settings, store, number=number)
     for path in files.values():
         print(path)
     _end_with(problems)
@@ -241,14 +243,100 @@ def runs(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def show(run_name: RunName, as_json: AsJson = False) -> None:
-    """Show a run: its papers, verdicts, conflicts and review."""
-    from synth.console import show_report
+def show(
+    run_name: RunName,
+    state: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|M..N", help="A state of the run [the newest], or what changed from one to another."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a run: its papers, verdicts, conflicts and review, or what changed between two of its states."""
+    from synth.console import show_changes, show_report
     from synth.runs import find_run
 
-    with _store(_settings()) as store:
-        row, found = find_run(run_name, store)
-    show_report(row, None if found is None else found.report, as_json=as_json)
+    first, last = _states(state)
+    settings = _settings()
+    with _store(settings) as store:
+        row, found = find_run(run_name, store, last)
+        if first is None or found is None:
+            show_report(row, found, as_json=as_json)
+            return
+        from synth.adapters import Adapters
+        from synth.states import load_state
+        from synth.updates import compare_states
+
+        earlier = load_state(store, row.id, first)
+        with Adapters(settings, store) as adapters:
+            revision = compare_states(adapters, earlier, found)
+    show_changes(revision, found.report, earlier.report, as_json=as_json)
+
+
+@app.command()
+def update(
+    run_name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RUN]", help="A run's folder or id (synth runs lists them).", show_default=False
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All runs, each paper asked about once.")] = False,
+    include_new: Annotated[
+        bool,
+        typer.Option(
+            "--include-new", help="Search again (more requests), and take new papers into the report."
+        ),
+    ] = False,
+    list_new: Annotated[
+        bool,
+        typer.Option(
+            "--list-new", help="Search again (more requests), and list new papers; the report stays."
+        ),
+    ] = False,
+    formats: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help=f"Comma-separated: {', '.join(FORMATS)} [those of the run].", metavar="F"
+        ),
+    ] = None,
+    offline: Offline = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Hold a run against today's versions of its papers, and bring its report up to date.
+
+    Exit code: 0 nothing changed, 10 something did, 4 something could not be told.
+    """
+    from synth.console import show_update
+    from synth.runs import find_row
+    from synth.updates import Order, update_runs
+
+    if every == (run_name is not None):
+        raise UsageError(
+            "synth update takes a run or --all, not both" if every else "synth update lacks the run",
+            advice="synth update RUN, or synth update --all; synth runs lists the runs.",
+        )
+    settings = _settings(is_offline=offline or None)
+    order = Order(
+        formats=_choose(formats.split(","), FORMATS, "--format") if formats is not None else None,
+        lists_new=list_new,
+        takes_in=include_new,
+    )
+    with _store(settings) as store:
+        rows = [row for row in store.runs() if row.states] if every else [find_row(run_name or "", store)]
+        if not rows:
+            raise NothingFound(
+                "there is no finished run yet", advice='Start one: synth report "…?" --source demo'
+            )
+        results = update_runs(rows, order, settings, store, _board(quiet or as_json))
+    for result in results:
+        show_update(result, as_json=as_json)
+        for problem in result.problems:
+            _explain(problem)
+    if code := _worst(results):
+        raise typer.Exit(code)
 
 
 @app.command("eval")
@@ -335,6 +423,24 @@ def _check_store(settings: Settings) -> CheckResult:
         mend = f"Move it away, it is made anew: mv {settings.home / 'store.db'} store.db.broken"
         return CheckResult(name="store", ok=False, detail=f"{len(damaged)} damaged results", mend=mend)
     return CheckResult(name="store", ok=True, detail=str(settings.home / "store.db"), mend="")
+
+
+def _states(text: str | None) -> tuple[int | None, int | None]:
+    """Read "2" as (None, 2) and "1..3" as (1, 3)."""
+    first, dots, last = (text or "").rpartition("..")
+    if text is None:
+        return None, None
+    if not last.isdecimal() or (dots and not first.isdecimal()):
+        raise UsageError(
+            f"--state is {text!r}", advice="Give a number, as in --state 2, or two: --state 1..2"
+        )
+    return (int(first) if dots else None), int(last)
+
+
+def _worst(results: Sequence[Updated]) -> int:
+    """Return the exit code of several updates: a change counts most, then what could not be told."""
+    codes = {result.exit_code for result in results}
+    return next((code for code in (10, 4, *sorted(codes - {0})) if code in codes), 0)
 
 
 def _settings(**flags: Any) -> Settings:

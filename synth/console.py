@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synth.types import Claim, Document, Flow, PaperDecision, Quantity, Report, Verdict
+from synth.types import Claim, Document, Flow, PaperDecision, Quantity, Report, Revision, Verdict
 
 if TYPE_CHECKING:
     from synth.doctor import CheckResult
     from synth.evaluation import Evaluation
+    from synth.states import State
     from synth.store import RunRow
+    from synth.updates import Updated
 
 __all__ = [
+    "change_lines",
+    "show_changes",
     "show_checks",
     "show_claims",
     "show_evaluation",
     "show_report",
     "show_runs",
     "show_search",
+    "show_update",
     "show_verdict",
     "summary_lines",
 ]
@@ -174,22 +180,26 @@ def show_runs(rows: Sequence[RunRow], *, as_json: bool) -> None:
             _emit({name: getattr(row, name) for name in row.__slots__})
         else:
             when = row.updated[:16].replace("T", " ")
-            print(f"{row.id}  {when}  {row.state}\n    {row.question}\n    {row.folder}")
+            states = f", {row.states} states" if row.states > 1 else ""
+            print(f"{row.id}  {when}  {row.state}{states}\n    {row.question}\n    {row.folder}")
 
 
-def show_report(row: RunRow, report: Report | None, *, as_json: bool) -> None:
-    """Print a run's state and what its report says."""
+def show_report(row: RunRow, state: State | None, *, as_json: bool) -> None:
+    """Print how a run stands and what a report of it says."""
     from synth.report import to_json
 
-    if report is None:
+    if state is None:
         if as_json:
             _emit({"id": row.id, "question": row.question, "state": row.state, "folder": row.folder})
         else:
             print(f"{row.id}: {row.state}\n{row.question}")
         return
+    report = state.report
     if as_json:
         _emit(to_json(report))
         return
+    if row.states > 1:
+        print(f"state {state.number} of {row.states}, made {state.created}")
     for line in summary_lines(report, Path(row.folder)):
         print(line)
     print()
@@ -220,6 +230,81 @@ def summary_lines(report: Report, folder: Path) -> list[str]:
         spread = "" if report.panel.spread is None else f" ± {report.panel.spread:.1f}"
         lines.append(f"  review: {report.panel.score:.1f}{spread} of 10")
     return [*lines, f"  report: {folder}"]
+
+
+# --------------------------------------------------------------------------- updates
+
+
+def show_update(one: Updated, *, as_json: bool) -> None:
+    """Print what an update came to: JSON lines on stdout, or the folder there and words on stderr."""
+    revision, report = one.revision, one.report
+    if revision is None or report is None:
+        if as_json:
+            _emit({"kind": "run", "run": one.row.id, "exit_code": one.exit_code, "folder": one.row.folder})
+        return
+    if as_json:
+        rows = _change_rows(revision, report, one.earlier)
+        for row in rows[:-1]:
+            _emit(row)
+        _emit({**rows[-1], "folder": one.row.folder, "exit_code": one.exit_code})
+        return
+    for line in change_lines(revision, report):
+        print(line, file=sys.stderr)
+    if one.files:
+        print(f"  see {one.files.get('changes.md') or one.files['changes.json']}", file=sys.stderr)
+    print(one.row.folder)
+
+
+def show_changes(revision: Revision, report: Report, earlier: Report, *, as_json: bool) -> None:
+    """Print what changed between two states of a run."""
+    if as_json:
+        for row in _change_rows(revision, report, earlier):
+            _emit(row)
+        return
+    for line in change_lines(revision, report):
+        print(line)
+    for change in revision.claims:
+        if change.status != "unchanged":
+            print(_wrap(f"{change.status.replace('_', ' ')}: {change.explanation}", "  "))
+
+
+def change_lines(revision: Revision, report: Report) -> list[str]:
+    """Say in a few lines what changed."""
+    is_same = revision.old_state == revision.new_state
+    states = f"state {revision.old_state}" + ("" if is_same else f" → {revision.new_state}")
+    statuses = Counter(change.status for change in revision.claims)
+    counted = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in statuses.most_common())
+    lines = [report.draft.question.text, f"  {states}, sources asked {revision.checked}"]
+    for paper in revision.papers:
+        if paper.status != "unchanged":
+            lines.append(_wrap(f"{paper.status.replace('_', ' ')}: {paper.explanation}", "  "))
+    lines.append(f"  claims: {counted or 'none'}; {len(revision.added)} added")
+    if revision.conflicts_gone or revision.conflicts_new:
+        lines.append(f"  conflicts: {len(revision.conflicts_gone)} gone, {len(revision.conflicts_new)} new")
+    for newcomer in revision.newcomers:
+        what = newcomer.failure or (
+            f"agrees with {len(newcomer.supports)} claims, contradicts {len(newcomer.contradicts)}"
+        )
+        lines.append(_wrap(f"new paper {newcomer.paper.versioned_id}, {newcomer.paper.title}: {what}", "  "))
+    lines += [_wrap(f"not told: {problem}", "  ") for problem in revision.problems]
+    if is_same and not revision.newcomers and not revision.problems:
+        lines.append("  nothing changed")
+    return lines
+
+
+def _change_rows(revision: Revision, report: Report, earlier: Report | None) -> list[dict[str, Any]]:
+    """Return what changed a row each, and the whole in the last; what is unchanged is only counted."""
+    from synth.report import changes_json
+
+    whole = changes_json(revision, report, earlier)
+    parts = (("papers", "paper"), ("claims", "claim"), ("added", "added"), ("newcomers", "newcomer"))
+    rows = [
+        {"kind": kind, "run": revision.run_id, **row}
+        for name, kind in parts
+        for row in whole.pop(name)
+        if row.get("status") != "unchanged"
+    ]
+    return [*rows, {"kind": "run", **whole}]
 
 
 # --------------------------------------------------------------------------- eval

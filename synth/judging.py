@@ -23,7 +23,7 @@ from synth.types import (
 if TYPE_CHECKING:
     from synth.verdicts import Compared
 
-__all__ = ["Material", "hold_together", "judge_claims"]
+__all__ = ["Material", "compare", "hold_together", "judge_claims"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,19 @@ def judge_claims(adapters: Adapters, document: Document, claims: Sequence[Claim]
     return adapters.memo("verdicts", code, inputs, tuple[Verdict, ...], make)
 
 
+def compare(materials: Sequence[Material]) -> Compared:
+    """Compare what papers say, sentences and tables, of those that stand."""
+    from synth.verdicts import compare_papers
+
+    standing = [material for material in materials if material.stands]
+    return compare_papers(
+        [claim for material in standing for claim in _everything(material)],
+        notes={material.paper.id: material.notes for material in standing},
+        papers=tuple(material.paper for material in standing),
+        texts={material.paper.id: material.document.text for material in standing},
+    )
+
+
 def hold_together(
     adapters: Adapters, plan: SearchPlan, materials: Sequence[Material]
 ) -> tuple[tuple[JudgedClaim, ...], Compared]:
@@ -72,15 +85,7 @@ def hold_together(
 
     Of the tables, only what meets another paper's number becomes a claim of the report.
     """
-    from synth.verdicts import compare_papers
-
-    standing = [material for material in materials if material.stands]
-    compared = compare_papers(
-        [claim for material in standing for claim in _everything(material)],
-        notes={material.paper.id: material.notes for material in standing},
-        papers=tuple(material.paper for material in standing),
-        texts={material.paper.id: material.document.text for material in standing},
-    )
+    compared = compare(materials)
     met = _met(compared)
     judged: list[JudgedClaim] = []
     for material in materials:

@@ -342,16 +342,17 @@ def _claim(job: Job, values: Values) -> Values:
             if rated:
                 with_claims.append(replace(paper, claims=rated))
             else:
-                failures[paper.decision.paper.versioned_id] = ("excluded_full_text", _without_numbers(paper))
+                record = paper.decision.paper
+                failures[record.versioned_id] = ("excluded_full_text", without_numbers(record))
             progress(number, len(read), paper.decision.paper.title)
     if not with_claims:
         raise _nothing_readable(values["decisions"], failures)
     return {"papers": tuple(with_claims), "lost": failures}
 
 
-def _without_numbers(paper: ReadPaper) -> SynthError:
-    title = paper.decision.paper.title
-    return NothingFound(f"“{title}” states no numeric result", advice="")
+def without_numbers(paper: Paper) -> SynthError:
+    """Say why a paper that was read is left out of a report."""
+    return NothingFound(f"“{paper.title}” states no numeric result")
 
 
 def _nothing_readable(decisions: Sequence[PaperDecision], failures: Mapping[str, Any]) -> SynthError:
@@ -400,7 +401,7 @@ def _draft(job: Job, values: Values) -> Values:
     from synth.papers import build_flow
     from synth.report import write_findings
 
-    decisions = tuple(_final(decision, values["lost"]) for decision in values["decisions"])
+    decisions = tuple(final_decision(decision, values["lost"]) for decision in values["decisions"])
     judged, question = values["judged"], job.request.question
     compared: Compared = values["compared"]
     draft = Draft(
@@ -427,7 +428,8 @@ def _draft(job: Job, values: Values) -> Values:
     return {"draft": draft}
 
 
-def _final(decision: PaperDecision, lost: Mapping[str, Loss]) -> PaperDecision:
+def final_decision(decision: PaperDecision, lost: Mapping[str, Loss]) -> PaperDecision:
+    """Return what became of a paper once it was asked for and read; `lost` by versioned id."""
     if decision.outcome != "included" or decision.paper.versioned_id not in lost:
         return decision
     outcome, error = lost[decision.paper.versioned_id]

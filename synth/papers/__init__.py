@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from synth.papers.documents import hash_file
 from synth.papers.flow import build_flow, join_outcomes
 from synth.papers.folder_source import FolderSource, identify_file
+from synth.papers.limiter import exclusive
 from synth.papers.merge import merge_versions
 from synth.papers.select import RankedPaper, rank_papers, screen
 from synth.papers.standing import without_document
@@ -26,6 +27,7 @@ __all__ = [
     "ask_standing",
     "ask_today",
     "build_flow",
+    "exclusive",
     "hash_file",
     "identify_file",
     "join_outcomes",

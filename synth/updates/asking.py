@@ -1,0 +1,111 @@
+"""Today's version and standing of every paper of some runs, each paper asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from synth.adapters import Adapters
+from synth.states import Check, State
+from synth.types import IncludedPaper, PaperChange, Standing
+
+__all__ = ["Answers", "ask_about", "still_fine"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What the sources say today of one run's papers."""
+
+    papers: tuple[PaperChange, ...]
+    """A change per included paper, in the state's order."""
+    restored: frozenset[str] = frozenset()
+    """Ids of papers that were withdrawn or retracted in the state and stand again, in the same version."""
+    outages: tuple[str, ...] = ()
+    """Papers of which less is known than before, a sentence each."""
+    gaps: tuple[str, ...] = ()
+    """Registers that gave no answer, as before, a sentence each."""
+
+
+def ask_about(states: Sequence[State], checks: Sequence[Check | None], adapters: Adapters) -> list[Answers]:
+    """Ask about the papers of several runs: one query per hundred papers of a database, runs together.
+
+    Folders are looked at run by run, since their names are relative to where the run was started.
+    """
+    from synth.papers import KnownPaper, ask_today, make_registers
+
+    known: list[KnownPaper] = []
+    places: list[tuple[int, IncludedPaper]] = []
+    for number, (state, check) in enumerate(zip(states, checks, strict=True)):
+        standings = dict(check.standings) if check else {}
+        for included in state.report.draft.papers:
+            paper = included.paper
+            known.append(KnownPaper(paper, sha256=included.sha256, standing=standings.get(paper.id)))
+            places.append((number, included))
+    registers = make_registers(adapters.settings, adapters.transport)
+    told: dict[int, PaperChange] = {}
+    # A folder's name means something only where its run was started.
+    bases = {number: state.asked.folder for number, state in enumerate(states)}
+    groups: dict[str, list[int]] = {}
+    for index, (number, included) in enumerate(places):
+        is_anywhere = included.paper.database in ("arxiv", "demo")
+        groups.setdefault("" if is_anywhere else bases[number], []).append(index)
+    for base, indexes in sorted(groups.items()):
+        with adapters.at(base):
+            changes = ask_today([known[i] for i in indexes], adapters.source, registers=registers)
+        told.update(zip(indexes, changes, strict=True))
+    return [
+        _answers(
+            [(places[i][1], told[i], known[i].standing) for i in range(len(places)) if places[i][0] == number]
+        )
+        for number in range(len(states))
+    ]
+
+
+def _answers(told: Sequence[tuple[IncludedPaper, PaperChange, Standing | None]]) -> Answers:
+    papers: list[PaperChange] = []
+    restored: set[str] = set()
+    outages: list[str] = []
+    gaps: list[str] = []
+    for included, change, before in told:
+        is_marked = included.paper.status == "withdrawn"
+        if is_marked and change.standing.state == "withdrawn":
+            # The version that withdrew it is no new one, and its notice no news.
+            change = replace(
+                change,
+                status="unchanged",
+                explanation=f"{change.paper.versioned_id} is still withdrawn or retracted.",
+            )
+        elif is_marked and change.standing.state == "fine" and change.status in ("unchanged", "corrected"):
+            restored.add(change.paper.id)
+            change = replace(
+                change,
+                status="corrected",
+                explanation=f"{change.paper.versioned_id} stands again: nothing is said against it any more.",
+            )
+        elif change.standing.state == "withdrawn" and change.status not in ("withdrawn", "retracted"):
+            is_retracted = any(notice.kind == "retraction" for notice in change.standing.notices)
+            change = replace(change, status="retracted" if is_retracted else "withdrawn")
+        papers.append(change)
+        if change.status == "unknown":
+            outages.append(change.explanation)
+        elif change.standing.state == "unknown":
+            (outages if still_fine(included, before) else gaps).append(_gap(change))
+    return Answers(
+        papers=tuple(papers), restored=frozenset(restored), outages=tuple(outages), gaps=tuple(gaps)
+    )
+
+
+def still_fine(included: IncludedPaper, before: Standing | None) -> bool:
+    """Tell whether a paper was known to stand when its registers were last asked.
+
+    A report asks no register but the paper's database: a paper with a DOI is fine only once an update has
+    asked the others.
+    """
+    if before is not None:
+        return before.state == "fine"
+    return included.paper.status == "fine" and not included.paper.doi
+
+
+def _gap(change: PaperChange) -> str:
+    reasons = "; ".join(f"{name}: {reason}" for name, reason in change.standing.unasked)
+    return f"{change.paper.versioned_id}: whether it stands is not known ({reasons or 'no answer'})"

@@ -1,0 +1,115 @@
+"""The folder of a run: its newest state's files, and those of every state under `states/N/`.
+
+A state is written to a folder of its own, which gets its name when it is whole. Then its files take the
+places of the older ones, one rename each, so that a kill leaves no file half written; the command that is
+given again after one puts right what was not reached.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from synth.errors import StoreError
+
+__all__ = ["keep_files", "publish", "state_folder", "write_state"]
+
+_NAMES = (
+    *("report.pdf", "report.html", "report.md", "report.json", "report.tex", "manifest.json"),
+    *("references.bib", "claims.csv"),
+    *("changes.pdf", "changes.html", "changes.md", "changes.json", "changes.tex", "changes.csv"),
+)
+_FOLDERS = ("texts", "figures")
+
+
+def state_folder(folder: Path, number: int) -> Path:
+    """Return where the files of a run's state lie."""
+    return folder / "states" / str(number)
+
+
+def keep_files(folder: Path, number: int, render: Callable[[Path], None]) -> None:
+    """Make sure that a state's files lie in its own folder: those of the run's folder, or rendered anew."""
+    target = state_folder(folder, number)
+    if target.is_dir():
+        return
+    with _translated(folder):
+        # What the last check found is no part of the report that it was made on.
+        files = [path for path in _own_files(folder) if not path.name.startswith("changes.")]
+        with _part(folder, number) as part:
+            if any(path.name == "manifest.json" for path in files):
+                for path in files:
+                    copy = part / path.relative_to(folder)
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(path, copy)
+            else:
+                render(part)
+            part.rename(target)
+
+
+def write_state(folder: Path, number: int, render: Callable[[Path], None]) -> Path:
+    """Write a state's files to its own folder, whole or not at all; return that folder."""
+    target = state_folder(folder, number)
+    with _translated(folder), _part(folder, number) as part:
+        render(part)
+        # What a killed update left behind was never the run's state.
+        shutil.rmtree(target, ignore_errors=True)
+        part.rename(target)
+    return target
+
+
+def publish(folder: Path, old: int, new: int) -> dict[str, Path]:
+    """Put a state's files in the place of an earlier one's; return the report's and the changes' files."""
+    source, before = state_folder(folder, new), state_folder(folder, old)
+    with _translated(folder):
+        files = [path.relative_to(source) for path in _own_files(source)]
+        with _part(folder, new) as part:
+            for name in files:
+                (part / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(source / name, part / name)
+            for name in files:
+                os.replace(part / name, folder / name)
+        for path in _own_files(before):
+            name = path.relative_to(before)
+            if name not in files:
+                (folder / name).unlink(missing_ok=True)
+    return {str(name): folder / name for name in files if name.parent == Path()}
+
+
+@contextmanager
+def _part(folder: Path, number: int) -> Iterator[Path]:
+    states = folder / "states"
+    states.mkdir(parents=True, exist_ok=True)
+    for left in states.glob(f".part-{number}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    part = Path(tempfile.mkdtemp(dir=states, prefix=f".part-{number}-"))
+    part.chmod(0o755)
+    try:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a run's folder that are Synth's: a user may keep other things there."""
+    for name in _NAMES:
+        if (folder / name).is_file():
+            yield folder / name
+    for name in _FOLDERS:
+        if (folder / name).is_dir():
+            yield from sorted(path for path in (folder / name).iterdir() if path.is_file())
+
+
+@contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"{error.filename or folder} can't be written: {error.strerror or error}",
+            advice="Make the run's folder writable and give it room; then give the same command again.",
+        ) from error
