@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from synth.report.composition import compose
     from synth.report.figures import draw_reliability
     from synth.report.findings import write_findings
+    from synth.report.json_changes import changes_json
     from synth.report.json_report import to_json
     from synth.report.rendering import render
-    from synth.report.revision_rows import changes_json, claim_change_row, paper_change_row
+    from synth.report.revision_rows import claim_change_row, paper_change_row
     from synth.report.rows import claim_row, evidence_row, verdict_row
     from synth.report.tex_compiler import XelatexCompiler
 
@@ -34,7 +35,7 @@ __all__ = [
 
 _HOMES = {
     "XelatexCompiler": "tex_compiler",
-    "changes_json": "revision_rows",
+    "changes_json": "json_changes",
     "claim_change_row": "revision_rows",
     "claim_row": "rows",
     "compose": "composition",

@@ -11,9 +11,9 @@ from synth.errors import StoreError, SynthError
 from synth.ports import TexCompiler
 from synth.report.changes_csv import changes_csv
 from synth.report.files import Memory, name_of, write_whole
+from synth.report.json_changes import changes_json
 from synth.report.json_report import dump
 from synth.report.rendering import check_formats, page_values
-from synth.report.revision_rows import changes_json
 from synth.report.tex_compiler import XelatexCompiler
 from synth.report.typesetting import typeset
 from synth.report.view_changes import build_changes

@@ -7,9 +7,10 @@ import io
 import re
 
 from synth.report.links import page_link
+from synth.report.marks import marks_for
 from synth.report.phrases import COMPARATOR_WORDS, place_of
 from synth.text import clean_line
-from synth.types import JudgedClaim, Paper, Quantity, Report
+from synth.types import JudgedClaim, Paper, Quantity, Report, Revision
 
 __all__ = ["COLUMNS", "claims_csv", "guard"]
 
@@ -56,8 +57,10 @@ COLUMNS = (
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
-def claims_csv(report: Report) -> str:
+def claims_csv(report: Report, revision: Revision | None = None) -> str:
     """Return all claims; a claim with three quantities takes three rows.
+
+    With the `revision` that led to the report, a last column says what became of each claim.
 
     A cell that a spreadsheet would run as a formula (it begins with = + - @, a tab or a carriage
     return and is no plain number) gets an apostrophe in front, as OWASP advises; `report.json`
@@ -66,12 +69,15 @@ def claims_csv(report: Report) -> str:
     papers = {included.paper.id: included.paper for included in report.draft.papers}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    marks = marks_for(revision)
+    columns = COLUMNS if revision is None else (*COLUMNS, "change")
+    writer.writerow(columns)
     for number, judged in enumerate(report.draft.claims, start=1):
-        shared = _claim_cells(number, judged, papers)
+        mark = marks.claim(judged.claim.id)
+        shared = {**_claim_cells(number, judged, papers), "change": mark.text if mark else None}
         for quantity in judged.claim.quantities or (None,):
             cells = {**shared, **_quantity_cells(quantity)}
-            writer.writerow([guard(cells[column]) for column in COLUMNS])
+            writer.writerow([guard(cells[column]) for column in columns])
     return out.getvalue()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from synth.report.bibtex import citation_keys
 from synth.report.links import web_page
+from synth.report.revision_rows import claim_marks, revision_row
 from synth.report.rows import evidence_row, judged_claim_row
 from synth.types import (
     Comparison,
@@ -22,6 +23,7 @@ from synth.types import (
     Quotation,
     Report,
     Review,
+    Revision,
 )
 
 __all__ = ["conflict_row", "dump", "finding_row", "flow_row", "manifest", "text_file_name", "to_json"]
@@ -31,10 +33,14 @@ Texts = Mapping[str, tuple[str, tuple[int, ...]]]
 """Text and page starts of each paper read, by versioned id."""
 
 
-def to_json(report: Report, texts: Texts | None = None) -> Row:
-    """Return the whole report as plain values; DESIGN.md names the keys."""
+def to_json(report: Report, texts: Texts | None = None, revision: Revision | None = None) -> Row:
+    """Return the whole report as plain values; DESIGN.md names the keys.
+
+    With the `revision` that led to it, the report and each of its claims have a key `revision`; it is
+    null for a claim that stands as it did.
+    """
     draft = report.draft
-    return {
+    row: Row = {
         "question": draft.question.text,
         "title": report.title,
         "abstract": report.abstract,
@@ -50,6 +56,12 @@ def to_json(report: Report, texts: Texts | None = None) -> Row:
         "limitations": list(report.limitations),
         "decisions": [_decision_row(decision) for decision in draft.decisions],
     }
+    if revision is not None:
+        marks = claim_marks(revision)
+        row["revision"] = revision_row(revision)
+        for claim in row["claims"]:
+            claim["revision"] = marks.get(claim["id"])
+    return row
 
 
 def manifest(report: Report, texts: Texts | None = None) -> Row:

@@ -16,6 +16,7 @@ from synth.ports import TexCompiler
 from synth.report.bibtex import bibliography
 from synth.report.csv_export import claims_csv
 from synth.report.effects import EffectGroup, effect_groups
+from synth.report.fallen import without_fallen_support
 from synth.report.files import Memory, name_of, write_whole
 from synth.report.json_report import Texts, dump, manifest, text_file_name, to_json
 from synth.report.tex_compiler import XelatexCompiler
@@ -23,7 +24,7 @@ from synth.report.typesetting import typeset
 from synth.report.view import build_view
 from synth.resources import template_dir
 from synth.settings import FORMATS, TEMPLATES
-from synth.types import Flow, Report
+from synth.types import Flow, Report, Revision
 
 __all__ = ["CLAIM_LIMIT", "TABLE_LIMIT", "check_formats", "page_values", "render"]
 
@@ -51,6 +52,7 @@ class _Job:
     template: str
     memory: Memory
     compile_tex: TexCompiler
+    revision: Revision | None
 
     @cached_property
     def source(self) -> bytes:
@@ -68,19 +70,23 @@ def render(
     compile_tex: TexCompiler | None = None,
     timeout_s: float = 120.0,
     cache: Path | None = None,
+    revision: Revision | None = None,
 ) -> tuple[dict[str, Path], tuple[SynthError, ...]]:
     """Write a report; return the files by format ("manifest" always among them) and what failed.
 
     A format that fails is in the second part with its reason, and all others are written. Figures and
     PDFs are kept in `cache` under a digest of what they were made from, so that an equal report is not
-    typeset twice. `compile_tex` is XeLaTeX with `timeout_s` seconds unless another is given. Raises
-    `UsageError` for an unknown format or template, `StoreError` when the folder can't be written.
+    typeset twice. `compile_tex` is XeLaTeX with `timeout_s` seconds unless another is given. With the
+    `revision` that led from the state before to this report, what it changed is marked; the pages that
+    the marks speak of are `render_changes`'s. Raises `UsageError` for an unknown format or template,
+    `StoreError` when the folder can't be written.
     """
     check_formats(formats)
     if template not in TEMPLATES:
         raise UsageError(f"unknown template {template!r}", advice=f"Templates: {', '.join(TEMPLATES)}")
     compiler = compile_tex or XelatexCompiler(timeout_s=timeout_s)
-    job = _Job(report, texts, out, template, Memory(cache), compiler)
+    report = without_fallen_support(report)
+    job = _Job(report, texts, out, template, Memory(cache), compiler, revision)
     files: dict[str, Path] = {}
     problems: list[SynthError] = []
     writers = _writers(job)
@@ -112,10 +118,10 @@ def _writers(job: _Job) -> dict[str, Callable[[], bytes]]:
     return {
         "html": lambda: _html(job),
         "md": lambda: _markdown(job),
-        "json": lambda: dump(to_json(job.report, job.texts)),
+        "json": lambda: dump(to_json(job.report, job.texts, job.revision)),
         "tex": lambda: _tex_with_figures(job),
         "bib": lambda: bibliography([included.paper for included in job.report.draft.papers]).encode(),
-        "csv": lambda: claims_csv(job.report).encode("utf-8", "replace"),
+        "csv": lambda: claims_csv(job.report, job.revision).encode("utf-8", "replace"),
     }
 
 
@@ -128,8 +134,8 @@ def _html(job: _Job) -> bytes:
     figures = _figures(job, "svg")
     js = _asset("report.js")
     values = {
-        "view": build_view(job.report),
-        **page_values("report.css"),
+        "view": build_view(job.report, revision=job.revision),
+        **page_values("report.css", *(["changes.css"] if job.revision else [])),
         "js": js,
         "js_hash": _csp_hash(js),
         "flow_svg": base64.b64encode(figures["flow"]).decode(),
@@ -142,14 +148,16 @@ def _markdown(job: _Job) -> bytes:
     from synth.report.templates import render_markdown
 
     return (
-        render_markdown("report.md.j2", {"view": build_view(job.report)}).lstrip().encode("utf-8", "replace")
+        render_markdown("report.md.j2", {"view": build_view(job.report, revision=job.revision)})
+        .lstrip()
+        .encode("utf-8", "replace")
     )
 
 
 def _tex(job: _Job) -> bytes:
     from synth.report.templates import render_latex
 
-    view = build_view(job.report, claim_limit=CLAIM_LIMIT, table_limit=TABLE_LIMIT)
+    view = build_view(job.report, claim_limit=CLAIM_LIMIT, table_limit=TABLE_LIMIT, revision=job.revision)
     values = {"view": view, "has_effects": bool(effect_groups(job.report.draft))}
     return render_latex(f"{job.template}.tex.j2", values).encode("utf-8", "replace")
 

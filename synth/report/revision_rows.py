@@ -1,4 +1,4 @@
-"""Revision → `changes.json`: what became of every paper and claim, old and new side by side; pure.
+"""What became of papers and claims → rows of `changes.json` and of an updated `report.json`; pure.
 
 Keys are a contract: they may be added to, never renamed or dropped. Values are decimal strings as the
 papers have them; versions and states are numbers; what is not known or was not judged is null.
@@ -10,66 +10,58 @@ from collections import Counter
 from typing import Any, get_args
 
 from synth.report.differences import value_difference
-from synth.report.json_report import conflict_row, finding_row
 from synth.report.links import page_link
-from synth.report.revised import FindingChange, Places, finding_changes
-from synth.report.rows import claim_row, quantity_row, verdict_row
+from synth.report.revised import marks_of
+from synth.report.rows import quantity_row, verdict_row
 from synth.types import (
     Claim,
     ClaimChange,
     ClaimStatus,
-    Newcomer,
     Notice,
     Paper,
     PaperChange,
     PaperRevision,
     Quantity,
     QuantityChange,
-    Report,
     Revision,
     Standing,
     Verdict,
 )
 
-__all__ = ["changes_json", "claim_change_row", "paper_change_row"]
+__all__ = ["claim_change_row", "claim_marks", "counts_row", "paper_change_row", "revision_row"]
 
 Row = dict[str, Any]
 
 
-def changes_json(revision: Revision, report: Report, earlier: Report | None = None) -> Row:
-    """Return a revision as `changes.json` holds it.
-
-    `report` is the later state's report, the same as the earlier one where nothing changed. With
-    `earlier`, the findings that came and went are told, and whether a claim is one of the report's.
-    """
-    places = Places.of(revision, report, earlier)
+def revision_row(revision: Revision) -> Row:
+    """Return what led to a state, as its `report.json` tells it; `changes.json` beside it has the rest."""
     return {
-        "run": revision.run_id,
-        "question": report.draft.question.text,
-        "checked": revision.checked,
         "old_state": revision.old_state,
         "new_state": revision.new_state,
-        "changed": revision.has_changes,
-        "counts": {
-            "papers": _tally([paper.status for paper in revision.papers], get_args(PaperRevision)),
-            "claims": _tally([claim.status for claim in revision.claims], get_args(ClaimStatus)),
-            "added": len(revision.added),
-            "newcomers": len(revision.newcomers),
-        },
-        "papers": [paper_change_row(change) for change in revision.papers],
-        "claims": [
-            {**claim_change_row(change, places.papers), "in_report": places.is_of_report(change)}
-            for change in revision.claims
-        ],
-        "added": [claim_row(claim) for claim in revision.added],
-        "conflicts": {
-            "gone": [conflict_row(conflict) for conflict in revision.conflicts_gone],
-            "new": [conflict_row(conflict) for conflict in revision.conflicts_new],
-        },
-        "findings": [_finding_row(change) for change in finding_changes(revision, report, earlier)],
-        "newcomers": [_newcomer_row(newcomer) for newcomer in revision.newcomers],
-        "problems": list(revision.problems),
+        "checked": revision.checked,
+        "counts": counts_row(revision),
     }
+
+
+def counts_row(revision: Revision) -> Row:
+    """Return how many papers and claims fared how; every status is there, and each sum is the whole."""
+    return {
+        "papers": _tally([paper.status for paper in revision.papers], get_args(PaperRevision)),
+        "claims": _tally([claim.status for claim in revision.claims], get_args(ClaimStatus)),
+        "added": len(revision.added),
+        "newcomers": len(revision.newcomers),
+    }
+
+
+def claim_marks(revision: Revision) -> dict[str, Row]:
+    """Return what an updated `report.json` says of its claims by their ids; unchanged ones have none."""
+    marks: dict[str, Row] = {}
+    for claim in revision.added:
+        marks[claim.id] = {"status": "added", "reason": None, "explanation": None, "old": None}
+    for id, change in marks_of(revision).items():
+        row = claim_change_row(change)
+        marks[id] = {key: row[key] for key in ("status", "reason", "explanation", "old", "quantities")}
+    return marks
 
 
 def paper_change_row(change: PaperChange) -> Row:
@@ -114,15 +106,6 @@ def claim_change_row(change: ClaimChange, papers: dict[str, PaperChange] | None 
             }
             for each in change.quantities
         ],
-    }
-
-
-def _finding_row(change: FindingChange) -> Row:
-    return {
-        "status": change.status,
-        "old": None if change.old is None else finding_row(change.old),
-        "new": None if change.new is None else finding_row(change.new),
-        "claims": [each.old.id for each in change.changes],
     }
 
 
@@ -174,21 +157,6 @@ def _notice_row(notice: Notice) -> Row:
         "detail": notice.detail,
         "date": notice.date,
         "url": notice.url,
-    }
-
-
-def _newcomer_row(newcomer: Newcomer) -> Row:
-    paper = newcomer.paper
-    return {
-        "id": paper.id,
-        "version": paper.version,
-        "title": paper.title,
-        "published": paper.published,
-        "relevance": newcomer.relevance,
-        "supports": list(newcomer.supports),
-        "contradicts": list(newcomer.contradicts),
-        "adds": list(newcomer.adds),
-        "failure": newcomer.failure,
     }
 
 

@@ -11,7 +11,7 @@ from synth.report.phrases import LABEL_MARKS, shorten, with_unit
 from synth.text import clean_line, fold
 from synth.types import Comparison, ComparisonCell, Label, NameMerge
 
-__all__ = ["CellValue", "ComparisonRow", "ComparisonView", "build_comparisons"]
+__all__ = ["Around", "CellValue", "ComparisonRow", "ComparisonView", "build_comparisons"]
 
 COLUMNS = 6
 """Papers side by side at most; a table of more is printed in parts."""
@@ -39,6 +39,8 @@ class CellValue:
     """For a quoted value, whose it is: a paper's name or a citation; "" where untold."""
     is_missed: bool = False
     """Whether its origin is a paper of the report that prints other values only."""
+    change: str = ""
+    """What became of it since the earlier state: "was 72.6"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,26 +66,27 @@ class ComparisonView:
     """What the papers call the methods where that is more than another spelling, a method each."""
 
 
-def build_comparisons(
-    comparisons: Sequence[Comparison],
-    paper: Callable[[str], Pointer | None],
-    claim: Callable[[str], Pointer | None],
-    labels: Mapping[str, Label],
-    names: Names,
-) -> tuple[ComparisonView, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the rest of the report knows of the papers and claims of a table."""
+
+    paper: Callable[[str], Pointer | None]
+    claim: Callable[[str], Pointer | None]
+    labels: Mapping[str, Label]
+    names: Names
+    change: Callable[[ComparisonCell], str]
+    """What became of a value since an earlier state."""
+
+
+def build_comparisons(comparisons: Sequence[Comparison], around: Around) -> tuple[ComparisonView, ...]:
     """Return the tables, those of most papers first; ties keep the order of the comparisons."""
     ordered = sorted(comparisons, key=lambda c: -len({cell.paper_id for cell in c.cells}))
-    return tuple(part for c in ordered for part in _parts(c, paper, claim, labels, names))
+    return tuple(part for c in ordered for part in _parts(c, around))
 
 
-def _parts(
-    comparison: Comparison,
-    paper: Callable[[str], Pointer | None],
-    claim: Callable[[str], Pointer | None],
-    labels: Mapping[str, Label],
-    names: Names,
-) -> list[ComparisonView]:
-    known = {cell.paper_id: pointer for cell in comparison.cells if (pointer := paper(cell.paper_id))}
+def _parts(comparison: Comparison, around: Around) -> list[ComparisonView]:
+    names = around.names
+    known = {cell.paper_id: pointer for cell in comparison.cells if (pointer := around.paper(cell.paper_id))}
     ids = sorted(known, key=lambda id: int(known[id].text))
     unit = _common_unit(comparison)
     title = f"{shorten(comparison.dataset)}, {shorten(comparison.metric)}{f' ({unit})' if unit else ''}"
@@ -93,7 +96,7 @@ def _parts(
     views = []
     for number, part in enumerate(parts, start=1):
         cells = [cell for cell in comparison.cells if cell.paper_id in part]
-        rows = _rows(cells, part, unit, claim, labels, names)
+        rows = _rows(cells, part, unit, around)
         suffix = f", part {number} of {len(parts)}" if len(parts) > 1 else ""
         views.append(
             ComparisonView(
@@ -154,9 +157,7 @@ def _rows(
     cells: Sequence[ComparisonCell],
     papers: Sequence[str],
     unit: str,
-    claim: Callable[[str], Pointer | None],
-    labels: Mapping[str, Label],
-    names: Names,
+    around: Around,
 ) -> tuple[ComparisonRow, ...]:
     groups: dict[tuple[str, str], list[ComparisonCell]] = {}
     for cell in cells:
@@ -166,7 +167,7 @@ def _rows(
         ComparisonRow(
             method=shorten(group[0].name or group[0].method),
             condition=shorten(_setting(group[0])),
-            cells=tuple(_column(group, paper, unit, claim, labels, names) for paper in papers),
+            cells=tuple(_column(group, paper, unit, around) for paper in papers),
         )
         # What holds without a condition stands first, then condition by condition.
         for (_, _), group in sorted(groups.items(), key=lambda item: (item[0][1] != "", item[0][1]))
@@ -182,9 +183,7 @@ def _column(
     group: Sequence[ComparisonCell],
     paper: str,
     unit: str,
-    claim: Callable[[str], Pointer | None],
-    labels: Mapping[str, Label],
-    names: Names,
+    around: Around,
 ) -> tuple[CellValue, ...]:
     # A paper that repeats a value in several places is shown once, by its first claim.
     first: dict[tuple[str, str | None], ComparisonCell] = {}
@@ -195,12 +194,13 @@ def _column(
         CellValue(
             shown=clean_line(cell.value) if unit else with_unit(clean_line(cell.value), cell.unit),
             mark=""
-            if labels.get(cell.claim_id) == "supported"
-            else LABEL_MARKS[labels.get(cell.claim_id, "unjudged")],
+            if around.labels.get(cell.claim_id) == "supported"
+            else LABEL_MARKS[around.labels.get(cell.claim_id, "unjudged")],
             is_own=cell.is_own,
-            claim=claim(cell.claim_id),
-            origin=shorten(_called(cell.origin or "", names)),
+            claim=around.claim(cell.claim_id),
+            origin=shorten(_called(cell.origin or "", around.names)),
             is_missed=cell.origin_has_it is False,
+            change=around.change(cell),
         )
         for cell in first.values()
     )

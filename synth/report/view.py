@@ -15,6 +15,7 @@ from synth.report.bibtex import citation_keys
 from synth.report.citing import PaperName, paper_names
 from synth.report.composition import conclusion, databases
 from synth.report.links import page_link, web_page
+from synth.report.marks import Marks, marks_for
 from synth.report.phrases import (
     LABEL_MARKS,
     LABEL_WORDS,
@@ -27,7 +28,7 @@ from synth.report.phrases import (
     reason_in_words,
     shorten,
 )
-from synth.report.tables import build_comparisons
+from synth.report.tables import Around, build_comparisons
 from synth.report.view_panel import agreement_in_words, review_views, shared_view
 from synth.report.view_quotations import quotation_views
 from synth.report.view_records import (
@@ -53,6 +54,7 @@ from synth.types import (
     Paper,
     PaperDecision,
     Report,
+    Revision,
 )
 
 __all__ = ["build_view"]
@@ -71,6 +73,7 @@ class _Index:
     names: dict[str, PaperName]
     claims: dict[str, tuple[int, JudgedClaim]]
     shown: frozenset[str]
+    marks: Marks
 
     def paper(self, id: str | None) -> Reference | None:
         if id is None or id not in self.papers:
@@ -93,21 +96,28 @@ class _Index:
 
 
 def build_view(
-    report: Report, *, claim_limit: int | None = None, table_limit: int | None = None
+    report: Report,
+    *,
+    claim_limit: int | None = None,
+    table_limit: int | None = None,
+    revision: Revision | None = None,
 ) -> ReportView:
     """Return the view of a report.
 
     With `claim_limit`, claims that bear least on the question are left to the other formats; those
     that findings, conflicts and reviews rest on are always kept. With `table_limit`, the comparisons
-    of most papers are kept.
+    of most papers are kept. With a `revision` that led to this report, what it changed is marked, and
+    its claims are all kept.
     """
     draft = report.draft
-    shown, threshold = _choose_claims(report, claim_limit)
+    marks = marks_for(revision)
+    shown, threshold = _choose_claims(report, claim_limit, marks)
     index = _Index(
         papers={p.paper.id: (n, p.paper) for n, p in enumerate(draft.papers, start=1)},
         names=paper_names([included.paper for included in draft.papers]),
         claims={j.claim.id: (n, j) for n, j in enumerate(draft.claims, start=1)},
         shown=shown,
+        marks=marks,
     )
     keys = citation_keys([included.paper for included in draft.papers])
     by_paper: dict[str | None, list[JudgedClaim]] = {}
@@ -115,7 +125,14 @@ def build_view(
         by_paper.setdefault(judged.claim.paper_id, []).append(judged)
     known = {judged.claim.id: judged for judged in draft.claims}
     comparisons = build_comparisons(
-        alike_parts(draft.comparisons, known), index.paper, index.claim, _labels(draft.claims), index.names
+        alike_parts(draft.comparisons, known),
+        Around(
+            paper=index.paper,
+            claim=index.claim,
+            labels=_labels(draft.claims),
+            names=index.names,
+            change=marks.cell,
+        ),
     )
     kept = comparisons if table_limit is None else comparisons[:table_limit]
     return ReportView(
@@ -146,10 +163,11 @@ def build_view(
         reviews=review_views(report.panel, lambda ids: _references(ids, index)),
         shared=shared_view(report.panel),
         agreement=agreement_in_words(report.panel),
+        revision=marks.view,
     )
 
 
-def _choose_claims(report: Report, limit: int | None) -> tuple[frozenset[str], str]:
+def _choose_claims(report: Report, limit: int | None, marks: Marks) -> tuple[frozenset[str], str]:
     draft = report.draft
     everything = frozenset(judged.claim.id for judged in draft.claims)
     if limit is None or len(everything) <= limit:
@@ -161,6 +179,7 @@ def _choose_claims(report: Report, limit: int | None) -> tuple[frozenset[str], s
         for judged in found
     }
     cited |= {id for conflict in draft.conflicts for id in conflict.claim_ids}
+    cited |= {id for id in everything if marks.must_show(id)}
     pinned = {d.paper.id for d in draft.decisions if d.outcome == "included" and d.relevance is None}
     # A threshold that can be stated: the lowest multiple of 0.05 that keeps within the limit.
     for twentieth in range(21):
@@ -203,6 +222,7 @@ def _paper_view(included: IncludedPaper, key: str, claims: Sequence[JudgedClaim]
         warnings=included.warnings,
         claims=tuple(_claim_view(judged, index) for judged in shown),
         n_hidden=len(claims) - len(shown),
+        change=index.marks.paper(paper.id),
     )
 
 
@@ -241,6 +261,7 @@ def _claim_view(judged: JudgedClaim, index: _Index) -> ClaimView:
         paper=paper,
         source=index.names[claim.paper_id].text if claim.paper_id in index.names else "",
         relevance="" if claim.relevance is None else f"{claim.relevance:.2f}",
+        change=index.marks.claim(claim.id),
     )
 
 
@@ -273,6 +294,7 @@ def _finding_view(finding: Finding, index: _Index) -> FindingView:
         word=_STRENGTH_WORDS[finding.strength],
         papers=tuple(sorted(papers, key=lambda reference: int(reference.text))),
         claims=_references(finding.claim_ids, index),
+        change=index.marks.finding(finding),
     )
 
 

@@ -15,12 +15,14 @@ __all__ = [
     "EvidenceView",
     "FindingView",
     "LeftOut",
+    "Mark",
     "PaperView",
     "QuotationView",
     "QuotedValue",
     "Reference",
     "ReportView",
     "ReviewView",
+    "RevisionView",
     "SharedView",
 ]
 
@@ -35,6 +37,28 @@ class Reference:
     """Where it leads inside the document; None where the target is not printed."""
     url: str | None = None
     """Where it leads on the web."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What became of something since an earlier state."""
+
+    kind: str
+    """A `ClaimStatus`, "added" or "verdict_changed"."""
+    text: str
+    """"changed since state 1: 72.6 → 73.8"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """What an updated report says of its changes before anything else."""
+
+    since: str
+    """"state 1"."""
+    checked: str
+    """Day and time, UTC."""
+    lead: tuple[str, ...]
+    """What changed, in sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +105,8 @@ class ClaimView:
     source: str
     """The paper as a sentence calls it: "Brook and Li (2025)"."""
     relevance: str
+    change: Mark | None = None
+    """What became of it since the earlier state; None where it stands as it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +131,8 @@ class PaperView:
     """Results first, experimental settings after them, each by place."""
     n_hidden: int
     """Claims of it that this format leaves to the others."""
+    change: str = ""
+    """What became of it since the earlier state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +153,8 @@ class FindingView:
     word: str
     papers: tuple[Reference, ...]
     claims: tuple[Reference, ...]
+    change: str = ""
+    """How many of its claims have changed since the earlier state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,3 +274,5 @@ class ReportView:
     shared: SharedView
     agreement: str
     """What the agreement statistic is here and what it means, in words."""
+    revision: RevisionView | None = None
+    """What changed since the earlier state; None for a first state."""

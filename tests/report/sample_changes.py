@@ -111,7 +111,11 @@ def sample_revision() -> tuple[Revision, Report, Report]:
         checked=CHECKED,
         papers=tuple(_paper_change(n, included.paper) for n, included in enumerate(earlier.draft.papers)),
         claims=(*changes[:6], cell, *changes[6:]),
-        added=(changed(then[0].claim, quote="We also reach 70.2 % on GlyphNLI dev.", quantities=()),),
+        added=(
+            dataclasses.replace(
+                then[0].claim, id="claim-added", quote="We also reach 70.2 % on GlyphNLI dev.", quantities=()
+            ),
+        ),
         conflicts_gone=earlier.draft.conflicts,
         newcomers=(
             Newcomer(
