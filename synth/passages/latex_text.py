@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from synth.errors import UnreadablePaper
 from synth.passages.characters import normal_char
 from synth.passages.latex_arguments import OPTION, Arguments
 from synth.passages.latex_cells import TABULARS, Tabular
+from synth.passages.latex_expand import prepare
 from synth.passages.latex_floats import Caption, captions_in, captions_of, rows_of, tabulars_in
 from synth.passages.latex_macros import (
     ACCENTS,
@@ -30,8 +31,9 @@ from synth.passages.latex_macros import (
     SPACES,
     SYMBOLS,
 )
+from synth.passages.latex_main import find_main
 from synth.passages.latex_sink import Sink
-from synth.passages.latex_source import Tracked, find_main, flatten, group_end, prepare
+from synth.passages.latex_source import Tracked, flatten, group_end, styles_of
 from synth.passages.latex_tables import draft_table
 from synth.passages.latex_units import QUANTITIES, space_uncertainty
 from synth.passages.pieces import Piece
@@ -43,7 +45,7 @@ MAX_NESTING = 40
 """Depth of groups within groups that are followed."""
 
 _TOKEN = re.compile(
-    r"\\(?P<word>[a-zA-Z@]+)\*?[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<symbol>.|\n)"
+    r"\\(?P<word>@*[a-zA-Z][a-zA-Z@]*)\*?[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<symbol>.|\n)"
     r"|(?P<paragraph>\n[ \t]*\n\s*)|(?P<space>\s+)"
     r"|(?P<math>\$\$?)|(?P<script>[\^_])|(?P<brace>[{}])|(?P<tie>~)|(?P<dash>---?)|(?P<quote>``|'')|(?P<amp>&)"
     r"|(?P<text>[^\\\s$^_{}~`'&-]+|.)",
@@ -76,7 +78,7 @@ def read_latex(files: Mapping[str, bytes]) -> tuple[list[Piece], tuple[str, ...]
             advice="Give the paper's PDF instead, or the .tex file itself.",
         )
     source, missing = flatten(files, main)
-    pieces = list(latex_pieces(source))
+    pieces = list(latex_pieces(source, styles_of(files, source)))
     pieces += _bibliography(files, main, pieces)
     if not any(piece.kind == "sentence" for piece in pieces):
         raise UnreadablePaper(
@@ -85,9 +87,9 @@ def read_latex(files: Mapping[str, bytes]) -> tuple[list[Piece], tuple[str, ...]
     return pieces, missing
 
 
-def latex_pieces(source: Tracked) -> Iterator[Piece]:
-    """Walk a flattened source and give its pieces in order."""
-    source = prepare(source)
+def latex_pieces(source: Tracked, styles: Iterable[Tracked] = ()) -> Iterator[Piece]:
+    """Walk a flattened source and give its pieces in order; `styles` define macros of it."""
+    source = prepare(source, styles)
     text = source.text
     begin = text.find("\\begin{document}")
     end = text.find("\\end{document}", max(begin, 0))

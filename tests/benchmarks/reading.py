@@ -31,7 +31,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from synth.passages.archive import unpack
-from synth.passages.latex_source import find_main
+from synth.passages.latex_main import find_main
 from synth.passages.latex_text import read_latex
 from synth.passages.pieces import Source, document_of_pieces
 from synth.passages.read_pdf import read_pdf

@@ -9,7 +9,8 @@ import pytest
 
 from synth.errors import UnreadablePaper
 from synth.passages.archive import SINGLE, unpack
-from synth.passages.latex_source import find_main, flatten
+from synth.passages.latex_main import find_main
+from synth.passages.latex_source import flatten
 from synth.passages.latex_text import read_latex
 from synth.passages.pieces import Piece
 from synth.settings import ReaderLimits
@@ -68,7 +69,8 @@ def test_a_macro_that_calls_itself_ends() -> None:
     assert "word" in text(r"A \loop word.", r"\newcommand{\loop}{x \pool}\newcommand{\pool}{y \loop}")
 
 
-def test_macros_that_grow_without_bound_are_stopped() -> None:
+def test_macros_that_grow_without_bound_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("synth.passages.latex_expand.MAX_EXPANSIONS", 2_000)
     preamble = "".join(
         rf"\newcommand{{\x{chr(98 + i)}}}{{\x{chr(97 + i)}\x{chr(97 + i)}}}" for i in range(24)
     )
