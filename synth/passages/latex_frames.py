@@ -16,7 +16,7 @@ MAX_DEPTH = 100
 MAX_BODY = 4_000
 """Characters of a body that is put in its macro's place."""
 
-_ENDS_IN_MACRO = re.compile(r"\\[a-zA-Z]+$")
+_ENDS_IN_MACRO = re.compile(r"\\(?!xspace$)[a-zA-Z]+$")
 _FONT = re.compile(r"\\(?:bf|it|sc|tt|em|sf|rm|color|bfseries|itshape|boldmath)(?![a-zA-Z])")
 _QUOTED = re.compile(r"\s*\{([^{}]{1,80})\}")
 _CSNAME = re.compile(r"([^\\{}]{1,80})\\endcsname\s?")

@@ -267,7 +267,7 @@ def decode(content: bytes) -> str:
         name = _ENCODINGS.get(declared[1].decode("ascii") if declared else "", "cp1252")
         text = content.decode(name, errors="replace")
         # Typed as single signs, printed as one.
-        return re.sub("–[–-]+", "–", text).replace("‘‘", "“").replace("’’", "”")
+        return re.sub("-?–[–-]*", "–", text).replace("‘‘", "“").replace("’’", "”")
 
 
 def group_end(text: str, start: int, limit: int = 200_000) -> int:

@@ -40,6 +40,11 @@ def text(body: str, preamble: str = "", **files: str) -> str:
             "1.2, 3.4.",
         ),
         (r"\newcommand{\gain}{2.1\xspace}", r"A \gain gain, \gain, or \gain{}.", "A 2.1 gain, 2.1, or 2.1."),
+        (
+            r"\newcommand{\code}[1]{#1\xspace}\newcommand{\x}{\code{Py}}",
+            r"The \x code, \x.",
+            "The Py code, Py.",
+        ),
         (r"\newcommand{\ie}{\emph{i.e.}\@\xspace}", r"Fast, \ie quick.", "Fast, i.e. quick."),
         (r"\newcommand{\recall}{Recall}", r"The \recall@5 of it.", "The Recall@5 of it."),
         (r"\newcommand{\best}{\textbf}", r"It is \best{1.2}.", "It is 1.2."),
