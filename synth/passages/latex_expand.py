@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from synth.passages.latex_branches import NAME, Branches
+from synth.passages.latex_cells import TABULARS
 from synth.passages.latex_conditions import BRACED, is_condition
 from synth.passages.latex_definitions import (
     DEFINERS,
@@ -23,6 +24,7 @@ from synth.passages.latex_definitions import (
     written_out,
 )
 from synth.passages.latex_frames import MAX_DEPTH, Frame
+from synth.passages.latex_macros import DISPLAYS, FLOATS, SKIPPED
 from synth.passages.latex_source import MAX_CHARS, Collector, Tracked
 
 __all__ = ["prepare"]
@@ -40,6 +42,10 @@ _CS_LET = re.compile(r"\s*\{([^{}\\]{1,80})\}\s*(?:\{\s*([^{}\\]{1,80})\s*\}|\\(
 _EXPANDAFTER = re.compile(
     r"\s*\\(newcommand|renewcommand|providecommand|[gex]?def)\s*\{?\s*\\csname\s*([^\\{}]{1,80})\\endcsname\s*\}?"
 )
+_BEGINS = re.compile(r"\\(?:begin\s*\{\s*)?([a-zA-Z]+\*?)")
+_SHAPED = frozenset(TABULARS) | FLOATS | DISPLAYS | SKIPPED | {"abstract"}
+"""Environments whose content is read in a way of its own."""
+
 _REST_OF_LINE = re.compile(r"[ \t]*\n")
 _SCOPE = re.compile(r"\\(begin|end)\s*\{|\\.|[{}]", re.S)
 _COUNTERS = frozenset(
@@ -258,7 +264,7 @@ class _Expander(Branches):
         begin = environment.begin.body
         if re.match(r"\s*\\(?:comment|setbox\d*\\vbox\\bgroup)\b", begin):
             self.hidden.add(name)
-        elif "\\begin" in begin or re.search(r"\\(?:tabular|longtable|array)\b", begin):
+        elif any(inner.rstrip("*") in _SHAPED for inner in _BEGINS.findall(begin)):
             self.environments[name] = environment
         return True
 

@@ -11,6 +11,7 @@ __all__ = [
     "DISPLAYS",
     "DROPPED",
     "FLOATS",
+    "LENGTHS",
     "REFERENCES",
     "SECTIONS",
     "SKIPPED",
@@ -43,18 +44,22 @@ DISPLAYS = frozenset(
 )
 """Environments in which everything is mathematics."""
 
+LENGTHS = frozenset("kern mkern mskip hskip vskip lower raise moveleft moveright hangindent".split())
+"""TeX's macros of space, whose argument is a length without braces."""
+
 DROPPED = {
+    **dict.fromkeys(LENGTHS, 1),
     **dict.fromkeys(
         """label vspace hspace includegraphics bibliography bibliographystyle usepackage documentclass
         pagestyle thispagestyle hypersetup phantom hphantom vphantom author date affiliation affil email
         address institute thanks icmlauthor authorrunning titlerunning index pdfoutput color definecolor
-        graphicspath vskip hskip RequirePackage IEEEauthorblockN IEEEauthorblockA orcid ccsdesc keywords
+        graphicspath RequirePackage IEEEauthorblockN IEEEauthorblockA orcid ccsdesc keywords
         newtheorem theoremstyle PassOptionsToPackage DeclareGraphicsExtensions input include addbibresource
         tikzset pgfplotsset lstset captionsetup newcolumntype hyphenation setcitestyle urlstyle shorttitle
         shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage
         subjclass curraddr dedicatory textcolor colorbox hyperlink hypertarget href scalebox raisebox parbox
         foreignlanguage cellcolor rowcolor multirowcell rotatebox footnotemark tnote sisetup
-        SetCell SetRow SetColumn phm tablewidth tablenum tablecolumns tabletypesize tablecaption""".split(),
+        SetCell SetRow SetColumn phm mspace tablewidth tablenum tablecolumns tabletypesize tablecaption""".split(),
         1,
     ),
     **dict.fromkeys("makecell thead shortstack specialcell".split(), 0),

@@ -24,6 +24,7 @@ from synth.passages.latex_macros import (
     DISPLAYS,
     DROPPED,
     FLOATS,
+    LENGTHS,
     REFERENCES,
     SECTIONS,
     SKIPPED,
@@ -52,7 +53,14 @@ _TOKEN = re.compile(
     re.S,
 )
 _ASSIGNMENT = re.compile(r"=\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|true\w\w)?|-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\b")
+_LENGTH = re.compile(
+    r"\s*=?\s*[-+]?\s*[\d.]*\s*(?:\\[a-zA-Z]+|(?:true\s*)?(?:pt|em|ex|cm|mm|in|mu|bp|sp|pc|dd|cc|fil+)(?![a-z]))"
+    r"(?:\s*(?:plus|minus)\s*[\d.]*\s*(?:\\[a-zA-Z]+|[a-z]{2,5}))*"
+)
 _ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z@*\s-]{1,40})\}")
+
+_WITH_ARGUMENTS = frozenset("minipage multicols adjustbox spacing tcolorbox adjustwidth list".split())
+"""Environments whose arguments say how they are set."""
 
 _NOTES = re.compile(r"\\begin\{tablenotes\}(?:\[[^\]]{0,80}\])?(.*?)\\end\{tablenotes\}", re.S)
 
@@ -332,6 +340,8 @@ class _Walker(Arguments):
         return at
 
     def _drop(self, name: str, at: int, end: int) -> int:
+        if name in LENGTHS and (length := _LENGTH.match(self.text, at, end)):
+            return length.end()
         at = self.skip_options(at, end)
         for _ in range(DROPPED[name]):
             following = re.compile(r"\s*").match(self.text, at, end)
@@ -425,7 +435,7 @@ class _Walker(Arguments):
         elif name == "thebibliography":
             self.kind = "reference"
             return self.skip_arguments(after, end)
-        elif name in ("minipage", "multicols", "adjustbox", "spacing", "tcolorbox", "adjustwidth"):
+        elif name in _WITH_ARGUMENTS:
             return self.skip_arguments(after, end)
         return self.skip_options(after, end)
 

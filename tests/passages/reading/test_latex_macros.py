@@ -150,8 +150,8 @@ def test_text_in_an_argument_keeps_its_lines() -> None:
 
 
 def test_environments_of_a_paper_are_those_that_they_stand_for() -> None:
-    preamble = r"\newenvironment{claim}[1]{\begin{quote}#1: }{\end{quote}}"
-    assert text(r"\begin{claim}{First}It is 1.2.\end{claim}", preamble) == "First: It is 1.2."
+    preamble = r"\newenvironment{eqs}[1]{#1\begin{align}}{\end{align}}"
+    assert text(r"\begin{eqs}{With}x &= 1.2.\end{eqs}", preamble) == "With x = 1.2."
 
 
 @pytest.mark.parametrize(
