@@ -83,7 +83,6 @@ def evaluate(one: BenchSet, order: Order, adapters: Adapters, board: Board) -> R
         figures, seconds = measure_spans(rows, board, seed=order.seed)
     elif one.task == "tuples":
         figures, seconds = measure_tuples(rows, board, seed=order.seed)
-        notes = ("task is not compared: it is not extracted",)
     else:
         statements = [
             from_row(row) if one.task == "verdicts" else from_statement_row(row, order.corpus) for row in rows

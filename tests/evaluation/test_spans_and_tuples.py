@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from synth.claims import extract_claims
+from synth.claims.results import read_results
 from synth.evaluation.spans import joined_spans, measure_spans, overlaps
 from synth.evaluation.tuples import matched, measure_tuples, results_of
 from synth.passages import read_text
@@ -43,21 +44,30 @@ def test_strict_and_soft_figures() -> None:
     assert len(seconds) == 2
 
 
-def test_results_are_levels_with_metric_and_data_set() -> None:
-    claims = extract_claims(read_text(TEXT))
-    assert results_of(claims, has_method=True) == [("PONDBENCH", "accuracy", "81.3", "Ripple")]
+def test_results_are_tuples_with_the_method_where_it_is_asked_for() -> None:
+    document = read_text(TEXT)
+    results = read_results(document, extract_claims(document))
+    assert results_of(results, has_method=True) == [("", "PONDBENCH", "Accuracy", "81.3", "Ripple")]
+    assert results_of(results, has_method=False) == [("", "PONDBENCH", "Accuracy", "81.3")]
 
 
 def test_names_match_when_one_holds_the_other() -> None:
-    ours = [("PONDBENCH", "accuracy", "81.3")]
-    assert matched(ours, [("PondBench (test)", "Accuracy", "81.30%")]) == 1
-    assert matched(ours, [("PondBench", "Accuracy", "81.4")]) == 0
-    assert matched(ours, [("MarshSet", "Accuracy", "81.3")]) == 0
-    assert matched(ours * 2, [("PondBench", "Accuracy", "81.3")]) == 1
+    ours = [("counting", "PONDBENCH", "Accuracy", "81.3")]
+    assert matched(ours, [("frog counting", "PondBench (test)", "Accuracy", "81.30%")]) == 1
+    assert matched(ours, [("counting", "PondBench", "Accuracy", "81.4")]) == 0
+    assert matched(ours, [("counting", "MarshSet", "Accuracy", "81.3")]) == 0
+    assert matched(ours, [("naming", "PondBench", "Accuracy", "81.3")]) == 0
+    assert matched(ours * 2, [("counting", "PondBench", "Accuracy", "81.3")]) == 1
+
+
+def test_names_match_when_the_field_knows_them_as_one() -> None:
+    ours = [("relation extraction", "Penn Treebank", "F1", "81.3")]
+    assert matched(ours, [("relationship_extraction", "PTB", "Avg F1", "81.3")]) == 1
+    assert matched(ours, [("relationship_extraction", "CTB", "F1", "81.3")]) == 0
 
 
 def test_figures_of_tuples() -> None:
-    gold = {"task": "counting", "dataset": "PondBench", "metric": "Accuracy", "score": "81.3"}
+    gold = {"task": "", "dataset": "PondBench", "metric": "Accuracy", "score": "81.3"}
     other = {**gold, "metric": "F1"}
     figures, _ = measure_tuples([{"id": "1", "text": TEXT, "results": [gold, other]}], SilentBoard(), seed=0)
     assert figures["score_f1"].value == pytest.approx(1)
