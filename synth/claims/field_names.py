@@ -316,7 +316,7 @@ code generation; program synthesis
 dialogue state tracking; dialog state tracking, belief tracking
 dialogue act classification; dialogue act recognition, dialog act
 response selection; response retrieval
-dialogue generation; response generation, dialogue
+dialogue generation; response generation
 slot filling; spoken language understanding
 intent detection; intent classification
 grammatical error correction; GEC, error correction

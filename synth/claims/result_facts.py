@@ -26,9 +26,11 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z\d]+")
 _FIRST_NAME = re.compile(r"[A-Z][A-Za-z\d]*[A-Z\d][A-Za-z\d]*|[A-Z][a-z]+[A-Za-z\d]*")
 _PARTS = frozenset(
     """cnn cnns rnn rnns lstm lstms bilstm blstm gru crf svm mlp nn dnn nmt smt hmm gan vae end-to-end
-    state-of-the-art seq2seq bert elmo glove word2vec resnet vgg transformer bi-lstm bi-directional""".split()
+    state-of-the-art seq2seq bi-lstm bi-directional""".split()
 )
 """Parts that methods are built of; a line that names one may be anybody's."""
+_BORROWED = frozenset("bert elmo gpt glove word2vec fasttext resnet vgg transformer".split())
+"""Methods that many build on: their own only in the paper that introduces them."""
 _TABLE = re.compile(r"\b(?:Table|Tab\.)\s?(\d{1,2})\b")
 _CLOSING = re.compile(r"conclu|summary|contribution", re.IGNORECASE)
 
@@ -97,6 +99,7 @@ class PaperFacts:
             for name in (*found, self.names.own_method or "")
             if len(letters(name)) > 2
             and name.lower() not in EMPTY_WORDS | _PARTS
+            and (name == self.names.own_method or name.lower() not in _BORROWED)
             # A word in capitals, as titles may be, is no name.
             and not self._words[name.lower()]
             and not find_benchmarks(name)

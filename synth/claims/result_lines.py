@@ -24,6 +24,8 @@ _OTHERS = re.compile(
     r"|(?:first|second|third|\d(?:st|nd|rd|th)) place|median|inter-?annotator|competitors?)\b",
     re.IGNORECASE,
 )
+_CUT = 4
+"""Letters from which the beginning of a word stands for it."""
 _COUNTS = re.compile(r"^\s*[#%]|# ?of\b|\bnumber of\b|^av(?:era)?g\b|^(?:total|mean|std|all)$", re.IGNORECASE)
 _LESS = re.compile(
     r"^\s*[-–−](?!\d)\s?\w|\bw/?o\b|\bwithout\b|\bno\b|^\s*(?:less|minus|only)\b", re.IGNORECASE
@@ -77,6 +79,11 @@ def _named_weight(name: str, facts: PaperFacts) -> float:
     elif any(one in key for one in facts.own_names):
         weight += 1.0
     if stems:
-        weight += 1.0 * sum(word in facts.title_words for word in stems) / len(stems)
-        weight += 0.6 * sum(word in facts.abstract_words for word in stems) / len(stems)
+        weight += 1.0 * sum(_is_in(word, facts.title_words) for word in stems) / len(stems)
+        weight += 0.6 * sum(_is_in(word, facts.abstract_words) for word in stems) / len(stems)
     return weight
+
+
+def _is_in(word: str, words: frozenset[str]) -> bool:
+    """Whether a word stands among others, or a header's cut-off form of one, as "eval"."""
+    return word in words or (len(word) >= _CUT and any(other.startswith(word) for other in words))

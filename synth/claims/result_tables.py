@@ -39,6 +39,7 @@ _SHORT = 3
 _SOME_DATA = re.compile(
     r"\b(?:on|for|of) (?:the |our |a )?(?P<name>(?:[\w-]+ ){1,4}?)(?:data ?sets?|corpus|corpora|benchmark)\b"
 )
+_LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?\s?[.:|]?\s", re.IGNORECASE)
 _FEW = 3
 """Words of a header at most; a longer one is a line of prose taken for one."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -142,12 +143,13 @@ def read_score_cells(table: PlacedTable, facts: PaperFacts) -> tuple[ScoreCell, 
 def table_weight(table: PlacedTable, cells: Sequence[ScoreCell]) -> float:
     """Return how much a table's caption and lines speak for its being one of the main results, log-odds."""
     caption = tidy(table.table.caption)
+    opening = _LABEL.sub("", caption).split(". ")[0]
     weight = 0.0
     if _MAIN.search(caption):
         weight += 0.5
-    if _ASIDE.search(caption):
+    if _ASIDE.search(opening):
         weight -= 1.0
-    if _DATA.search(caption):
+    if _DATA.search(opening):
         weight -= 2.0
     if cells and any(cell.own > 1 for cell in cells) and any(cell.own < -0.5 for cell in cells):
         weight += 1.0  # its own lines stand beside those of others

@@ -29,7 +29,7 @@ _NAMED = 0.5
 """Log-odds from which a line is told by its name to be the paper's own."""
 _NO_TABLES = 3.5
 """Log-odds that prose gains where a document has no tables: then it is all that tells results."""
-_SURELY = 3.0
+_SURELY = 2.5
 """Log-odds beyond which a name tells no more."""
 _CLOSE = 1.0
 """How far, in log-odds, two numbers for one measure on one data set are apart when the better one counts."""
@@ -139,7 +139,7 @@ def _best_line(cells: Sequence[ScoreCell]) -> list[ScoreCell]:
         rivals = [other for other in own if other.measure == cell.measure]
         above = sum(_beats(other, cell) for other in rivals)
         reached = 1.2 * (1 - above / len(rivals)) if above else 2.0
-        weight = min(cell.own, _SURELY) * 0.9 + reached + 1.0 * cell.is_bold
+        weight = min(cell.own, _SURELY) * 0.8 + reached + 1.0 * cell.is_bold
         weights.setdefault(cell.line, []).append(weight)
     if not weights:
         return []
