@@ -21,7 +21,7 @@ _PLAIN = re.compile(
     rf"(?:\s?±\s?(?P<spread>\d+(?:\.\d+)?|\.\d+))?(?P<late_percent>\s?%)?)(?:\^[*†‡§¶]+)?{_MARKS}\)?{_MARKS}"
 )
 _NONE = re.compile(r"[\s\-–—−]*")
-_GAP = re.compile(r"[\s*†‡§¶♦↑↓✓/|,;()\[\]{}_^→•=%]*|\s*(?:to|and|vs\.?)\s*|\s*\(p\s*")
+_GAP = re.compile(r"[\s*†‡§¶♦↑↓✓/|,;()\[\]{}_^→•=%]*|\s*(?:to|and|vs\.?)\s*|\s*\((?:p|[×x])\s*|\s*[×x]?\)\s*")
 """What may stand between, before and behind the numbers of a cell."""
 _LOWERED = re.compile(r"(?<=\d)_\{?(?=[±+\-−–]?[\d.])")
 _SPACED_SCALE = re.compile(r"(?<=\d) (?=[kKMB]$)")

@@ -16,13 +16,14 @@ from synth.claims.names import NAME, NameTable, name_kind
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.types import PlacedTable
 
-__all__ = ["Header", "HeaderReader", "citations", "parts_of", "share", "without_citations"]
+__all__ = ["NAMING", "Header", "HeaderReader", "citations", "parts_of", "share", "without_citations"]
 
-_NAMING = re.compile(
-    r"(?:model|method|system|approach|architecture|algorithm|retriever|reader|ranker|encoder|backbone|network"
+NAMING = re.compile(
+    r"(?:model|method|system|approach|framework|architecture|algorithm|retriever|reader|ranker|encoder|backbone|network"
     r"|classifier|parser|tagger|agent|solver)s?(?: name)?",
     re.IGNORECASE,
 )
+"""Headings over names of methods."""
 _LEVELS = re.compile(r"\s/\s")
 _MARKS = re.compile(
     r"[↑↓†‡§¶*]|\(\s?±[^()]{0,12}\)|\(\s*%\s*\)|\(\s*\)|%$"
@@ -194,7 +195,7 @@ def parts_of(table: PlacedTable, row: int) -> tuple[str, str, str]:
     """
     levels = [level for level in _LEVELS.split(table.row_headers[row]) if level]
     cells = table.table.rows[row]
-    headed = [place for place, header in enumerate(table.table.columns) if _NAMING.fullmatch(header.strip())]
+    headed = [place for place, header in enumerate(table.table.columns) if NAMING.fullmatch(header.strip())]
     name = cells[headed[0] if headed else 0].strip()
     if name not in levels:
         return " / ".join(levels[:-1]), levels[-1] if levels else "", ""

@@ -56,12 +56,12 @@ _SPLIT = re.compile(
 )
 _SETTING = re.compile(
     r"\b(?:learning rates?|lr|batch(?:[ -]?size)?|drop-?out|epochs?|steps?|warm-?up|weight decay"
-    r"|layers?|(?:hidden|embedding|model|ffn|head|state|input|output)[ _-](?:size|dim\w*|units)"
-    r"|dim(?:ension)?s?|d_\w+|n_\w+|h_\w+|heads?|temperature|beam(?:[ -]size)?|seeds?|patience"
-    r"|adam|optimi[sz]er|momentum|gradient clip\w*|(?:max\.?|maximum|min\.?|minimum|sequence"
+    r"|(?:hidden|embedding|model|ffn|head|state|input|output)[ _-](?:size|dim\w*|units)"
+    r"|dim(?:ension)?s?|d_\w+|n_\w+|h_\w+|temperature|beam(?:[ -]size)?|seeds?|patience"
+    r"|momentum|gradient clip\w*|(?:max\.?|maximum|min\.?|minimum|sequence"
     r"|context|window)[ _-]\w+|rank r?|stride|kernel"
     r"|iterations?|label[ -]smooth\w*|top-?k|top-?p|years?|alpha|beta"
-    r"|gamma|lambda|hyper-?param\w*)\b",
+    r"|gamma|lambda|hyper-?param\w*)\b|^(?:layers?|heads?|blocks?)$",
     re.IGNORECASE,
 )
 _VARIABLE = re.compile(r"[αβγδεϵλτηθσρμκA-Za-z](?:_\w+)?")

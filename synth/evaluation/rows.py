@@ -23,6 +23,7 @@ FORMATS = {
     "spans": '{"id", "text", "quantities": [{"start", "end"}]}, offsets half-open and in characters',
     "tuples": '{"id", "text", "results": [{"task", "dataset", "metric", "score", "method"?}]}',
     "statements": '{"id", "source", "claim", "label", "kind"}, source an arXiv id with version or a file',
+    "headlines": '{"source", "page", "value", "metric", "dataset", "method"}, other names parted by "|"',
 }
 """The row format of each task, for people."""
 
@@ -32,6 +33,7 @@ _NEEDED: dict[str, tuple[tuple[str, type], ...]] = {
     "spans": (("text", str), ("quantities", list)),
     "tuples": (("text", str), ("results", list)),
     "statements": (("claim", str), ("label", str), ("source", str)),
+    "headlines": (("source", str), ("page", int), ("value", str)),
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from synth.adapters import Adapters
 from synth.errors import SynthError
 from synth.evaluation.counts import count_kinds, milliseconds, spread
+from synth.evaluation.headlines import measure_headlines
 from synth.evaluation.metrics import measure, reliability
 from synth.evaluation.mutation_run import evaluate_mutations
 from synth.evaluation.outcomes import Evaluation, Outcome
@@ -83,13 +84,15 @@ def evaluate(one: BenchSet, order: Order, adapters: Adapters, board: Board) -> R
         figures, seconds = measure_spans(rows, board, seed=order.seed)
     elif one.task == "tuples":
         figures, seconds = measure_tuples(rows, board, seed=order.seed)
+    elif one.task == "headlines":
+        figures, seconds = measure_headlines(rows, order.corpus, adapters, board, seed=order.seed)
     else:
         statements = [
             from_row(row) if one.task == "verdicts" else from_statement_row(row, order.corpus) for row in rows
         ]
         outcomes = judge_all(statements, RowJudge(adapters), board, name)
         figures, seconds = measure(outcomes, seed=order.seed), [outcome.seconds for outcome in outcomes]
-    clusters = {o.cluster for o in outcomes} or {str(row["id"]) for row in rows}
+    clusters = {o.cluster for o in outcomes} or {str(row.get("source", row["id"])) for row in rows}
     return (
         Evaluation(
             name=name,

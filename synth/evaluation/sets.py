@@ -11,9 +11,9 @@ from synth.evaluation.rows import FORMATS
 
 __all__ = ["SETS", "BenchSet", "choose_sets", "find_file"]
 
-Task = Literal["verdicts", "spans", "tuples", "statements", "mutations"]
+Task = Literal["verdicts", "spans", "tuples", "statements", "headlines", "mutations"]
 """What is measured: verdicts on rows, spans of quantities, result tuples, verdicts on whole papers,
-verdicts on statements made from papers."""
+headline numbers of papers, verdicts on statements made from papers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,12 @@ _ALL = (
         task="statements",
         about="hand-made claims against whole papers",
         home="written by hand; put yours there",
+    ),
+    BenchSet(
+        name="headlines",
+        task="headlines",
+        about="headline numbers of whole papers, listed by hand",
+        home="tests/evaluation of Synth's sources; the papers from arXiv",
     ),
     BenchSet(
         name="mutations",

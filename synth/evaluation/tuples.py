@@ -14,24 +14,19 @@ from decimal import Decimal, InvalidOperation
 
 import numpy as np
 
-from synth.claims.benchmarks import find_benchmarks, letters, task_name
-from synth.claims.measures import measure_name
 from synth.claims.results import PaperResult
+from synth.evaluation.alike import is_alike, same_dataset, same_metric, same_task
 from synth.evaluation.metrics import Array, bootstrap
 from synth.evaluation.outcomes import Figure
 from synth.evaluation.result_rows import document_of_row
 from synth.evaluation.rows import Row
 from synth.evaluation.spans import f1_figures
 from synth.ports import Board
-from synth.text import fold
 
 __all__ = ["Result", "matched", "measure_tuples", "results_of"]
 
 Result = tuple[str, ...]
 """Task, data set, metric, score, and the method where the set annotates it."""
-
-_SHORTEST = 3
-"""Letters and digits from which a name may be found inside another."""
 
 
 def measure_tuples(rows: Sequence[Row], board: Board, *, seed: int) -> tuple[dict[str, Figure], list[float]]:
@@ -82,35 +77,9 @@ def _agree(one: Result, other: Result) -> bool:
     score = _number(one[3])
     if score is None or score != _number(other[3]):
         return False
-    same: tuple[Callable[[str, str], bool], ...] = (_same_task, _same_dataset, _same_metric)
+    same: tuple[Callable[[str, str], bool], ...] = (same_task, same_dataset, same_metric)
     names = zip(same, one, other, strict=False)
-    return all(alike(a, b) for alike, a, b in names) and all(map(_alike, one[4:], other[4:]))
-
-
-def _same_task(one: str, other: str) -> bool:
-    return _alike(task_name(one), task_name(other))
-
-
-def _same_dataset(one: str, other: str) -> bool:
-    usual = ({found.name for _, found in find_benchmarks(name.replace("_", " "))} for name in (one, other))
-    return _alike(one, other) or bool(set.intersection(*usual))
-
-
-def _same_metric(one: str, other: str) -> bool:
-    a, b = (measure_name(name.replace("_", " ")) or name for name in (one, other))
-    return _alike(one, other) or a == b
-
-
-def _alike(one: str, other: str) -> bool:
-    a, b = letters(one), letters(other)
-    if not a or not b:
-        return a == b
-    holds = min(len(a), len(b)) >= _SHORTEST and (a in b or b in a)
-    return a == b or holds or _words(one) in _words(other) or _words(other) in _words(one)
-
-
-def _words(name: str) -> str:
-    return " ".join(["", *re.findall(r"[^\W\d_]+|\d+", fold(name)), ""])
+    return all(alike(a, b) for alike, a, b in names) and all(map(is_alike, one[4:], other[4:]))
 
 
 def _number(text: str) -> Decimal | None:

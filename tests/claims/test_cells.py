@@ -76,7 +76,7 @@ def test_every_numeric_cell_is_a_claim_with_its_headers_and_place():
         for quantity in claim.quantities:
             assert paper.text[quantity.start : quantity.end] == quantity.text
     params, accuracy, perplexity = claims[:3]
-    assert told(params) == [("12", "count", None, None, "Lantern", None)]
+    assert told(params) == [("12", "count", "# params", None, "Lantern", None)]
     assert params.quantities[0].unit == "million parameters"
     assert told(accuracy) == [("71.3", "level", "Acc.", "MossBench", "Lantern", None)]
     assert told(perplexity) == [("14.0", "level", "Perplexity", "Quillfish", "Lantern", None)]

@@ -1,0 +1,339 @@
+"""What the headers of a table's cell tell of its numbers: measure, data set, method, conditions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from synth.claims.axes import is_over_languages, method_of_header, read_axes
+from synth.claims.benchmarks import benchmark_of, find_benchmarks
+from synth.claims.cell_numbers import CellNumber
+from synth.claims.headers import NAMING, Header, HeaderReader, parts_of, share, without_citations
+from synth.claims.lexicon import is_score_metric
+from synth.claims.line_kinds import LineKind, is_split, kind_of_header, kind_of_table, unit_of_header
+from synth.claims.measures import measure_name
+from synth.claims.names import NAME, NameTable, name_kind
+from synth.claims.units import SCALES
+from synth.types import PlacedTable, Quantity, Role
+
+__all__ = ["SubjectReader"]
+
+Numbers = Mapping[tuple[int, int], Sequence[CellNumber]]
+"""The numbers of a table by row and column."""
+
+_HIGHEST = 100.0
+"""The highest score of a measure that a cell's own headers don't name."""
+_SOME = 0.3
+"""Share of an axis' headers that must be of a kind for those of unknown names to be of it as well."""
+_CUT_OFF = re.compile(r"(?:top|hits?)[-@ ]?\d+|@\s?\d+|k\s?=\s?\d+", re.IGNORECASE)
+"""A header that completes the caption's measure: "Top-20" over columns of accuracy."""
+_DATA_HEADED = re.compile(
+    r"(?:eval(?:uation)? )?(?:data ?-?sets?|corpus|corpora|benchmarks?|tasks?)", re.IGNORECASE
+)
+_METRIC_HEADED = re.compile(r"(?:eval(?:uation)? )?(?:metrics?|measures?)", re.IGNORECASE)
+_NO_NAME = re.compile(r"values?|results?|scores?|total|overall|all", re.IGNORECASE)
+_LONGEST_NAME = 50
+"""Characters of a name at most."""
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_INNER = re.compile(r"\([^()]*\)")
+_SENTENCE_END = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
+_LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?[.:|]?\s+", re.IGNORECASE)
+_ROLES: Mapping[LineKind, Role] = {
+    "score": "level",
+    "difference": "difference",
+    "ratio": "ratio",
+    "p_value": "p_value",
+    "count": "count",
+    "setting": "setting",
+    "untold": "level",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the cells of a row tell of its numbers."""
+
+    group: str
+    name: str
+    place: int | None
+    """Column in which the name stands."""
+    kind: LineKind
+    dataset: str | None
+    """The cell under "Dataset"."""
+    metric: str | None
+    """The cell under "Metric"."""
+    models: tuple[str, ...]
+    """The cells under "Model", "Retriever" and the like."""
+    others: tuple[str, ...]
+    """Its other header cells."""
+
+
+class SubjectReader:
+    """Reads the headers of one table."""
+
+    def __init__(
+        self, table: PlacedTable, names: NameTable, metrics: Mapping[str, str], numbers: Numbers
+    ) -> None:
+        self._columns_of = table.table.columns
+        self._names = names
+        reader = HeaderReader(names, table.table.caption)
+        axes = read_axes(table, reader, metrics)
+        self._axes = replace(
+            axes,
+            rows=_known(axes.rows),
+            columns=_known(axes.columns),
+            caption=_caption(table.table.caption, reader, axes.caption),
+        )
+        self._kind = kind_of_table(table.table.caption)
+        self._columns = [kind_of_header(header) for header in table.table.columns]
+        self._rows = _rows(table)
+        self._times = Counter(row.name for row in self._rows)
+        self._counting = self._lines_beyond(numbers)
+        self._in_units = self._lines_in_units(numbers)
+        across = self._across()
+        self._names_metrics = any(header.metric for header in across)
+        self._datasets_across = share([header.dataset is not None for header in across]) >= _SOME
+        # Names beside a known method that tell nothing else are methods as well.
+        self._methods_across = any(self._names_method(header.rest) for header in across) and all(
+            len(header.rest) == 1 and header == Header(rest=header.rest) for header in across
+        )
+        self._methods_beside = share([self._names_method(header.rest) for header in self._axes.rows]) >= _SOME
+
+    def read(self, row: int, column: int) -> Quantity:
+        """Return a quantity bound to what the headers of a cell tell, with no value yet."""
+        axes, kind = self._axes, self._kind_of(row, column)
+        side, across, told = axes.rows[row], axes.columns[column], self._rows[row]
+        in_column = self._is_method_in_column(row, column)
+        other = side if in_column else across
+        header = across.with_(side)
+        dataset, rest = header.dataset or told.dataset, _untold_levels(other)
+        method, rest = self._method(row, column, in_column, rest)
+        line = row if axes.methods_in_columns else column
+        is_data = self._datasets_across and not other.is_average and line not in self._counting
+        if dataset is None and is_data and len(rest) == 1 and rest[0][:1].isupper():
+            dataset, rest = rest[0], []
+        dataset = dataset or axes.caption.dataset
+        metric, rest = self._metric(row, column, header, dataset, rest, kind)
+        # Beside columns of languages, one that a row names is that of its training data.
+        language = across.language or (None if is_over_languages(axes) else side.language)
+        conditions = [*(header.conditions or axes.caption.conditions), *([language] if language else [])]
+        details = axes.details[row]
+        if self._times[told.name] > 1:
+            rest = [*rest, *details]
+        if header.is_average:
+            conditions.append("average")
+            if is_over_languages(axes) and axes.over[row]:
+                details = (*details, f"mean of {', '.join(axes.over[row])}")
+        return Quantity(
+            text="",
+            start=0,
+            end=0,
+            value=None,
+            role=_ROLES[kind],
+            metric=metric,
+            dataset=dataset,
+            method=method,
+            condition=", ".join(dict.fromkeys([*conditions, *rest])) or None,
+            details=details,
+        )
+
+    def _across(self) -> Sequence[Header]:
+        """The headers across the lines of methods, less those that count or set something."""
+        if self._axes.methods_in_columns:
+            return self._axes.rows
+        pairs = zip(self._axes.columns[1:], self._columns[1:], strict=True)
+        stubs = {row.place for row in self._rows}
+        return [
+            header
+            for place, (header, kind) in enumerate(pairs, start=1)
+            if kind in ("score", "untold") and not header.is_average and place not in stubs
+        ]
+
+    def _lines_beyond(self, numbers: Numbers) -> frozenset[int]:
+        """Return the lines with a number that no score reaches: no caption's measure is theirs."""
+        side = not self._axes.methods_in_columns
+        return frozenset(
+            place[side]
+            for place, found in numbers.items()
+            for number in found
+            if abs(float(number.value or number.high or 0)) > _HIGHEST or number.unit not in (None, "%")
+        )
+
+    def _lines_in_units(self, numbers: Numbers) -> frozenset[int]:
+        """Return the lines whose first numbers all have a unit of measure."""
+        side = not self._axes.methods_in_columns
+        units: dict[int, set[str | None]] = defaultdict(set)
+        for place, found in numbers.items():
+            units[place[side]].add(found[0].unit)
+        none = {None, "%", *SCALES.values()}
+        return frozenset(line for line, found in units.items() if not found & none)
+
+    def _counted(self, row: int, column: int) -> str | None:
+        """Return what is counted or set: the level of the headers that says so, "Batch size"."""
+        headers = (self._columns_of[column], self._rows[row].name)
+        levels = [level for header in headers for level in reversed(header.split(" / "))]
+        told = next((level for level in levels if kind_of_header(level) in ("count", "setting")), None)
+        return _BRACKETS.sub("", told).strip(" :↑↓") or None if told is not None else None
+
+    def _names_method(self, rest: Sequence[str]) -> bool:
+        if len(rest) != 1:
+            return False
+        bare = without_citations(rest[0])
+        named = (bare, *(match.group() for match in NAME.finditer(bare)))
+        return any(name_kind(name, self._names) == "method" for name in named)
+
+    def _kind_of(self, row: int, column: int) -> LineKind:
+        """Tell what a cell holds by its column, its row or the caption, whichever first says anything."""
+        if column == self._rows[row].place and self._columns[column] in ("untold", "setting"):
+            return "setting"  # a row that goes by a number: "k" of 5
+        kinds = (self._columns[column], self._rows[row].kind, self._kind)
+        return next((kind for kind in kinds if kind != "untold"), "untold")
+
+    def _is_method_in_column(self, row: int, column: int) -> bool:
+        if self._axes.methods_in_columns:
+            return True
+        side, across = self._axes.rows[row], self._axes.columns[column]
+        if not across.rest or self._columns[column] != "untold":
+            return False
+        return (
+            self._rows[row].kind != "untold"
+            or not side.rest
+            or (self._methods_across and not self._methods_beside)
+        )
+
+    def _method(
+        self, row: int, column: int, in_column: bool, rest: list[str]
+    ) -> tuple[str | None, list[str]]:
+        """Return whose number a cell is, and the levels across that tell something else."""
+        axes, told = self._axes, self._rows[row]
+        carrier = axes.columns[column] if in_column else axes.rows[row]
+        if not in_column and told.dataset is not None and told.dataset == told.name:
+            return (told.models[0] if told.models else None), rest
+        method = self._named(carrier, self._columns[column] if in_column else told.kind)
+        if not in_column:
+            if len(told.models) > 1:
+                method = " ".join(told.models)
+            elif method is not None and name_kind(method, self._names) != "method":
+                # Beside a name that says how something was used stands what was used: "ICL | ChatGPT".
+                used = [other for other in told.others if name_kind(other, self._names) == "method"]
+                method = f"{method} {used[0]}" if used else method
+            method = f"{method} {axes.sizes[row]}".strip() if method is not None else None
+            if method is not None and self._methods_across and len(rest) == 1 and not self._datasets_across:
+                return f"{rest[0]} {method}", []
+        if method is None and column != told.place:
+            rest = [*rest, *self._name_as_condition(carrier, told, in_column)]
+        return method, rest
+
+    def _named(self, carrier: Header, kind: LineKind) -> str | None:
+        method = method_of_header(carrier, self._names) if kind == "untold" else None
+        method = method.lstrip("-– ") if method is not None else None  # what "Ours" left of "Ours-large"
+        if not method or "=" in _INNER.sub("", method) or _NO_NAME.fullmatch(method):
+            return None
+        return None if self._kind == "count" and not self._names_method((method,)) else method
+
+    def _name_as_condition(self, carrier: Header, row: _Row, in_column: bool) -> list[str]:
+        """Return the name of a row or column that is no method, as what sets its numbers apart: "k 5"."""
+        headed = self._columns_of[row.place] if row.place is not None and not in_column else ""
+        is_number = not any(c.isalpha() for c in " ".join(carrier.rest))
+        levels = [level for level in carrier.rest if _is_condition(level)]
+        return [f"{headed} {level}".strip() if is_number else level for level in levels]
+
+    def _metric(
+        self, row: int, column: int, header: Header, dataset: str | None, rest: list[str], kind: LineKind
+    ) -> tuple[str | None, list[str]]:
+        """Return what a cell measures, and the other levels of its headers less those that tell it."""
+        if kind in ("count", "setting"):
+            counted = self._counted(row, column)
+            named = next((level for level in rest if not is_split(level)), None)
+            if counted or named is None:
+                return counted, rest
+            return _BRACKETS.sub("", named), [level for level in rest if level != named]
+        metric = header.metric or self._rows[row].metric
+        line = row if self._axes.methods_in_columns else column
+        if metric is None and kind == "untold" and line not in self._counting:
+            # Where other columns name their measures, words over this one may name another.
+            if not (rest and self._names_metrics):
+                usual = self._axes.metrics.get((dataset or "").lower())
+                metric = self._axes.caption.metric or (usual if is_score_metric(usual or "") else None)
+            cuts = [level for level in rest if _CUT_OFF.fullmatch(level)]
+            if metric is not None and cuts and not _CUT_OFF.search(metric):
+                return f"{cuts[0]} {metric}", [level for level in rest if level not in cuts]
+        if metric is None:
+            # What is given in a unit of its own is a measure: "Training Cost (FLOPs)".
+            measured = [level for level in rest if line in self._in_units or _unit(level) not in (None, "%")]
+            if measured:
+                return _BRACKETS.sub("", measured[0]), [level for level in rest if level not in measured]
+        return metric, rest
+
+
+def _unit(level: str) -> str | None:
+    return unit_of_header(level, is_count=False)
+
+
+def _known(axis: Sequence[Header]) -> tuple[Header, ...]:
+    """Tell measures and public data sets of an axis that only the field's names for them tell."""
+    found = [_named_by_field(header, str) for header in axis]
+    if any(header.metric for header in found):
+        # Beside measures "map" is one; elsewhere it is a map.
+        found = [_named_by_field(header, str.upper) for header in found]
+    return tuple(found)
+
+
+def _named_by_field(header: Header, spell: Callable[[str], str]) -> Header:
+    for level in header.rest:
+        rest = tuple(other for other in header.rest if other != level)
+        if header.metric is None and len(level) > 1 and measure_name(spell(level)) is not None:
+            header = replace(header, metric=level, rest=rest)
+        elif header.dataset is None and benchmark_of(level) is not None:
+            header = replace(header, dataset=level, rest=rest)
+    return header
+
+
+def _caption(caption: str, reader: HeaderReader, whole: Header) -> Header:
+    """Return what a caption tells of its table, its first sentence where all of it tells too much."""
+    first = _SENTENCE_END.split(_LABEL.sub("", caption))[0]
+    opening = reader.read_caption(first)
+    named = {found.name for _, found in find_benchmarks(first)}
+    return replace(
+        whole,
+        dataset=whole.dataset or opening.dataset or (named.pop() if len(named) == 1 else None),
+        metric=whole.metric or opening.metric,
+    )
+
+
+def _rows(table: PlacedTable) -> list[_Row]:
+    columns = [header.strip(" :") for header in table.table.columns]
+    data = next((n for n, header in enumerate(columns) if _DATA_HEADED.fullmatch(header)), None)
+    measure = next((n for n, header in enumerate(columns) if _METRIC_HEADED.fullmatch(header)), None)
+    models = [n for n, header in enumerate(columns) if NAMING.fullmatch(header)]
+    found = []
+    for number, cells in enumerate(table.table.rows):
+        group, name, others = parts_of(table, number)
+        found.append(
+            _Row(
+                group=group,
+                name=name,
+                place=next((n for n, cell in enumerate(cells) if name and cell.strip() == name), None),
+                kind=kind_of_header(name),
+                dataset=_name_in(cells[data]) if data is not None else None,
+                metric=_name_in(cells[measure]) if measure is not None else None,
+                models=tuple(dict.fromkeys(named for n in models if (named := _name_in(cells[n])))),
+                others=tuple(other for other in others.split(" / ") if other),
+            )
+        )
+    return found
+
+
+def _name_in(cell: str) -> str | None:
+    bare = without_citations(cell) or cell.strip()
+    return bare if any(c.isalpha() for c in bare) and len(bare) <= _LONGEST_NAME else None
+
+
+def _untold_levels(header: Header) -> list[str]:
+    return [level for level in header.rest if _is_condition(level) and not is_split(level)]
+
+
+def _is_condition(level: str) -> bool:
+    return kind_of_header(level) == "untold" and not _NO_NAME.fullmatch(level)
