@@ -88,12 +88,15 @@ class Adapters:
         if place not in self._sources:
             from synth.papers import ArxivSource, FolderSource
 
+            wants_sources = self.settings.read_from != "pdf"
             if name == "arxiv":
                 self._sources[place] = ArxivSource(self.settings, self.transport)
             elif name == "demo":
-                self._sources[place] = FolderSource(data_dir() / "demo", name="demo")
+                self._sources[place] = FolderSource(
+                    data_dir() / "demo", name="demo", wants_sources=wants_sources
+                )
             else:
-                self._sources[place] = FolderSource(place, name=name)
+                self._sources[place] = FolderSource(place, name=name, wants_sources=wants_sources)
         return self._sources[place]
 
     @contextmanager
@@ -126,10 +129,14 @@ class Adapters:
 
     # ----------------------------------------------------------------- documents and claims
 
-    def document_key(self, sha256: str, paper: Paper) -> str:
-        """Name a document by its bytes, its paper and the reader's code."""
-        limits = self.settings.limits
-        return self.key("document", ("passages",), [sha256, paper.id, paper.version, limits.pages])
+    def document_key(self, sha256: str, paper: Paper, beside_sha256: str | None = None) -> str:
+        """Name a document by its bytes, those of the file beside it, its paper and the reader's code."""
+        inputs = [sha256, beside_sha256, paper.id, paper.version, self.settings.limits.pages]
+        return self.key("document", ("passages",), inputs)
+
+    def file_key(self, file: FetchedFile, paper: Paper) -> str:
+        """Name the document of a file; see `document_key`."""
+        return self.document_key(file.sha256, paper, file.beside.sha256 if file.beside else None)
 
     def read(self, file: FetchedFile, paper: Paper) -> Document:
         """Read a document in a process of its own; raises `UnreadablePaper`."""
@@ -156,7 +163,7 @@ class Adapters:
 
     def document(self, file: FetchedFile, paper: Paper) -> Document:
         """Return the document of a file, read before or now."""
-        key = self.document_key(file.sha256, paper)
+        key = self.file_key(file, paper)
         known = self.known_document(key)
         if known is None:
             known = self.read(file, paper)
@@ -195,7 +202,9 @@ class Adapters:
 
 
 def _inputs(document: Document) -> list[str | int | None]:
-    return [document.sha256, document.paper_id, document.version, digest(document.text)]
+    """Name a document by the files it was read from and what was read."""
+    files = [document.sha256, document.beside_sha256]
+    return [*files, document.paper_id, document.version, digest(document.text)]
 
 
 def _read_notes(document: Document) -> tuple[NameNote, ...]:

@@ -300,7 +300,7 @@ def read_papers(job: Job, wanted: Sequence[PaperDecision]) -> tuple[tuple[ReadPa
                 except (SourceError, PaperNotFound) as error:
                     failures[decision.paper.versioned_id] = ("not_retrieved", error)
                     continue
-                key = job.adapters.document_key(file.sha256, decision.paper)
+                key = job.adapters.file_key(file, decision.paper)
                 known = job.adapters.known_document(key)
                 pending.append(
                     (decision, file, known or pool.submit(job.adapters.read, file, decision.paper))
@@ -309,7 +309,7 @@ def read_papers(job: Job, wanted: Sequence[PaperDecision]) -> tuple[tuple[ReadPa
                 try:
                     document = _settle(job, decision.paper, file, waiting)
                     read[decision.paper.versioned_id] = ReadPaper(
-                        decision=decision, file=file, document=document
+                        decision=decision, file=file, document=_with_warning(document, file)
                     )
                 except UnreadablePaper as error:
                     failures[decision.paper.versioned_id] = ("excluded_full_text", error)
@@ -325,8 +325,13 @@ def _settle(job: Job, paper: Paper, file: FetchedFile, waiting: Future[Document]
     if isinstance(waiting, Document):
         return waiting
     document = waiting.result()
-    job.adapters.keep_document(job.adapters.document_key(file.sha256, paper), document)
+    job.adapters.keep_document(job.adapters.file_key(file, paper), document)
     return document
+
+
+def _with_warning(document: Document, file: FetchedFile) -> Document:
+    """Return a document with what could not be had of its paper today; the store keeps it without."""
+    return replace(document, warnings=(*document.warnings, file.warning)) if file.warning else document
 
 
 def _claim(job: Job, values: Values) -> Values:
@@ -457,6 +462,7 @@ def included_paper(paper: Paper, document: Document, n_claims: int) -> IncludedP
         n_pages=len(document.page_starts),
         n_claims=n_claims,
         warnings=document.warnings,
+        beside_sha256=document.beside_sha256,
     )
 
 
@@ -559,7 +565,9 @@ def _answer(job: Job, run_id: str) -> tuple[Report, Values]:
 
 def _state_key(job: Job, run_id: str, values: Values) -> str:
     """Name all that a report follows from: the question, the papers' fates and bytes, the code."""
-    read = [(p.decision.paper.versioned_id, p.document.sha256) for p in values["read"]]
+    read = [
+        (p.decision.paper.versioned_id, p.document.sha256, p.document.beside_sha256) for p in values["read"]
+    ]
     lost = [(name, outcome, str(error)) for name, (outcome, error) in sorted(values["failures"].items())]
     decided = hashlib.blake2b(records.encode(values["decisions"]), digest_size=16).hexdigest()
     names = [job.adapters.embedder.name, job.adapters.entailment.name]

@@ -94,6 +94,8 @@ class PaperSource(Protocol):
     def fetch(self, paper: Paper) -> FetchedFile:
         """Return the paper's document, from the cache or from the source; PDF before LaTeX source.
 
+        A PDF comes with the LaTeX source beside it where the settings ask for that and there is one.
+
         Raises `DocumentRejected` for what is not a document, `PaperNotFound` where there is none
         (withdrawn, no PDF and no source).
         """

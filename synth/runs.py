@@ -56,7 +56,9 @@ def known_documents(state: State, adapters: Adapters) -> dict[str, Document]:
     found = {}
     for included in state.report.draft.papers:
         name = included.paper.versioned_id
-        key = shelf.get(name) or adapters.document_key(included.sha256, included.paper)
+        key = shelf.get(name) or adapters.document_key(
+            included.sha256, included.paper, included.beside_sha256
+        )
         document = adapters.known_document(key)
         if document is not None:
             found[name] = document

@@ -11,7 +11,7 @@ from typing import Any
 from synth.errors import UsageError
 from synth.identity import digest
 
-__all__ = ["FORMATS", "REGISTERS", "TEMPLATES", "ReaderLimits", "Settings", "load_settings"]
+__all__ = ["FORMATS", "READ_FROM", "REGISTERS", "TEMPLATES", "ReaderLimits", "Settings", "load_settings"]
 
 FORMATS = ("pdf", "html", "md", "json", "tex", "bib", "csv")
 """Formats a report is written in."""
@@ -21,6 +21,9 @@ REGISTERS = ("crossref", "openalex")
 
 TEMPLATES = ("full", "classic")
 """Layouts of the typeset report."""
+
+READ_FROM = ("latex+pdf", "pdf")
+"""What papers are read from: the LaTeX source with its places in the PDF, or the PDF alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,8 @@ class Settings:
     """"packaged" for the model that comes as a package, else any sentence-transformers name or path."""
     entailment: str = "packaged"
     """"packaged" for the model that comes with Synth, else any cross-encoder for entailment, name or path."""
+    read_from: str = "latex+pdf"
+    """"latex+pdf" for text and tables from the LaTeX source where there is one, "pdf" for PDFs alone."""
     tex_timeout_s: float = 120.0
     """Wall time of typesetting."""
     is_offline: bool = False
@@ -95,6 +100,7 @@ class Settings:
                 "entailment": self.entailment,
                 "pages": self.limits.pages,
                 "arxiv_url": self.arxiv_url,
+                "read_from": self.read_from,
             }
         )
 
@@ -117,6 +123,7 @@ _KEYS = {
     "max_papers": "SYNTH_MAX_PAPERS",
     "embedder": "SYNTH_EMBEDDER",
     "entailment": "SYNTH_ENTAILMENT",
+    "read_from": "SYNTH_READ_FROM",
     "tex_timeout_s": "SYNTH_TEX_TIMEOUT_S",
     "is_offline": "SYNTH_OFFLINE",
     "bench": "SYNTH_BENCH",
@@ -145,6 +152,11 @@ def load_settings(
         raise UsageError(
             f"--max-papers is {settings.max_papers}; a report needs at least one paper",
             advice="Give a number from 1: synth report QUESTION --max-papers 15",
+        )
+    if settings.read_from not in READ_FROM:
+        raise UsageError(
+            f"read_from is {settings.read_from!r}, which is no way to read papers",
+            advice=f"Known: {', '.join(READ_FROM)}",
         )
     return settings
 

@@ -182,7 +182,7 @@ def shelve(adapters: Adapters, documents: Mapping[str, Document], report: Report
                 Shelved(
                     name=name,
                     sha256=included.sha256,
-                    document=adapters.document_key(included.sha256, included.paper),
+                    document=adapters.document_key(included.sha256, included.paper, included.beside_sha256),
                     tables=adapters.tables_key(document),
                     notes=adapters.notes_key(document),
                 )

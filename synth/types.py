@@ -191,6 +191,10 @@ class FetchedFile:
     """Hex digest of its bytes."""
     size: int
     """Bytes."""
+    beside: FetchedFile | None = None
+    """The other file of the same version, to be read with it: a PDF's LaTeX source, a source's PDF."""
+    warning: str | None = None
+    """What could not be had beside it, one sentence; None where nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,9 +355,9 @@ class Document:
     version: int | None
     """`Paper.version`."""
     kind: Literal["pdf", "latex", "text"]
-    """What it was read from."""
+    """What its text was read from."""
     sha256: str
-    """Digest of the file's bytes."""
+    """Digest of the file's bytes; `beside_sha256` is that of the file beside it."""
     text: str
     """The whole text; all offsets of Synth count its characters."""
     page_starts: tuple[int, ...]
@@ -366,6 +370,8 @@ class Document:
     """The title as printed, if it was found."""
     warnings: tuple[str, ...] = ()
     """What was lost or doubtful: "3 of 12 pages without text"."""
+    beside_sha256: str | None = None
+    """Digest of the other file that was read with it, such as a PDF's LaTeX source; None without one."""
 
     def __post_init__(self) -> None:
         """Hold every passage to the letter of the text."""
@@ -772,6 +778,8 @@ class IncludedPaper:
     """Claims found in it."""
     warnings: tuple[str, ...] = ()
     """What could not be read of it."""
+    beside_sha256: str | None = None
+    """Digest of the LaTeX source that was read with the PDF; None where one file was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

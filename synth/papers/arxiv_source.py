@@ -8,6 +8,7 @@ Retry-After. Documents are fetched here: the package offers addresses only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import arxiv
@@ -43,7 +44,8 @@ class ArxivSource:
     """arXiv, or a mirror of it at `settings.arxiv_url`, as a `PaperSource`.
 
     Args:
-        settings: The mirror's address, the home of the document cache, and the size limits.
+        settings: The mirror's address, the home of the document cache, the size limits, and whether
+            LaTeX sources are fetched beside PDFs.
         transport: Makes the requests.
     """
 
@@ -56,6 +58,8 @@ class ArxivSource:
         self._limits = settings.limits
         self._transport = transport
         self._documents = DocumentCache(settings.home / "documents" / self.name)
+        self._wants_sources = settings.read_from != "pdf"
+        self._outage: str | None = None
 
     def search(self, plan: SearchPlan, progress: Progress) -> SearchOutcome:
         """Run the plan's arXiv queries, most specific first; see `PaperSource.search`.
@@ -116,8 +120,17 @@ class ArxivSource:
     def fetch(self, paper: Paper) -> FetchedFile:
         """Return the paper's document from the cache or from arXiv; see `PaperSource.fetch`.
 
-        The PDF is asked for first; the LaTeX source where there is no PDF or none that is whole.
+        The PDF is asked for first, and the LaTeX source beside it where the settings say so; without a
+        PDF that is whole, the source alone. A source that can't be had beside a PDF is no error: where
+        arXiv has one, `FetchedFile.warning` says why it is missing.
         """
+        file = self._fetch_document(paper)
+        if file.kind != "pdf" or not self._wants_sources or not paper.source_url:
+            return file
+        source, problem = self._fetch_source(paper, paper.source_url)
+        return replace(file, beside=source, warning=problem)
+
+    def _fetch_document(self, paper: Paper) -> FetchedFile:
         key = paper.versioned_id
         kept = self._documents.find(key)
         if kept is not None:
@@ -159,6 +172,29 @@ class ArxivSource:
         return papers, pages.total
 
     # ------------------------------------------------------------------ documents
+
+    def _fetch_source(self, paper: Paper, url: str) -> tuple[FetchedFile | None, str | None]:
+        """Return the LaTeX source, and what kept it from coming; both None where arXiv has none."""
+        key = f"{paper.versioned_id}.src"
+        with self._documents.lock(key):
+            kept = self._documents.find(key)
+            if kept is not None or self._documents.is_absent(key):
+                # A paper that was sent in as a PDF has that for its source.
+                return (kept if kept is not None and kept.kind == "source" else None), None
+            if self._outage is not None:
+                return None, self._outage
+            try:
+                found = self._download(key, url, "source")
+            except PaperNotFound:
+                self._documents.note_absent(key)
+                return None, None
+            except DocumentRejected as error:
+                return None, f"its LaTeX source could not be had: {error.message}"
+            except SourceUnavailable as error:
+                # One that is out of reach is asked for once, not for every paper anew.
+                self._outage = f"its LaTeX source could not be had: {error.message}"
+                return None, self._outage
+        return (found if found.kind == "source" else None), None
 
     def _download_either(self, paper: Paper) -> FetchedFile:
         refusals: list[PaperNotFound | DocumentRejected] = []

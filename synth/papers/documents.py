@@ -54,6 +54,14 @@ class DocumentCache:
         """Return where the document is written while it comes in."""
         return self._folder / f"{_file_name(key)}.part"
 
+    def note_absent(self, key: str) -> None:
+        """Remember that a database has no such document."""
+        _write_durably(self._absence_path(key), "")
+
+    def is_absent(self, key: str) -> bool:
+        """Tell whether a database said that it has no such document."""
+        return self._absence_path(key).is_file()
+
     def find(self, key: str) -> FetchedFile | None:
         """Return the kept document; None where there is none or the disk has damaged it."""
         try:
@@ -86,6 +94,9 @@ class DocumentCache:
                 advice="Make room or make the folder writable, or set SYNTH_HOME to one that is.",
             ) from error
         return FetchedFile(path=str(path.absolute()), kind=kind, sha256=sha256, size=size)
+
+    def _absence_path(self, key: str) -> Path:
+        return self._folder / f"{_file_name(key)}.none"
 
     def _sidecar_path(self, key: str) -> Path:
         return self._folder / f"{_file_name(key)}.json"

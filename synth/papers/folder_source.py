@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -52,6 +53,7 @@ class FolderSource:
     Args:
         folder: The folder.
         name: Stands in `Paper.database`.
+        wants_sources: Whether a PDF's LaTeX source is given beside it.
 
     Raises:
         UsageError: There is no such folder.
@@ -61,8 +63,9 @@ class FolderSource:
 
     keeps_versions = False
 
-    def __init__(self, folder: Path, name: str = "folder") -> None:
+    def __init__(self, folder: Path, name: str = "folder", *, wants_sources: bool = True) -> None:
         self.name = name
+        self._wants_sources = wants_sources
         if not folder.is_dir():
             raise UsageError(
                 f"there is no folder {folder}",
@@ -111,10 +114,10 @@ class FolderSource:
         """Return the paper's file where it lies; raises `PaperNotFound` where there is none to be read."""
         if paper.status == "withdrawn":
             raise PaperNotFound(f"{paper.versioned_id} is withdrawn: {paper.comment or 'no document'}")
-        for relative in (paper.pdf_url, paper.source_url):
-            path = self._inside(relative) if relative else None
-            if path is not None:
-                return _describe_file(path)
+        paths = [self._inside(relative) for relative in (paper.pdf_url, paper.source_url) if relative]
+        found = [path for path in paths if path is not None]
+        if found:
+            return self._with_source(_describe_file(found[0]), found[1:])
         raise PaperNotFound(
             f"the file of {paper.versioned_id} is not in {self._given}",
             advice=f"Put it back, or correct {_CATALOGUE}.",
@@ -125,6 +128,16 @@ class FolderSource:
         for paper in sorted(self._papers, key=lambda paper: paper.version or 0):
             index[paper.versioned_id] = index[paper.id] = paper
         return index
+
+    def _with_source(self, file: FetchedFile, others: Sequence[Path]) -> FetchedFile:
+        """Return a PDF with the LaTeX source that lies beside it; other files as they are."""
+        sources = [path for path in others if _KINDS[_suffix(path.name)] == "source"]
+        if file.kind != "pdf" or not sources or not self._wants_sources:
+            return file
+        try:
+            return replace(file, beside=_describe_file(sources[0]))
+        except PaperNotFound as error:
+            return replace(file, warning=f"its LaTeX source could not be had: {error.message}")
 
     # ------------------------------------------------------------------ a folder with a catalogue
 

@@ -29,10 +29,10 @@ from synth.passages.pdf_text import PageContent
 from synth.passages.pieces import Source
 from synth.passages.roles import assign_roles
 from synth.passages.sentences import Words
-from synth.passages.writer import DocumentWriter
+from synth.passages.writer import DocumentWriter, Segment
 from synth.types import Document
 
-__all__ = ["document_of_page_texts", "document_of_pages"]
+__all__ = ["Printed", "document_of_page_texts", "document_of_pages", "print_of_pages"]
 
 _BULLET = re.compile(r"^(?:[•◦▪‣∙]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 _EQUATION_NUMBER = re.compile(r"\s\([A-Z]?\d{1,3}(?:\.\d{1,3})?[a-z]?\)$")
@@ -40,8 +40,26 @@ _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _RUN_IN_ABSTRACT = re.compile(r"^abstract\s*[.:—–-]+\s*", re.I)
 
 
+class Printed(NamedTuple):
+    """The document of a PDF, and what on its pages it was made of."""
+
+    document: Document
+    """The document."""
+    segments: tuple[Segment, ...]
+    """Which line each stretch of its text stems from, in order."""
+    lines: Mapping[int, Sequence[Line]]
+    """All lines of each page, by its number."""
+    pages: Mapping[int, PageContent]
+    """The pages, by number."""
+
+
 def document_of_pages(pages: Sequence[PageContent], source: Source, meta_title: str = "") -> Document:
     """Assemble the document of a PDF's pages."""
+    return print_of_pages(pages, source, meta_title).document
+
+
+def print_of_pages(pages: Sequence[PageContent], source: Source, meta_title: str = "") -> Printed:
+    """Assemble the document of a PDF's pages and tell where on them each stretch of it stands."""
     found = [page_lines(page) for page in pages]
     style = document_style(found)
     furniture = find_furniture(pages, found, style)
@@ -62,7 +80,12 @@ def document_of_pages(pages: Sequence[PageContent], source: Source, meta_title: 
     words = Words(line.text for lines in found for line in lines)
     writer = DocumentWriter(source, words, {page.number: page for page in pages})
     _write(writer, blocks, asides, [page.number for page in pages])
-    return writer.finish(meta_title)
+    return Printed(
+        document=writer.finish(meta_title),
+        segments=tuple(writer.segments),
+        lines={page.number: lines for page, lines in zip(pages, found, strict=True)},
+        pages={page.number: page for page in pages},
+    )
 
 
 def document_of_page_texts(texts: Sequence[str], source: Source, meta_title: str = "") -> Document:

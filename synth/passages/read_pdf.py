@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from synth.errors import UnreadablePaper
-from synth.passages.document import document_of_page_texts, document_of_pages
+from synth.passages.document import Printed, document_of_page_texts, print_of_pages
 from synth.passages.pdf_gate import check_header, damaged, ends_early, open_slowly
 from synth.passages.pdf_text import PageContent, open_pdf
 from synth.passages.pieces import Source
 from synth.settings import ReaderLimits
 from synth.types import Document
 
-__all__ = ["read_pdf"]
+__all__ = ["Print", "read_pdf", "read_print"]
 
 FEW_CHARS = 20
 """A page with fewer characters counts as one without text: a stamp on a scan, a page number."""
+
+
+class Print(NamedTuple):
+    """A PDF as it was read."""
+
+    document: Document
+    """The document."""
+    printed: Printed | None
+    """Where everything stands on its pages; None where the fallback reader had to read it."""
+    notes: tuple[str, ...]
+    """What is wrong with the file or could not be read of it."""
 
 
 def read_pdf(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
@@ -24,15 +35,20 @@ def read_pdf(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Docu
 
     Raises `UnreadablePaper` with the reason.
     """
+    return read_print(data, request, limits).document
+
+
+def read_print(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Print:
+    """Read a PDF as `read_pdf` does, and tell where on its pages everything stands."""
     check_header(data)
     source = Source(request["paper_id"], request["version"], request["sha256"])
-    document = None
+    found = None
     if request.get("engine", "pdfium") == "pdfium":
-        document = _fast(data, source, limits)
-    return document or _slow(data, request["path"], source, limits)
+        found = _fast(data, source, limits)
+    return found or _slow(data, request["path"], source, limits)
 
 
-def _fast(data: bytes, source: Source, limits: ReaderLimits) -> Document | None:
+def _fast(data: bytes, source: Source, limits: ReaderLimits) -> Print | None:
     """Read with PDFium; None where it can't open the file or finds no text in it."""
     pdf = open_pdf(data)
     if pdf is None:
@@ -48,14 +64,13 @@ def _fast(data: bytes, source: Source, limits: ReaderLimits) -> Document | None:
     if not any(counts):
         return None
     _refuse_scan(counts, pdf.page_count)
-    document = document_of_pages(pages, source, pdf.title)
-    return replace(
-        document,
-        warnings=_warnings(data, counts, missing, pdf.page_count, limits) + document.warnings,
-    )
+    printed = print_of_pages(pages, source, pdf.title)
+    notes = _warnings(data, counts, missing, pdf.page_count, limits)
+    document = replace(printed.document, warnings=notes + printed.document.warnings)
+    return Print(document, printed, notes)
 
 
-def _slow(data: bytes, path: str, source: Source, limits: ReaderLimits) -> Document:
+def _slow(data: bytes, path: str, source: Source, limits: ReaderLimits) -> Print:
     pdf = open_slowly(path, data)
     if pdf.page_count == 0:
         raise UnreadablePaper("the PDF has no pages", reason="empty", advice="Fetch it again.")
@@ -69,7 +84,8 @@ def _slow(data: bytes, path: str, source: Source, limits: ReaderLimits) -> Docum
     _refuse_scan(counts, pdf.page_count)
     document = document_of_page_texts([text or "" for text in texts], source, pdf.title)
     note = "read by the fallback reader: no places on the page, tables and headings not told apart"
-    return replace(document, warnings=(note, *_warnings(data, counts, missing, pdf.page_count, limits)))
+    notes = (note, *_warnings(data, counts, missing, pdf.page_count, limits))
+    return Print(replace(document, warnings=notes), None, notes)
 
 
 def _refuse_scan(counts: list[int], page_count: int) -> None:

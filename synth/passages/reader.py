@@ -29,6 +29,9 @@ __all__ = ["read_document", "read_text"]
 FIRST_SHARE = 0.6
 """Share of the time that the fast engine gets, so that the slow one has some left."""
 
+PAIR_SHARE = 0.4
+"""Share of the time that two files together get, so that one of them can still be read alone."""
+
 _KINDS = frozenset(("title", "heading", "sentence", "caption", "footnote", "table", "reference", "furniture"))
 _WHERES = frozenset(("abstract", "text", "table", "caption"))
 
@@ -49,7 +52,41 @@ def read_document(
         )
     limits = limits or ReaderLimits()
     deadline = time.monotonic() + limits.seconds
-    first = limits.seconds * (FIRST_SHARE if file.kind != "text" else 1.0)
+    if file.beside is not None:
+        return _read_pair(file, file.beside, paper_id, version, limits)
+    return _read_alone(file, paper_id, version, limits, deadline)
+
+
+def _read_pair(
+    file: FetchedFile, beside: FetchedFile, paper_id: str, version: int | None, limits: ReaderLimits
+) -> Document:
+    """Read a paper from two files; where that ends without a document, from one of them."""
+    deadline = time.monotonic() + limits.seconds
+    request = _request(file, paper_id, version, limits) | {"beside": os.path.abspath(beside.path)}
+    outcome = _run(request, time.monotonic() + PAIR_SHARE * limits.seconds)
+    refusal = _refusal_of(outcome, limits)
+    if refusal is None:
+        document = _decode(outcome.answer, file, paper_id, version)
+        return dataclasses.replace(document, beside_sha256=beside.sha256)
+    if refusal.reason not in ("crashed", "too_slow", "too_much_memory", "missing"):
+        raise refusal
+    try:
+        document = _read_alone(file, paper_id, version, limits, deadline)
+    except UnreadablePaper as error:
+        middle = (time.monotonic() + deadline) / 2
+        if error.reason not in ("crashed", "too_slow", "too_much_memory") or middle <= time.monotonic():
+            raise
+        document = _read_alone(beside, paper_id, version, limits, deadline)
+    note = f"its two files could not be read together ({refusal.message}): one was read alone"
+    warnings = (note, *document.warnings)
+    return dataclasses.replace(document, sha256=file.sha256, beside_sha256=beside.sha256, warnings=warnings)
+
+
+def _read_alone(
+    file: FetchedFile, paper_id: str, version: int | None, limits: ReaderLimits, deadline: float
+) -> Document:
+    left = max(deadline - time.monotonic(), 0.0)
+    first = left * (FIRST_SHARE if file.kind != "text" else 1.0)
     request = _request(file, paper_id, version, limits)
     outcome = _run(request | {"engine": "pdfium"}, time.monotonic() + first)
     refusal = _refusal_of(outcome, limits)

@@ -23,11 +23,8 @@ __all__ = ["MAX_ANSWER", "main", "read_bytes"]
 MAX_ANSWER = 200 * 2**20
 """Bytes of an answer; the text of a thousand pages takes eight million."""
 
-MAX_TEXT = 40_000_000
-"""Characters of a document's text."""
-
-_READERS = {"pdf": "read_pdf", "source": "latex_text", "text": "plain_text"}
-"""The module that reads a kind of file."""
+_READERS = {"pdf": "read_pdf", "source": "read_source", "text": "plain_text", "pair": "read_pair"}
+"""The module that reads a kind of file, or a PDF and its source."""
 
 _FORBIDDEN = tuple(
     """socket. subprocess. os.exec os.fork os.posix_spawn os.system os.remove os.rename os.mkdir os.rmdir
@@ -43,12 +40,10 @@ def main() -> None:
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     limits = ReaderLimits(**request["limits"])
-    _load_reader(request["kind"])
+    _load_reader("pair" if request.get("beside") else request["kind"])
     _give_up_privileges(limits)
     try:
-        with open(request["path"], "rb") as file:
-            data = file.read(limits.file_bytes + 1)
-        document = read_bytes(data, request, limits)
+        document = _read(request, limits)
         written = _to_json({"document": encode(document)})
     except UnreadablePaper as error:
         written = _refusal(error.reason, error.message, error.advice)
@@ -66,77 +61,56 @@ def main() -> None:
     os._exit(0)
 
 
-def read_bytes(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
-    """Read a file's bytes by what they are, whatever the file is called.
+def _read(request: dict[str, Any], limits: ReaderLimits) -> Document:
+    data = _bytes_of(request["path"], limits)
+    if not request.get("beside"):
+        return read_bytes(data, request, limits)
+    from synth.passages.read_pair import read_pair
 
-    Raises `UnreadablePaper` with the reason.
-    """
+    beside = _bytes_of(request["beside"], limits)
+    if request["kind"] == "pdf":
+        return read_pair(data, beside, request, limits, primary="pdf")
+    return read_pair(beside, data, request, limits, primary="source")
+
+
+def _bytes_of(path: str, limits: ReaderLimits) -> bytes:
+    with open(path, "rb") as file:
+        data = file.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
         raise UnreadablePaper(
             f"the file is larger than {limits.file_bytes >> 20} MB",
             reason="too_large",
             advice="Give a smaller file.",
         )
+    return data
+
+
+def read_bytes(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
+    """Read a file's bytes by what they are, whatever the file is called.
+
+    Raises `UnreadablePaper` with the reason.
+    """
     is_pdf = b"%PDF" in data[:1024] and not data.startswith(b"\x1f\x8b")
     if request["kind"] == "pdf" or (is_pdf and request["kind"] == "source"):
-        return _read_pdf(data, request, limits)
+        from synth.passages.read_pdf import read_pdf
+
+        return read_pdf(data, request, limits)
     if request["kind"] == "text":
         return _read_plain(data, request)
-    return _read_source(data, request, limits)
+    from synth.passages.read_source import read_source
+
+    return read_source(data, request, limits)
 
 
 def _read_plain(data: bytes, request: dict[str, Any]) -> Document:
     from synth.passages.pieces import Source
     from synth.passages.plain_text import decode_text, document_of_text
+    from synth.passages.read_source import MAX_TEXT, too_long
 
     text = decode_text(data)
     if len(text) > MAX_TEXT:
-        raise _too_long()
+        raise too_long()
     return document_of_text(text, Source(request["paper_id"], request["version"], request["sha256"]))
-
-
-def _read_source(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
-    from synth.passages.archive import SINGLE, unpack
-    from synth.passages.latex_text import read_latex
-    from synth.passages.pieces import Source, document_of_pieces
-
-    if not data.strip(b"\0 \t\r\n"):
-        raise UnreadablePaper("the file is empty", reason="empty", advice="Fetch it again.")
-    files = unpack(data, limits)
-    if b"%PDF" in files.get(SINGLE, b"")[:1024]:
-        return _read_pdf(files[SINGLE], request, limits)
-    pieces, missing = read_latex(files)
-    title = next((piece.text for piece in pieces if piece.kind == "title"), None)
-    document = document_of_pieces(
-        pieces, Source(request["paper_id"], request["version"], request["sha256"]), kind="latex", title=title
-    )
-    if len(document.text) > MAX_TEXT:
-        raise _too_long()
-    if not missing:
-        return document
-    return _with_warnings(
-        document, (f"{len(missing)} inputs are not in the archive: {', '.join(missing[:3])}",)
-    )
-
-
-def _read_pdf(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> Document:
-    from synth.passages.read_pdf import read_pdf
-
-    return read_pdf(data, request, limits)
-
-
-def _with_warnings(document: Document, warnings: tuple[str, ...]) -> Document:
-    from dataclasses import replace
-
-    return replace(document, warnings=document.warnings + warnings)
-
-
-def _too_long() -> UnreadablePaper:
-    return UnreadablePaper(
-        f"its text is longer than {MAX_TEXT // 1_000_000} million characters",
-        reason="too_large",
-        advice="Give the paper itself.",
-    )
 
 
 # ------------------------------------------------------------------- limits

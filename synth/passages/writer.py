@@ -18,14 +18,14 @@ from synth.passages.table_writer import TableText, enclose, write_row
 from synth.text import clean_line
 from synth.types import Box, Document, Passage, PassageKind, PlacedTable, Where
 
-__all__ = ["DocumentWriter"]
+__all__ = ["DocumentWriter", "Segment", "line_box"]
 
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _RUN_IN_ABSTRACT = re.compile(r"^abstract\s*[.:—–-]+\s*", re.I)
 _KINDS: Mapping[str, PassageKind] = {"caption": "caption", "footnote": "footnote", "reference": "reference"}
 
 
-class _Segment(NamedTuple):
+class Segment(NamedTuple):
     """A stretch of the canonical text that one line of a page holds."""
 
     start: int
@@ -40,7 +40,7 @@ class _Stretch(NamedTuple):
 
     start: int
     text: str
-    segments: tuple[_Segment, ...]
+    segments: tuple[Segment, ...]
     starts: tuple[int, ...]
     heights: tuple[float, ...] | None = None
     """Of a table's row, the baseline of each segment."""
@@ -64,6 +64,8 @@ class DocumentWriter:
         self._caption = ""
         self._tables: list[PlacedTable] = []
         self._captioned = self._unread = 0
+        self.segments: list[Segment] = []
+        """What of the text stands where, in order."""
 
     def add(self, block: Block) -> None:
         """Write a block and note its passages."""
@@ -124,11 +126,12 @@ class DocumentWriter:
             text = write_row(row.cells)
             self._push("\n")
             segments = tuple(
-                _Segment(self._length + start, phrase.line, len(phrase.text), phrase.start)
+                Segment(self._length + start, phrase.line, len(phrase.text), phrase.start)
                 for start, phrase in text.pieces
             )
             heights = tuple(segment.line.baseline for segment in segments)
             stretch = _Stretch(self._length, text.text, segments, tuple(s.start for s in segments), heights)
+            self.segments += segments
             self._page_starts.setdefault(block.page, self._length)
             written.add(row, text, self._length)
             self._push(text.text)
@@ -142,7 +145,7 @@ class DocumentWriter:
                 caption=self._caption if block.is_captioned else "",
                 section=self._section,
                 page=block.page,
-                box=lambda line, first, last: _box(line, first, last, page),
+                box=lambda line, first, last: line_box(line, first, last, page),
             )
         )
 
@@ -187,15 +190,16 @@ class DocumentWriter:
         if self._length:
             self._push(separator)
         start, first = self._length, len(self._parts)
-        segments: list[_Segment] = []
+        segments: list[Segment] = []
         for i, line in enumerate(lines):
             text, gap = line.text, ""
             if i + 1 < len(lines):
                 cut, gap = joint(text, lines[i + 1].text, self._words)
                 text = text[: len(text) - cut]
             self._page_starts.setdefault(line.page, self._length)
-            segments.append(_Segment(self._length, line, len(text)))
+            segments.append(Segment(self._length, line, len(text)))
             self._push(text + gap)
+        self.segments += segments
         written = "".join(self._parts[first:])
         return _Stretch(start, written, tuple(segments), tuple(segment.start for segment in segments))
 
@@ -250,7 +254,7 @@ class DocumentWriter:
                 if self._has_boxes:
                     page_of_line = self._pages[segment.line.page]
                     boxes.append(
-                        _box(segment.line, first + segment.offset, last + segment.offset, page_of_line)
+                        line_box(segment.line, first + segment.offset, last + segment.offset, page_of_line)
                     )
             at += 1
         return page, tuple(boxes)
@@ -280,7 +284,7 @@ def _run_in(line: Line) -> int:
     return lead if is_closed or is_title else 0
 
 
-def _box(line: Line, first: int, last: int, page: PageContent) -> Box:
+def line_box(line: Line, first: int, last: int, page: PageContent) -> Box:
     """Return the box of a line's characters on the page as it is stored, turned back if need be."""
     x0, x1 = min(line.lefts[first:last]), max(line.rights[first:last])
     y0, y1 = line.y0, line.y1

@@ -325,7 +325,10 @@ def test_a_process_killed_in_a_download_loses_nothing(
     papers = source.lookup(ids)
     for paper in papers:
         assert Path(source.fetch(paper).path).read_bytes() == pdf(f"text of {paper.versioned_id}")
-    assert [request.path for request in standin.requests[n_before:]] == ["/pdf/2101.00003v1"]
+    assert [request.path for request in standin.requests[n_before:]] == [
+        "/pdf/2101.00003v1",
+        "/src/2101.00003v1",
+    ]
     assert list((tmp_path / "home").rglob("*.part")) == []
 
 

@@ -1,0 +1,405 @@
+"""Where the cells of a table stand on a page: its rows held against what is printed on one height.
+
+A row of the table and a row of print are compared cell by cell, in order; the rows are then aligned as a
+whole (Smith & Waterman 1981), so that a number counts for its table only among the numbers around it. What
+the columns of the rows found so far have in common tells equal numbers apart and finds what is printed
+higher or lower than its row, as cells over several rows are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from synth.passages.lines import Line
+
+__all__ = [
+    "Found",
+    "PrintedRow",
+    "TableMatch",
+    "TableRow",
+    "cell_letters",
+    "match_table",
+    "printed_rows",
+]
+
+_MARKS = re.compile(r"[^\W_]|\.(?=\d)")
+"""What of a cell is compared: letters, digits, and the points of numbers."""
+
+MAX_WEIGHT = 8
+"""Letters of a cell that count; a long name must not outweigh the numbers of its row."""
+
+LEAST_ROW = 0.4
+"""Share of a row's weight that must be found for the row to count."""
+
+LEAST_TABLE = 0.4
+"""The same of a table."""
+
+SKIPPED_ROW = 1.0
+"""What a row that is passed over costs, on either side, in letters."""
+
+SAME_HEIGHT = 1.5
+"""Points by which baselines of one row of print may differ."""
+
+
+class PrintedRow(NamedTuple):
+    """What is printed on one height of a page, from left to right."""
+
+    baseline: float
+    marks: str
+    """Its letters, digits and decimal points."""
+    glyphs: tuple[tuple[Line, int], ...]
+    """The line of each, and where in the line it stands."""
+    breaks: tuple[bool, ...]
+    """Whether something parts each from the one before; one more for the end."""
+
+
+class TableRow(NamedTuple):
+    """A row of a table, its cells from left to right."""
+
+    cells: tuple[str, ...]
+    """What of each is compared."""
+    columns: tuple[int | None, ...]
+    """The column of each; None where it is not known, or where the cell spans several."""
+
+
+class Found(NamedTuple):
+    """A cell on a page: a stretch of a row of print."""
+
+    row: int
+    start: int
+    end: int
+
+
+class TableMatch(NamedTuple):
+    """What of a table was found on a page."""
+
+    cells: Mapping[tuple[int, int], tuple[Found, ...]]
+    """By row and number within it; a cell may be printed over several rows."""
+    score: float
+    """Weight of what was found, as a share of the table's, 0 to 1."""
+    differing: tuple[tuple[int, int, str], ...]
+    """TableRow in whose place another number is printed: row, number within it, what is printed."""
+
+
+def cell_letters(text: str) -> str:
+    """Return what of a cell is compared."""
+    return "".join(_MARKS.findall(text)).lower()
+
+
+def printed_rows(lines: Sequence[Line]) -> list[PrintedRow]:
+    """Gather the upright lines of a page by height, top down."""
+    rows: list[list[Line]] = []
+    for line in sorted((line for line in lines if line.is_upright), key=lambda one: -one.baseline):
+        if rows and rows[-1][0].baseline - line.baseline <= SAME_HEIGHT:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_row_of(sorted(row, key=lambda line: line.x0)) for row in rows]
+
+
+def _row_of(lines: Sequence[Line]) -> PrintedRow:
+    marks: list[str] = []
+    glyphs: list[tuple[Line, int]] = []
+    breaks: list[bool] = []
+    for line in lines:
+        after = -1
+        for match in _MARKS.finditer(line.text):
+            marks.append(match[0].lower()[:1])
+            glyphs.append((line, match.start()))
+            breaks.append(match.start() != after)
+            after = match.end()
+    breaks.append(True)
+    return PrintedRow(lines[0].baseline, "".join(marks), tuple(glyphs), tuple(breaks))
+
+
+# ------------------------------------------------------------------- a table on a page
+
+
+class _Column(NamedTuple):
+    """Between which edges the cells of a column stand."""
+
+    left: float
+    right: float
+
+
+Used = set[tuple[int, int]]
+
+
+def match_table(rows: Sequence[TableRow], page: Sequence[PrintedRow], used: Used) -> TableMatch | None:
+    """Find a table's rows on a page; None where too little of them is there.
+
+    `used` are the glyphs, by row and place, that other tables have
+    taken; what is found here is to be added to it by the caller.
+    """
+    weights = [sum(_weight(cell) for cell in row.cells) for row in rows]
+    path = _align(rows, weights, page, used)
+    if not path:
+        return None
+    found = {i: _match_row(rows[i], page[j], j, used, None) for i, j in path}
+    columns = _columns(rows, found, page)
+    cells: dict[tuple[int, int], tuple[Found, ...]] = {}
+    for i, j in path:
+        for c, place in _match_row(rows[i], page[j], j, used, columns).items():
+            cells[i, c] = (place,)
+    weight = sum(_weight(rows[i].cells[c]) for i, c in cells)
+    if not sum(weights) or weight < LEAST_TABLE * sum(weights[i] for i, _ in path):
+        return None
+    _fill(cells, rows, path, page, columns, used)
+    differing = _differing(cells, rows, dict(path), page, columns)
+    score = sum(_weight(rows[i].cells[c]) for i, c in cells) / sum(weights)
+    return TableMatch(cells, score, differing)
+
+
+def _weight(cell: str) -> int:
+    return min(len(cell), MAX_WEIGHT)
+
+
+def _align(
+    rows: Sequence[TableRow], weights: Sequence[int], page: Sequence[PrintedRow], used: Used
+) -> list[tuple[int, int]]:
+    """Return which row of the table is which row of print, from top to bottom."""
+    width = len(page)
+    scores = [_row_scores(row, weight, page, used) for row, weight in zip(rows, weights, strict=True)]
+    table = [[0.0] * (width + 1) for _ in range(len(rows) + 1)]
+    top, at = 0.0, (0, 0)
+    for i, found in enumerate(scores, 1):
+        above, here = table[i - 1], table[i]
+        for j in range(1, width + 1):
+            score = found.get(j - 1, 0.0)
+            best = max(0.0, above[j] - SKIPPED_ROW, here[j - 1] - SKIPPED_ROW)
+            if score:
+                best = max(best, above[j - 1] + score)
+            here[j] = best
+            if best > top:
+                top, at = best, (i, j)
+    path: list[tuple[int, int]] = []
+    i, j = at
+    while i and j and table[i][j] > 0:
+        score = scores[i - 1].get(j - 1, 0.0)
+        if score and table[i][j] == table[i - 1][j - 1] + score:
+            path.append((i - 1, j - 1))
+            i, j = i - 1, j - 1
+        elif table[i][j] == table[i - 1][j] - SKIPPED_ROW:
+            i -= 1
+        else:
+            j -= 1
+    return path[::-1]
+
+
+def _row_scores(row: TableRow, weight: int, page: Sequence[PrintedRow], used: Used) -> dict[int, float]:
+    """Return how much of a row is found in each row of print where it is enough to count."""
+    scores: dict[int, float] = {}
+    if not weight:
+        return scores
+    for j, printed in enumerate(page):
+        # A quick look first: of most rows of print nothing stands in the table.
+        if not any(cell in printed.marks for cell in row.cells if cell):
+            continue
+        found = _match_row(row, printed, j, used, None)
+        score = sum(_weight(row.cells[c]) for c in found)
+        if score >= LEAST_ROW * weight:
+            scores[j] = float(score)
+    return scores
+
+
+# ------------------------------------------------------------------- a row
+
+
+class _Node(NamedTuple):
+    """A place where a cell may stand."""
+
+    number: int
+    start: int
+    end: int
+
+
+def _match_row(
+    row: TableRow, printed: PrintedRow, j: int, used: Used, columns: Mapping[int, _Column] | None
+) -> dict[int, Found]:
+    """Return the heaviest choice of cells that stand in a row of print, in order."""
+    nodes: list[_Node] = []
+    for c, cell in enumerate(row.cells):
+        column = _column(row, c, columns)
+        for start in _occurrences(cell, printed):
+            end = start + len(cell)
+            if any((j, at) in used for at in range(start, end)):
+                continue
+            if column is None or _overlaps(printed, start, end, column):
+                nodes.append(_Node(c, start, end))
+    best: list[tuple[int, int]] = []
+    for n, node in enumerate(nodes):
+        weight, before = 0, -1
+        for m in range(n):
+            other = nodes[m]
+            if other.number < node.number and other.end <= node.start and best[m][0] > weight:
+                weight, before = best[m][0], m
+        best.append((weight + _weight(row.cells[node.number]), before))
+    at = max(range(len(nodes)), key=lambda n: best[n][0], default=-1)
+    found: dict[int, Found] = {}
+    while at >= 0:
+        found[nodes[at].number] = Found(j, nodes[at].start, nodes[at].end)
+        at = best[at][1]
+    return found
+
+
+def _occurrences(cell: str, printed: PrintedRow) -> list[int]:
+    """Return where a cell's letters stand with something that parts them from others on either side."""
+    found: list[int] = []
+    at = printed.marks.find(cell) if cell else -1
+    while at >= 0:
+        if printed.breaks[at] and printed.breaks[at + len(cell)]:
+            found.append(at)
+        at = printed.marks.find(cell, at + 1)
+    return found
+
+
+def _edges(printed: PrintedRow, start: int, end: int) -> tuple[float, float]:
+    first, last = printed.glyphs[start], printed.glyphs[end - 1]
+    return first[0].lefts[first[1]], last[0].rights[last[1]]
+
+
+def _overlaps(printed: PrintedRow, start: int, end: int, column: _Column) -> bool:
+    left, right = _edges(printed, start, end)
+    return left < column.right and right > column.left
+
+
+# ------------------------------------------------------------------- columns
+
+
+def _columns(
+    rows: Sequence[TableRow], found: Mapping[int, Mapping[int, Found]], page: Sequence[PrintedRow]
+) -> dict[int, _Column]:
+    """Return where the columns stand, by the rows of which most was found."""
+    edges: dict[int, list[tuple[float, float]]] = {}
+    for i, places in found.items():
+        size = sum(1 for cell in rows[i].cells if cell)
+        if len(places) < 0.75 * size:
+            continue
+        for c, place in places.items():
+            column = rows[i].columns[c]
+            if column is not None:
+                edges.setdefault(column, []).append(_edges(page[place.row], place.start, place.end))
+    return {
+        c: _Column(median(left for left, _ in found), median(right for _, right in found))
+        for c, found in edges.items()
+    }
+
+
+def _column(row: TableRow, c: int, columns: Mapping[int, _Column] | None) -> _Column | None:
+    """Return where a cell's column stands; None where that is not known."""
+    column = row.columns[c]
+    return None if columns is None or column is None else columns.get(column)
+
+
+def _bounds(row: TableRow, c: int, columns: Mapping[int, _Column]) -> tuple[float, float] | None:
+    """Return the edges between which nothing but a cell's column stands; None where they are not known."""
+    column = row.columns[c]
+    if column is None or column not in columns:
+        return None
+    here, before, after = columns[column], columns.get(column - 1), columns.get(column + 1)
+    left = (before.right + here.left) / 2 if before else here.left - 4
+    right = (here.right + after.left) / 2 if after else here.right + 40
+    return left, right
+
+
+# ------------------------------------------------------------------- cells that stand apart
+
+
+def _fill(
+    cells: dict[tuple[int, int], tuple[Found, ...]],
+    rows: Sequence[TableRow],
+    path: Sequence[tuple[int, int]],
+    page: Sequence[PrintedRow],
+    columns: Mapping[int, _Column],
+    used: Used,
+) -> None:
+    """Find cells that are printed higher or lower than their row, or on several lines."""
+    taken = used | {(f.row, at) for places in cells.values() for f in places for at in range(f.start, f.end)}
+    for number, (i, j) in enumerate(path):
+        above = path[number - 1][1] if number else max(j - 3, -1)
+        below = path[number + 1][1] if number + 1 < len(path) else min(j + 4, len(page))
+        for c, cell in enumerate(rows[i].cells):
+            column, bounds = _column(rows[i], c, columns), _bounds(rows[i], c, columns)
+            if not cell or (i, c) in cells or column is None or bounds is None:
+                continue
+            band = range(above + 1, below)
+            places = _apart(cell, band, j, page, column, taken) or _stacked(cell, band, page, bounds, taken)
+            if places:
+                cells[i, c] = places
+                taken |= {(f.row, at) for f in places for at in range(f.start, f.end)}
+
+
+def _apart(
+    cell: str, band: range, j: int, page: Sequence[PrintedRow], column: _Column, taken: Used
+) -> tuple[Found, ...]:
+    """Find a cell on one line near its row."""
+    for k in sorted(band, key=lambda k: (abs(k - j), k)):
+        for start in _occurrences(cell, page[k]):
+            end = start + len(cell)
+            is_free = not any((k, at) in taken for at in range(start, end))
+            if is_free and _overlaps(page[k], start, end, column):
+                return (Found(k, start, end),)
+    return ()
+
+
+def _stacked(
+    cell: str, band: range, page: Sequence[PrintedRow], bounds: tuple[float, float], taken: Used
+) -> tuple[Found, ...]:
+    """Find a cell whose words are printed on several lines, one below the other."""
+    parts: list[tuple[Found, str]] = []
+    for k in band:
+        inside = [
+            at
+            for at, (line, index) in enumerate(page[k].glyphs)
+            if bounds[0] <= line.lefts[index] and line.rights[index] <= bounds[1] and (k, at) not in taken
+        ]
+        if inside and inside[-1] - inside[0] + 1 == len(inside):
+            found = Found(k, inside[0], inside[-1] + 1)
+            parts.append((found, page[k].marks[found.start : found.end]))
+    whole = "".join(text for _, text in parts)
+    at = whole.find(cell)
+    if at < 0 or whole.find(cell, at + 1) >= 0:
+        return ()
+    edges = [0]
+    for _, text in parts:
+        edges.append(edges[-1] + len(text))
+    first = bisect_left(edges, at)
+    last = bisect_left(edges, at + len(cell))
+    # Half a line of a cell is no cell.
+    if edges[first] != at or last >= len(edges) or edges[last] != at + len(cell):
+        return ()
+    return tuple(found for found, _ in parts[first:last])
+
+
+# ------------------------------------------------------------------- numbers that differ
+
+
+def _differing(
+    cells: Mapping[tuple[int, int], tuple[Found, ...]],
+    rows: Sequence[TableRow],
+    path: Mapping[int, int],
+    page: Sequence[PrintedRow],
+    columns: Mapping[int, _Column],
+) -> tuple[tuple[int, int, str], ...]:
+    """Return cells in whose place another number is printed, in rows all else of which was found."""
+    found: list[tuple[int, int, str]] = []
+    for i, j in path.items():
+        missing = [c for c, cell in enumerate(rows[i].cells) if cell and (i, c) not in cells]
+        if len(missing) != 1 or sum(1 for cell in rows[i].cells if cell) < 3:
+            continue
+        c = missing[0]
+        bounds, cell = _bounds(rows[i], c, columns), rows[i].cells[c]
+        if bounds is None or not cell.replace(".", "").isdigit():
+            continue
+        inside = "".join(
+            mark
+            for mark, (line, index) in zip(page[j].marks, page[j].glyphs, strict=True)
+            if bounds[0] <= line.lefts[index] and line.rights[index] <= bounds[1]
+        )
+        if inside.replace(".", "").isdigit() and inside != cell:
+            found.append((i, c, inside))
+    return tuple(found)
