@@ -59,7 +59,8 @@ DROPPED = {
         shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage
         subjclass curraddr dedicatory textcolor colorbox hyperlink hypertarget href scalebox raisebox parbox
         foreignlanguage cellcolor rowcolor multirowcell rotatebox footnotemark tnote sisetup
-        SetCell SetRow SetColumn phm mspace tablewidth tablenum tablecolumns tabletypesize tablecaption""".split(),
+        SetCell SetRow SetColumn phm mspace tablewidth tablenum tablecolumns tabletypesize
+        tablecaption""".split(),
         1,
     ),
     **dict.fromkeys("makecell thead shortstack specialcell".split(), 0),
