@@ -23,9 +23,30 @@ _SUB_BEGIN = re.compile(
 )
 _SUB_END = re.compile(r"\\end\s*\{sub(?:table|figure|float|captionblock)\}")
 _BOLD_GROUP = re.compile(r"\\(?:textbf|mathbf|bm|boldsymbol|pmb|boldmath)\s*\{")
-_BOLD_SWITCH = re.compile(r"\\(?:bfseries|bf|boldmath)(?![a-zA-Z])[^\d\\]{0,40}\d")
-_UNDERLINE = re.compile(r"\\(?:underline|uline|ul)\s*\{[^{}]{0,40}\d")
+_BOLD_SWITCH = re.compile(
+    r"\\(?:(?:bfseries|bf|boldmath)(?![a-zA-Z])|fontseries\s*\{bx?\}(?:\s*\\selectfont)?)[^\d\\]{0,40}\d"
+)
+_UNDERLINE = re.compile(r"\\(?:underline|underbar|uline|ul)\s*\{[^{}]{0,40}\d")
 _COLOUR = re.compile(r"\\[a-z]*color\s*(?:\[[^\[\]]{0,40}\])?\s*\{[^{}]{0,60}\}")
+_LENGTH = r"\\h(?:space\*?\s*\{\s*|skip\s*)(?P<size>\d{0,2}\.?\d{1,3})\s*(?P<unit>[a-z]{2})\s*\}?"
+_SPACE_PART = re.compile(
+    rf"{_LENGTH}|\\h?phantom\s*\{{(?P<phantom>[^{{}}]{{0,20}})\}}|\\(?:qquad|quad|enspace|enskip|indent|tab)(?![a-zA-Z])"
+    r"|\\[ ;:,]|~"
+)
+_SPACE = re.compile(rf"(?:\s|[${{}}]|{_SPACE_PART.pattern})*")
+_EM = {"em": 1.0, "ex": 0.43, "pt": 0.1, "mm": 0.28, "cm": 2.8, "in": 7.2}
+_WIDTHS = {
+    "\\qquad": 2.0,
+    "\\quad": 1.0,
+    "\\enspace": 0.5,
+    "\\enskip": 0.5,
+    "\\indent": 1.5,
+    "\\tab": 2.0,
+    "~": 0.33,
+}
+_WIDTHS |= {"\\": 0.33, "\\;": 0.28, "\\:": 0.22, "\\,": 0.17}
+"""Widths of spaces in ten-point type, em (the TeXbook, chapters 12 and 18)."""
+
 _GLUE = {"pm": "±", "cdot": "·", "times": "×", "slash": "/"}
 
 
@@ -104,12 +125,27 @@ def _row(
             cell.height,
             _is_bold(text, cell.start, cell.end),
             bool(_UNDERLINE.search(text, cell.start, cell.end)),
+            _indent(text, cell.start, cell.end),
         )
         for cell in row.cells
     ]
     is_ruled = row.is_ruled or any(first == 0 and last >= width - 1 for first, last in row.lines)
     lines = tuple((_shifted(first, glue), _shifted(last, glue)) for first, last in row.lines)
     return Row(tuple(_glued(cells, glue)), line_at(row.start), is_ruled, lines)
+
+
+def _indent(text: str, start: int, end: int) -> float:
+    """Return how far a cell's text is set in, em."""
+    found = _SPACE.match(text, start, end)
+    width = 0.0
+    for part in _SPACE_PART.finditer(found[0]) if found else ():
+        if part["size"]:
+            width += float(part["size"]) * _EM.get(part["unit"], 0.0)
+        elif part["phantom"] is not None:
+            width += 0.5 * len(part["phantom"].replace("\\", ""))
+        else:
+            width += _WIDTHS.get(part[0].strip(), 0.0)
+    return width
 
 
 def _printed(raw: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 __all__ = [
     "ACCENTS",
     "BREAKS",
+    "DINGBATS",
     "DISPLAYS",
     "DROPPED",
     "FLOATS",
@@ -59,14 +60,14 @@ DROPPED = {
         shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage
         subjclass curraddr dedicatory textcolor colorbox hyperlink hypertarget href scalebox raisebox parbox
         foreignlanguage cellcolor rowcolor multirowcell rotatebox footnotemark tnote sisetup
-        SetCell SetRow SetColumn phm mspace tablewidth tablenum tablecolumns tabletypesize
-        tablecaption""".split(),
+        SetCell SetRow SetColumn phm mspace tablewidth tablecolumns
+        fontseries fontshape fontfamily fontencoding tabletypesize tablecaption""".split(),
         1,
     ),
     **dict.fromkeys("makecell thead shortstack specialcell".split(), 0),
     **dict.fromkeys(
-        """setlength addtolength setcounter addtocounter rule icmlaffiliation fontsize markboth resizebox
-        multirow multicolumn""".split(),
+        """renewcommand setlength addtolength setcounter addtocounter rule icmlaffiliation fontsize markboth
+        resizebox multirow multicolumn""".split(),
         2,
     ),
 }
@@ -108,9 +109,18 @@ SYMBOLS = dict(
     sim=~ texttildelow=~ textasciitilde=~ prime=′ percent=% textbackslash=\\ textbar=| textless=<
     textgreater=> lt=< gt=> ast=* le=≤ ge=≥ leqslant=≤ geqslant=≥ lesssim=≲ gtrsim=≳ mid=| vert=| Vert=‖
     LaTeX=LaTeX TeX=TeX textendash=– textemdash=— textquoteright=’ textquotesingle=' checkmark=✓ cmark=✓
-    xmark=✗ nodata=... textpm=± texttimes=× textmu=μ i=ı j=ȷ""".split()
+    xmark=✗ pounds=£ textsterling=£ euro=€ texteuro=€ yen=¥ EUR=€
+    nodata=... textpm=± texttimes=× textmu=μ i=ı j=ȷ""".split()
 )
 """Symbol macros that pylatexenc lacks, or that read better another way."""
+
+DINGBATS = {
+    **dict.fromkeys(("51", "52"), "✓"),
+    **dict.fromkeys(("53", "54", "55", "56"), "✗"),
+    **dict.fromkeys(("72", "73", "80", "88"), "★"),
+    **{str(171 + i): chr(0x2460 + i) for i in range(1, 10)},
+}
+"""Signs of Zapf Dingbats that tables use, by their number (the package pifont)."""
 
 SPACED = frozenset("=<>≤≥≈±×·→←↔≪≫∈≡∼≃≅∝≠⊂⊆∪∩≲≳")
 """Signs with space around them in print."""

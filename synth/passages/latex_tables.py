@@ -12,6 +12,7 @@ from synth.passages.table_text import (
     header_length,
     is_figure,
     is_filler,
+    is_scale,
     join_row,
     leading_columns,
     without_marks,
@@ -30,6 +31,8 @@ class Cell(NamedTuple):
     """Rows that it fills: downwards, or upwards where it is negative."""
     is_bold: bool = False
     is_underlined: bool = False
+    indent: float = 0.0
+    """How far its text is set in, em."""
 
 
 class Row(NamedTuple):
@@ -70,6 +73,9 @@ class _Place(NamedTuple):
     column: int
     cell: Cell
 
+
+NEAR_EM = 0.15
+"""Indents that differ by less are one level."""
 
 _Grid = list[list[_Place | None]]
 
@@ -143,6 +149,7 @@ def _shape(places: Sequence[_Place | None], i: int, names: Sequence[bool], *, is
         is_nameless=places[0] is None and any(names),
         has_decimals=any(map(has_decimals, texts)),
         is_group=is_first_alone and not is_figure(texts[0]),
+        is_scale=is_scale(rest, 2 if len(texts) > len(rest) and len(texts[0]) < 3 else 3),
     )
 
 
@@ -169,12 +176,11 @@ def _with_grid(
     spans: list[tuple[tuple[int, int] | None, ...]] = []
     bold: list[tuple[int, int]] = []
     underlined: list[tuple[int, int]] = []
-    groups: list[tuple[int, str]] = []
+    stubs = _Stubs()
     for i in range(head, len(rows)):
         own = _own(places[i], i)
         if shapes[i].is_group and _is_alone(places[i], i):
-            text = _clean(own[0].cell.text)
-            groups = [*groups, (i, text)] if groups and groups[-1][0] == i - 1 else [(i, text)]
+            stubs.open_group(i, _clean(own[0].cell.text))
             continue
         cells, where = _body_row(rows[i], places[i], i, cell_starts[i])
         for c, place in enumerate(places[i]):
@@ -183,8 +189,8 @@ def _with_grid(
                 underlined += [(len(body), c)] if place.cell.is_underlined else []
         body.append(cells)
         spans.append(where)
-        parts = [*titles, *(text for _, text in groups), *cells[:lead]]
-        names.append(" / ".join(filter(None, parts)))
+        indent = own[0].cell.indent if own and own[0].column == 0 else None
+        names.append(" / ".join((*titles, *stubs.name(rows[i], cells[:lead], indent))))
     kept = [c for c in range(width) if c not in spacers]
     draft = draft._replace(
         columns=tuple(columns[c] for c in kept),
@@ -195,6 +201,53 @@ def _with_grid(
         best=tuple((i, kept.index(c)) for i, c in bold or underlined),
     )
     return _unfolded(draft)
+
+
+class _Stubs:
+    """Names rows by what stands left of their figures, and by what stands above that."""
+
+    def __init__(self) -> None:
+        self.groups: list[tuple[int, str]] = []
+        """Rows that name those under them."""
+        self.above: list[tuple[float, tuple[str, ...]]] = []
+        """Rows under which others are set in, and how far they are themselves."""
+        self.depth: float | None = None
+        """How far the first row of the group is set in."""
+        self.parents: list[str] = []
+        """Names of the rows under which the last one stood."""
+        self.last: tuple[str, ...] = ()
+
+    def open_group(self, number: int, text: str) -> None:
+        """Begin the group that a row of words names; in the row below another, one within it."""
+        follows = bool(self.groups) and self.groups[-1][0] == number - 1
+        self.groups = [*self.groups, (number, text)] if follows else [(number, text)]
+        self.above, self.parents, self.depth, self.last = [], [], None, ()
+
+    def name(self, row: Row, cells: Sequence[str], indent: float | None) -> list[str]:
+        """Return the parts of a row's name."""
+        stub = self._continued(row, cells)
+        if indent is not None:
+            if self.groups and self.depth and not indent:
+                # What is set out again behind rows that were set in is no part of their group.
+                self.groups = []
+            self.depth = indent if self.depth is None else self.depth
+            self.above = [(depth, name) for depth, name in self.above if depth < indent - NEAR_EM]
+            self.parents = [part for _, name in self.above for part in name]
+            self.above.append((indent, stub))
+        parts = [*(text for _, text in self.groups), *self.parents, *stub]
+        self.last = stub
+        return [part for part in parts if part]
+
+    def _continued(self, row: Row, cells: Sequence[str]) -> tuple[str, ...]:
+        """Fill the empty first cells of a row from the row above, where no rule parts the two."""
+        stub = list(cells)
+        if row.is_ruled or not self.last:
+            return tuple(stub)
+        for c, text in enumerate(stub):
+            if text or any(first <= c <= last for first, last in row.lines):
+                break
+            stub[c] = self.last[c]
+        return tuple(stub)
 
 
 def _unfolded(draft: TableDraft) -> TableDraft:

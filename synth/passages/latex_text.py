@@ -21,6 +21,7 @@ from synth.passages.latex_floats import Caption, captions_in, captions_of, rows_
 from synth.passages.latex_macros import (
     ACCENTS,
     BREAKS,
+    DINGBATS,
     DISPLAYS,
     DROPPED,
     FLOATS,
@@ -67,7 +68,7 @@ _NOTES = re.compile(r"\\begin\{tablenotes\}(?:\[[^\]]{0,80}\])?(.*?)\\end\{table
 _DELUXE_NOTES = re.compile(r"\\(?:tablecomments|tablerefs|tablenotetext\s*\{[^{}]{0,20}\})\s*(?=\{)")
 
 _SCRIPTS = {"tablenotemark": "^", "textsuperscript": "^", "sp": "^", "textsubscript": "_", "sb": "_"}
-_FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "nicefrac", "sfrac"))
+_FRACTIONS = frozenset("frac dfrac tfrac nicefrac sfrac diagbox backslashbox slashbox".split())
 
 _ESCAPED = frozenset("%$&#_{}")
 
@@ -142,6 +143,11 @@ class _Walker(Arguments):
         self.is_cell = False
         self.table_count: int | None = 0
         """Numbered tables so far; None where the source numbers them its own way."""
+        self._writers = {
+            **dict.fromkeys(_FRACTIONS, self._fraction),
+            **dict.fromkeys(QUANTITIES, self._quantity),
+            "ding": self._sign,
+        }
         if re.search(r"\\(?:thetable|setcounter\s*\{table\}|counterwithin)", self.text):
             self.table_count = None
 
@@ -228,7 +234,7 @@ class _Walker(Arguments):
         base = before[-1] if before else ""
         if not inner:
             return after
-        if inner in ("°", "′", "*", "†", "‡", "§", "¶", "′′"):
+        if not inner.strip("°′*∗⋆⁎†‡§¶"):
             self.sink.push(inner, line)
         elif inner[0] == "±":
             self.sink.push(" " + inner, line)
@@ -302,8 +308,8 @@ class _Walker(Arguments):
             return self._drop(name, at, end)
         if name in _SCRIPTS:
             return self._script(_SCRIPTS[name], at, end, line)
-        if name in _FRACTIONS or name in QUANTITIES:
-            return (self._fraction if name in _FRACTIONS else self._quantity)(name, at, end, line)
+        if writer := self._writers.get(name):
+            return writer(name, at, end, line)
         if name in ACCENTS and not self.is_math and not (len(name) > 1):
             return self._accent(name, at, end, line)
         if self._symbol(name, line) or self.is_math:
@@ -389,21 +395,34 @@ class _Walker(Arguments):
     def _fraction(self, name: str, at: int, end: int, line: int) -> int:
         at = self.skip_options(at, end)
         start, stop, middle = self.argument(at, end)
-        first = self._convert(start, stop, is_math=True).strip()
+        is_math = not name.endswith("box")
+        first = self._convert(start, stop, is_math=is_math).strip()
         start, stop, after = self.argument(middle, end)
-        second = self._convert(start, stop, is_math=True).strip()
-        self.sink.push(f"{_bracket(first)}/{_bracket(second)}", line)
+        second = self._convert(start, stop, is_math=is_math).strip()
+        # A box parted by a diagonal names the rows and the columns of a table.
+        self.sink.push(
+            f"{first} / {second}" if not is_math else f"{_bracket(first)}/{_bracket(second)}", line
+        )
         return after
 
     def _quantity(self, name: str, at: int, end: int, line: int) -> int:
         """Write a number, a unit or both."""
+        quantity = QUANTITIES[name]
         written: list[str] = []
-        for write in QUANTITIES[name]:
+        for write in quantity.arguments:
             at = self.skip_options(at, end)
             start, stop, at = self.argument(at, end)
             written.append(write(self.text[start:stop]))
-        self.sink.push(" ".join(filter(None, written)), line)
+        first = quantity.between.join(filter(None, written[:2]))
+        self.sink.push(" ".join(filter(None, (first, *written[2:]))), line)
         return at
+
+    def _sign(self, name: str, at: int, end: int, line: int) -> int:
+        """Write a sign of the font Zapf Dingbats by its number; those that tables don't use are left out."""
+        del name
+        start, stop, after = self.argument(at, end)
+        self.sink.push(DINGBATS.get(self.text[start:stop].strip(), ""), line)
+        return after
 
     # ---- environments
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from synth.passages.characters import normal_char
 
-__all__ = ["QUANTITIES", "space_uncertainty"]
+__all__ = ["QUANTITIES", "Quantity", "space_uncertainty"]
 
 _UNITS = dict(
     pair.split("=", 1)
@@ -41,11 +42,34 @@ def _unit(raw: str) -> str:
     return "".join(normal_char(char) for char in re.sub(r"[{}$~\\]", "", text)).replace(".", "·").strip()
 
 
-QUANTITIES: Mapping[str, tuple[Callable[[str], str], ...]] = {
-    "num": (_number,),
-    "si": (_unit,),
-    "unit": (_unit,),
-    "SI": (_number, _unit),
-    "qty": (_number, _unit),
+def _list(raw: str) -> str:
+    """Write the numbers of a list: "1;2;3"."""
+    return ", ".join(_number(part) for part in raw.split(";"))
+
+
+def _angle(raw: str) -> str:
+    """Write an angle: degrees, minutes and seconds are parted by ";"."""
+    return "".join(
+        f"{part.strip()}{sign}" for part, sign in zip(raw.split(";"), "°′″", strict=False) if part.strip()
+    )
+
+
+class Quantity(NamedTuple):
+    """How a macro of the package writes its arguments."""
+
+    arguments: tuple[Callable[[str], str], ...]
+    between: str = " "
+    """What stands between the first and the second."""
+
+
+QUANTITIES: Mapping[str, Quantity] = {
+    **dict.fromkeys(("num", "tablenum", "numprint", "np", "complexnum"), Quantity((_number,))),
+    **dict.fromkeys(("si", "unit"), Quantity((_unit,))),
+    **dict.fromkeys(("SI", "qty"), Quantity((_number, _unit))),
+    "numrange": Quantity((_number, _number), "–"),
+    **dict.fromkeys(("SIrange", "qtyrange"), Quantity((_number, _number, _unit), "–")),
+    "numlist": Quantity((_list,)),
+    **dict.fromkeys(("SIlist", "qtylist"), Quantity((_list, _unit))),
+    "ang": Quantity((_angle,)),
 }
-"""The package's macros, and what writes each of their arguments."""
+"""The package's macros, and numprint's."""

@@ -5,6 +5,7 @@ A table's row is written with strokes between its cells, so that an empty cell s
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 __all__ = [
     "RowShape",
     "fold_count",
+    "is_scale",
     "has_decimals",
     "header_length",
     "is_figure",
@@ -24,13 +26,20 @@ __all__ = [
 
 _FILLERS = frozenset("n/a N/A n.a. NA ✓ ✗ × X x ? / . … ... ∗ yes no Yes No".split())
 _DASHES = re.compile(r"[-–—−]{1,6}$")
-_NUMBER = r"\.?\d(?:[\d.^_]|,(?!\s))*(?:[eE][-–−+]?\d{1,3}|\^[a-z](?![a-z]))?"
+_NUMBER = (
+    r"(?:\d{1,3}(?:[ \u2009]\d{3})+(?![\d,])(?:\.\d+)?"
+    r"|\.?\d(?:[\d.^_]|,(?!\s))*(?:[eE][-–−+]?\d{1,3}|\^[a-z](?![a-z]))?)"
+)
+_UNIT = (
+    r"%|‰|°C?|[×€$£]|[kKMGBTmsxhd]{1,2}|[GMTk]?FLOPs|GB|MB|ms|min|sec|hrs?|days?|px|pts?|pp|dB"
+    r"|[kKMGTmμµnp]?(?:Hz|eV|W|V|A|J|N|Pa|g|m|s|L|K|bits?|B)"
+)
 _FIGURE = re.compile(
-    rf"^[-+(<>≤≥~≈±∼$€£\[{{]{{0,3}}\s?{_NUMBER}"
-    rf"(?:\s?/\s?[-–](?![-–])|\s?(?:\+/-|[-–/±×·+:(~∓\[→]|,(?=\s))\s?[-−+$]{{0,2}}{_NUMBER}%?[)\]]?)*"
-    r"\s?(?:%|‰|°|[kKMGBTmsxhd]{1,2}|[GMTk]?FLOPs|GB|MB|ms|min|sec|hrs?|days?|px|pts?|pp|dB)?"
-    rf"(?:\s?\([-−+]?{_NUMBER}%?\))?"
-    r"[)\]}*†‡§¶↑↓↗↘]{0,3}$"
+    rf"^[-–+(<>≤≥~≈±∼$€£↑↓\[{{]{{0,3}}\s?{_NUMBER}"
+    rf"(?:\s?/\s?[-–](?![-–])|\s?(?:\+/-|[-–/±×·+:(~∓\[→↑↓]|[,;](?=\s))\s?[-−+$±]{{0,2}}{_NUMBER}%?[)\]]?)*"
+    rf"\s?(?:{_UNIT})?"
+    rf"(?:\s?\([-−+±]?{_NUMBER}%?\))?"
+    r"[)\]}*∗⋆†‡§¶↑↓↗↘]{0,3}$"
 )
 _MARKS = re.compile(
     r"(?:\s?[*†‡§¶∗⋆♦♣♠♥]|(?<=[a-z)\]])\^\(?[a-e\d](?:,[a-e\d])*\)?|(?<=\d)\^[a-z](?:,[a-z])*)+$"
@@ -90,6 +99,17 @@ def leading_columns(columns: Sequence[Sequence[str]]) -> int:
     return max(min(lead, len(words) - 1), 1)
 
 
+def is_scale(texts: Sequence[str], least: int = 3) -> bool:
+    """Tell whether cells are so many plain numbers, or more, that rise, or fall, from each to the next."""
+    try:
+        values = [float(text) for text in texts]
+    except ValueError:
+        return False
+    steps = [second > first for first, second in itertools.pairwise(values)]
+    is_strict = all(first != second for first, second in itertools.pairwise(values))
+    return len(values) >= least and is_strict and (all(steps) or not any(steps))
+
+
 def is_setting(texts: Sequence[str]) -> bool:
     """Tell whether a column's figures are whole numbers or sizes."""
     return all("." not in text or text[-1:].isalpha() for text in texts)
@@ -125,6 +145,8 @@ class RowShape(NamedTuple):
     """Whether one of its figures has a decimal point."""
     is_group: bool = False
     """Whether it may name the group of rows under it."""
+    is_scale: bool = False
+    """Whether its figures rise or fall from each column to the next, as settings do."""
 
 
 def header_length(rows: Sequence[RowShape], ruled: Sequence[int]) -> int:
@@ -142,7 +164,8 @@ def header_length(rows: Sequence[RowShape], ruled: Sequence[int]) -> int:
     end = ruled[0]
     if end > first_data:
         # Years and sizes head columns too; scores, with their decimals, do not.
-        is_header = rows[first_data].is_nameless or not any(row.has_decimals for row in rows[:end])
+        scores = [row for row in rows[:end] if row.has_decimals and not row.is_scale]
+        is_header = rows[first_data].is_nameless or not scores
         return end if end <= 5 and is_header else first_data
     for number, i in enumerate(ruled[1:]):
         block = rows[end:i]
