@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from synth.passages.latex_cells import SourceRow, Tabular, find_tabulars, read_tabular
+from synth.passages.latex_numbers import CAPTION
 from synth.passages.latex_source import group_end
 from synth.passages.latex_tables import Cell, Row
 
@@ -15,9 +16,6 @@ __all__ = ["Caption", "Convert", "captions_in", "captions_of", "rows_of", "tabul
 Convert = Callable[[int, int], str]
 """Gives the text of the source between two offsets."""
 
-_CAPTION = re.compile(
-    r"\\(?:table)?caption(?:of(?P<star2>\*)?\s*\{(?P<kind>[a-z]+)\*?\})?(?P<star>\*)?\s*(?=[\[{])"
-)
 _SUB_BEGIN = re.compile(
     r"\\begin\s*\{sub(?:table|figure|float|captionblock)\}|\\sub(?:table|caption|float)\b"
 )
@@ -65,7 +63,7 @@ class Caption(NamedTuple):
 def captions_in(text: str, start: int, end: int) -> list[Caption]:
     """Return the captions between two offsets, in order."""
     found = []
-    for match in _CAPTION.finditer(text, start, end):
+    for match in CAPTION.finditer(text, start, end):
         opened = len(_SUB_BEGIN.findall(text, start, match.start()))
         is_part = opened > len(_SUB_END.findall(text, start, match.start()))
         is_numbered = not (match["star"] or match["star2"] or is_part)

@@ -60,11 +60,11 @@ DROPPED = {
         shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage
         subjclass curraddr dedicatory textcolor colorbox hyperlink hypertarget href scalebox raisebox parbox
         foreignlanguage cellcolor rowcolor multirowcell rotatebox footnotemark tnote sisetup
-        SetCell SetRow SetColumn phm mspace tablewidth tablecolumns
+        SetCell SetRow SetColumn phm mspace tag tablewidth tablecolumns
         fontseries fontshape fontfamily fontencoding tabletypesize tablecaption""".split(),
         1,
     ),
-    **dict.fromkeys("makecell thead shortstack specialcell".split(), 0),
+    **dict.fromkeys("makecell thead shortstack specialcell hyperref".split(), 0),
     **dict.fromkeys(
         """renewcommand setlength addtolength setcounter addtocounter rule icmlaffiliation fontsize markboth
         resizebox multirow multicolumn""".split(),
@@ -74,9 +74,10 @@ DROPPED = {
 """Macros, and how many of their first arguments are no text; what follows them is text again."""
 
 REFERENCES = frozenset(
-    "ref eqref autoref cref Cref pageref vref secref figref tabref subref nameref Autoref".split()
+    """ref eqref autoref Autoref cref Cref crefrange Crefrange labelcref pageref vref Vref fullref secref
+    figref tabref subref nameref""".split()
 )
-"""Macros that print a number of another place, which a source does not know."""
+"""Macros that print the number of another place."""
 
 SPACES = frozenset("quad qquad space enspace thinspace newline linebreak hfill hfil xspace break".split())
 """Macros that leave a gap."""

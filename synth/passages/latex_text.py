@@ -34,6 +34,8 @@ from synth.passages.latex_macros import (
     SYMBOLS,
 )
 from synth.passages.latex_main import find_main
+from synth.passages.latex_numbers import read_numbers
+from synth.passages.latex_references import written_reference
 from synth.passages.latex_sink import Sink
 from synth.passages.latex_source import Tracked, flatten, group_end, styles_of
 from synth.passages.latex_tables import draft_table
@@ -141,8 +143,7 @@ class _Walker(Arguments):
         self.depth = 0
         self.notes: list[Piece] = []
         self.is_cell = False
-        self.table_count: int | None = 0
-        """Numbered tables so far; None where the source numbers them its own way."""
+        self.numbers = read_numbers(source.text)
         self._writers = {
             **dict.fromkeys(_FRACTIONS, self._fraction),
             **dict.fromkeys(QUANTITIES, self._quantity),
@@ -295,9 +296,7 @@ class _Walker(Arguments):
         ):
             return self._cite(at, end, line)
         if name in REFERENCES:
-            _, _, after = self.argument(self.skip_options(at, end), end)
-            self.sink.push("ref", line)
-            return after
+            return self._refer(name, at, end, line)
         if name == "url":
             start, stop, after = self.argument(at, end)
             self.sink.push(self.text[start:stop], line)
@@ -391,6 +390,15 @@ class _Walker(Arguments):
             self.sink.push(f"{'' if self.sink.last in ('', ' ', '(') else ' '}[{keys}]", line)
             return after
         return at
+
+    def _refer(self, name: str, at: int, end: int, line: int) -> int:
+        start, stop, after = self.argument(self.skip_options(at, end), end)
+        keys = self.text[start:stop].split(",")
+        if name.lower() == "crefrange":
+            start, stop, after = self.argument(after, end)
+            keys.append(self.text[start:stop])
+        self.sink.push(written_reference(name, keys, self.numbers), line)
+        return after
 
     def _fraction(self, name: str, at: int, end: int, line: int) -> int:
         at = self.skip_options(at, end)
@@ -498,9 +506,9 @@ class _Walker(Arguments):
             self._apart("caption", caption.at, stop)
             texts[i] = self.pieces[-1].text if len(self.pieces) > count else ""
             is_of_table = is_table if caption.kind is None else caption.kind == "table"
-            if is_of_table and caption.is_numbered and self.table_count is not None:
-                self.table_count += 1
-                labels[i] = f"Table {self.table_count}"
+            number = self.numbers.captions.get(caption.at)
+            if is_of_table and number:
+                labels[i] = f"Table {number.number}"
         for tabular, owner in zip(tabulars, owners, strict=True):
             caption_text = " ".join(texts[i] for i in owner)
             rows = rows_of(self.text, tabular, self._cell_text, self.source.line_at)
