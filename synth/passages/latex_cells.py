@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from synth.passages.latex_source import group_end
@@ -51,12 +52,15 @@ _BLOCK = re.compile(
 _TABLEHEAD = re.compile(r"\\tablehead\s*(?=\{)")
 _STARTDATA = re.compile(r"\\startdata\b")
 _ENDDATA = re.compile(r"\\enddata\b")
+_COLUMN_TYPE = re.compile(r"\\newcolumntype\s*\{\s*([a-zA-Z])\s*\}\s*(?:\[\d\]\s*)?(?=\{)")
 _REPEAT = re.compile(r"\*\s*\{\s*(\d{1,3})\s*\}\s*(?=\{)")
 
 # What a row may begin with: how many arguments it takes, and whether it draws a rule.
 _FULL_RULES = dict.fromkeys(
-    "hline toprule midrule bottomrule firsthline lasthline hdashline Hline thickhline heavyrule".split(), 0
-) | {"Xhline": 1, "specialrule": 3, "hhline": 1}
+    """hline toprule midrule bottomrule firsthline lasthline hdashline Hline thickhline heavyrule colrule
+    botrule frstrule tophline middlehline bottomhline hlinethick thickmidrule""".split(),
+    0,
+) | {"Xhline": 1, "specialrule": 3, "hhline": 1, "hlineB": 1, "hlinewd": 1}
 _PART_RULES = {"cline": 1, "cmidrule": 1, "cdashline": 1, "cdashlinelr": 1}
 _SKIPS = dict.fromkeys(
     """addlinespace morecmidrules centering raggedright arraybackslash pagebreak nopagebreak
@@ -135,7 +139,7 @@ def read_tabular(text: str, found: Tabular) -> tuple[list[SourceRow], dict[int, 
     if found.name.endswith("tblr"):
         # What is given in braces behind \begin{tblr} are keys, not columns.
         return _with_keys(text, rows, spec), {}
-    return _without_repeats(text, rows), _glue(spec)
+    return _without_repeats(text, rows), _glue(_written_out(spec, _column_types(text)))
 
 
 def _with_keys(text: str, rows: list[SourceRow], keys: str) -> list[SourceRow]:
@@ -190,6 +194,40 @@ def _arguments(text: str, found: Tabular) -> tuple[int, str]:
     return at, spec
 
 
+@lru_cache(maxsize=4)
+def _column_types(text: str) -> dict[str, str]:
+    r"""Return what a source's own column types stand for: `\newcolumntype{P}{r@{$\pm$}l}`."""
+    types: dict[str, str] = {}
+    for match in _COLUMN_TYPE.finditer(text):
+        closed = group_end(text, match.end(), 500)
+        if closed > 0:
+            types[match[1]] = text[match.end() + 1 : closed - 1]
+    return types
+
+
+def _written_out(spec: str, types: dict[str, str]) -> str:
+    """Put what column types stand for in their place, where they set several columns."""
+    for _ in range(MAX_SPAN):
+        at = next((i for i in _letters(spec) if re.search(r"[@!]", types.get(spec[i], ""))), None)
+        if at is None or len(spec) > 5_000:
+            break
+        spec = spec[:at] + types[spec[at]] + spec[at + 1 :]
+    return spec
+
+
+def _letters(spec: str) -> Iterator[int]:
+    """Give the offsets of the letters of a specification that stand in no braces."""
+    at = 0
+    while at < len(spec):
+        closed = group_end(spec, at) if spec[at] == "{" else -1
+        if closed > 0:
+            at = closed
+            continue
+        if spec[at].isalpha():
+            yield at
+        at += 1
+
+
 def _glue(spec: str) -> dict[int, str]:
     r"""Read a column specification for what it prints between columns: `r@{$\pm$}l`."""
     for _ in range(8):
@@ -234,6 +272,12 @@ def _rows(text: str, start: int, end: int) -> Iterator[SourceRow]:
             depth += 1 if match["edge"] == "begin" else -1
         elif depth > 0:
             continue
+        elif match["word"] in _HEADS:
+            # These end a row too, and what they stand behind may be a rule alone.
+            written = _take_commands(text, edges[0], match.start(), SourceRow([], 0)) < match.start()
+            if len(edges) > 1 or written:
+                yield _row(text, [*edges, match.start()])
+                edges = [match.start()]
         elif match["word"] in ("cutinhead", "sidehead"):
             closed = group_end(text, match.end()) if text[match.end() : match.end() + 1] == "{" else -1
             if 0 < closed <= end:

@@ -46,6 +46,14 @@ _BEGINS = re.compile(r"\\(?:begin\s*\{\s*)?([a-zA-Z]+\*?)")
 _SHAPED = frozenset(TABULARS) | FLOATS | DISPLAYS | SKIPPED | {"abstract"}
 """Environments whose content is read in a way of its own."""
 
+_OPTIONS = re.compile(r"\s*\[([^\[\]]{0,2000})\]")
+_VALUE = r"\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,\[\]{}]+))"
+_OPTION_VALUES = {key: re.compile(rf"\b{key}{_VALUE}") for key in ("caption", "label")}
+_CTABLE_RULES = {"FL": r"\toprule ", "ML": r"\\ \midrule ", "LL": r"\\ \bottomrule ", "NN": r"\\ "}
+
+_PLAIN = ("tabular", "tabularx", "longtable", "table", "figure")
+"""Environments that are also begun by a macro of their name."""
+
 _REST_OF_LINE = re.compile(r"[ \t]*\n")
 _SCOPE = re.compile(r"\\(begin|end)\s*\{|\\.|[{}]", re.S)
 _COUNTERS = frozenset(
@@ -94,6 +102,9 @@ class _Expander(Branches):
             "expandafter": self._expandafter,
             "csname": self._csname,
             "xspace": self._xspace,
+            **dict.fromkeys(_PLAIN, self._plain_begin),
+            **dict.fromkeys((f"end{name}" for name in _PLAIN), self._plain_end),
+            "ctable": self._ctable,
             "begin": self._begin,
             "end": self._end,
             "ExplSyntaxOn": self._skip_programme,
@@ -180,6 +191,9 @@ class _Expander(Branches):
         return True
 
     def _set(self, frame: Frame, name: str, macro: Macro, *, is_global: bool = False) -> None:
+        if name == "@captype":
+            self.out.add(f"\\captionsetup{{type={macro.body}}}", frame.source.line_at(frame.at))
+            return
         if name in _COUNTERS and self.frames[0] is frame:
             # Kept, as what numbers look like: the counters of a source are counted elsewhere.
             self.out.add(f"\\renewcommand{{\\{name}}}{{{macro.body}}}", frame.source.line_at(frame.at))
@@ -299,7 +313,7 @@ class _Expander(Branches):
         environment = self.environments.get(name)
         if environment is None or self.budget <= 0 or len(self.frames) > MAX_DEPTH:
             self.is_body |= name == "document"
-            return False
+            return self._rewrite(frame, f"\\begin{{{name}}}", match.end(), start)
         back, frame.at = frame.at, match.end()
         arguments = self._arguments(frame, environment.begin)
         if arguments is None:
@@ -313,10 +327,65 @@ class _Expander(Branches):
     def _end(self, frame: Frame, start: int) -> bool:
         match = NAME.match(frame.text, frame.at)
         environment = self.environments.get(match[1].strip()) if match else None
-        if match is None or environment is None:
+        if match is None:
             return False
+        if environment is None:
+            return self._rewrite(frame, f"\\end{{{match[1].strip()}}}", match.end(), start)
         frame.at = frame.kept = match.end()
         self._push(self._tracked(environment.end, frame, start))
+        return True
+
+    def _rewrite(self, frame: Frame, written: str, end: int, start: int) -> bool:
+        r"""Write `\begin {x}` without its spaces, for those that search for it."""
+        if end - start == len(written):
+            return False
+        self.out.add(written, frame.source.line_at(start))
+        frame.at = end
+        return True
+
+    def _ctable(self, frame: Frame, start: int) -> bool:
+        r"""Write `\ctable[caption=…]{columns}{notes}{rows}` of the package ctable as a table."""
+        options = _OPTIONS.match(frame.text, frame.at)
+        at = options.end() if options else frame.at
+        spans = []
+        for _ in range(3):
+            found = read_argument(frame.text, at)
+            if found is None:
+                return False
+            spans.append(found)
+            at = found[2]
+        line = frame.source.line_at(start)
+        out = Collector()
+        out.add("\\begin{table}", line)
+        if options:
+            for key in ("caption", "label"):
+                value = _OPTION_VALUES[key].search(options[0])
+                out.add(f"\\{key}{{{value[1] or value[2]}}}" if value else "", line)
+        parts = [frame.source[span[0] : span[1]] for span in spans]
+        out.add(f"\\begin{{tabular}}{{{parts[0].text}}}", line)
+        out.add_piece(parts[2])
+        out.add("\\end{tabular}\\begin{tablenotes}", line)
+        out.add_piece(parts[1])
+        out.add("\\end{tablenotes}\\end{table}", line)
+        frame.at = frame.kept = at
+        # Its rules, which also end rows.
+        for name, body in _CTABLE_RULES.items():
+            self.macros.setdefault(name, Macro(body=body))
+        self._push(out.done())
+        return True
+
+    def _plain_begin(self, frame: Frame, start: int) -> bool:
+        r"""Write `\tabular{lr}` as `\begin{tabular}{lr}`, which it does."""
+        name = frame.text[start + 1 : frame.at]
+        if not self.is_body or frame.text[frame.at : frame.at + 1] not in ("{", "["):
+            return False
+        self.out.add(f"\\begin{{{name}}}", frame.source.line_at(start))
+        return True
+
+    def _plain_end(self, frame: Frame, start: int) -> bool:
+        if not self.is_body:
+            return False
+        self.out.add(f"\\end{{{frame.text[start + 4 : frame.at]}}}", frame.source.line_at(start))
         return True
 
     def _hide(self, frame: Frame, start: int) -> bool:

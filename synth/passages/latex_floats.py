@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from synth.passages.latex_arguments import Arguments
 from synth.passages.latex_cells import SourceRow, Tabular, find_tabulars, read_tabular
 from synth.passages.latex_numbers import CAPTION
 from synth.passages.latex_source import group_end
@@ -20,6 +21,16 @@ _SUB_BEGIN = re.compile(
     r"\\begin\s*\{sub(?:table|figure|float|captionblock)\}|\\sub(?:table|caption|float)\b"
 )
 _SUB_END = re.compile(r"\\end\s*\{sub(?:table|figure|float|captionblock)\}")
+_PART = re.compile(
+    r"\\sub(?:(?:float|table|figure)\s*(?:\[[^\[\]]{0,80}\]\s*)?\[|captionbox\s*(?P<brace>\{))"
+    r"(?=(?:[^\[\]{}\\]|\\[^a-zA-Z])*[a-zA-Z])"
+)
+"""A part of a float that gives its caption in brackets, or first of two arguments."""
+
+_TYPES = re.compile(
+    r"\\(?P<box>(?:capb)?tabbox|ttabbox|ffigbox|capbtabbox)(?![a-z])|\\captionsetup\s*\{[^{}]*type=(?P<type>[a-z]+)"
+    r"|\\end\s*\{minipage\}|\\caption(?![a-z])"
+)
 _BOLD_GROUP = re.compile(r"\\(?:textbf|mathbf|bm|boldsymbol|pmb|boldmath)\s*\{")
 _BOLD_SWITCH = re.compile(
     r"\\(?:(?:bfseries|bf|boldmath)(?![a-zA-Z])|fontseries\s*\{bx?\}(?:\s*\\selectfont)?)[^\d\\]{0,40}\d"
@@ -51,34 +62,81 @@ _GLUE = {"pm": "±", "cdot": "·", "times": "×", "slash": "/"}
 class Caption(NamedTuple):
     """A caption's place in the source."""
 
+    begin: int
+    """Where its macro begins."""
     at: int
     """Where its options and argument begin."""
-    is_numbered: bool
+    start: int
+    """Of its text."""
+    stop: int
+    """Of its text."""
     is_part: bool
     """Whether it belongs to a part of a float, "(a)"."""
     kind: str | None = None
     """What it calls itself a caption of, "table"; None where that is what it stands in."""
 
+    @property
+    def end(self) -> int:
+        """Behind its argument."""
+        return self.stop + 1
+
 
 def captions_in(text: str, start: int, end: int) -> list[Caption]:
     """Return the captions between two offsets, in order."""
+    arguments = Arguments(text)
     found = []
     for match in CAPTION.finditer(text, start, end):
         opened = len(_SUB_BEGIN.findall(text, start, match.start()))
         is_part = opened > len(_SUB_END.findall(text, start, match.start()))
-        is_numbered = not (match["star"] or match["star2"] or is_part)
-        found.append(Caption(match.end(), is_numbered, is_part, match["kind"]))
-    return found
+        first, last, _ = arguments.argument(arguments.skip_options(match.end(), end), end)
+        kind = match["kind"] or _called(text, start, match.start())
+        found.append(Caption(match.start(), match.end(), first, last, is_part, kind))
+    for match in _PART.finditer(text, start, end):
+        closed = group_end(text, match.end() - 1) if match["brace"] else -1
+        last = closed - 1 if closed > 0 else text.find("]", match.end(), end)
+        if match.end() < last <= end:
+            found.append(Caption(match.start(), match.end(), match.end(), last, is_part=True))
+    return sorted(found)
+
+
+def _called(text: str, start: int, at: int) -> str | None:
+    """Return what a caption is called by what stands before it in its part of the float."""
+    marks = list(_TYPES.finditer(text, start, at))
+    if not marks:
+        return None
+    if marks[-1]["box"]:
+        return "figure" if "fig" in marks[-1]["box"] else "table"
+    return marks[-1]["type"]
 
 
 def tabulars_in(text: str, start: int, end: int) -> list[Tabular]:
     """Return the outermost tabular environments between two offsets, in order."""
-    return list(find_tabulars(text, start, end))
+    tabulars: list[Tabular] = []
+    for outer in find_tabulars(text, start, end):
+        inner = [
+            tabular for tabular in find_tabulars(text, outer.start, outer.end) if _is_whole(text, tabular)
+        ]
+        # One that holds others side by side only says where they stand.
+        tabulars += inner if len(inner) > 1 or (inner and _is_frame(text, outer, inner[0])) else [outer]
+    return tabulars
+
+
+def _is_whole(text: str, inner: Tabular) -> bool:
+    """Tell whether a tabular in a cell is a table, and not lines of the cell."""
+    rows, _ = read_tabular(text, inner)
+    return len(rows) > 2 and max(len(row.cells) for row in rows) > 1
+
+
+def _is_frame(text: str, outer: Tabular, inner: Tabular) -> bool:
+    """Tell whether hardly anything stands around the only table in a tabular."""
+    around = text[outer.start : inner.start] + text[inner.stop : outer.end]
+    return not re.search(r"\d", re.sub(r"\{[^{}]*\}", "", around))
 
 
 def captions_of(captions: Sequence[Caption], tabulars: Sequence[Tabular]) -> list[tuple[int, ...]]:
     """Return, per tabular, the numbers of its captions: the float's, then its part's."""
     whole = [i for i, caption in enumerate(captions) if not caption.is_part]
+    whole = [i for i in whole if captions[i].kind == "table"] or whole
     parts = [i for i, caption in enumerate(captions) if caption.is_part]
     chosen: list[tuple[int, ...]] = []
     for number, tabular in enumerate(tabulars):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from synth.passages.latex_source import group_end
 
-__all__ = ["CAPTION", "Numbers", "Reference", "read_numbers"]
+__all__ = ["CAPTION", "Numbers", "Reference", "float_kind", "read_numbers"]
 
 CAPTION = re.compile(
     r"\\(?:table)?caption(?:of(?P<star2>\*)?\s*\{(?P<kind>[a-z]+)\*?\})?(?P<star>\*)?\s*(?=[\[{])"
@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     r"|\\(?P<within>numberwithin|counterwithin|counterwithout)\*?\s*\{(?P<child>[a-z]+)\}\s*\{(?P<parent>[a-z]+)\}"
     r"|\\renewcommand\{\\the(?P<shown>[a-z]+)\}(?=\{)"
     r"|\\captionsetup\s*\{[^{}]*type=(?P<type>[a-z]+)[^{}]*\}"
+    r"|\\(?P<box>capbtabbox|ttabbox|ffigbox)(?![a-zA-Z])"
     r"|\\(?P<appendix>appendix|appendices)(?![a-zA-Z])"
     r"|\\(?P<part>subfloat|subfigure|subtable|subcaptionbox)(?![a-zA-Z])"
     r"|\\tag\*?\s*\{(?P<tag>[^{}]{1,40})\}"
@@ -110,6 +111,7 @@ class _Counters:
             ("within", self._within),
             ("shown", self._format),
             ("type", self._set_type),
+            ("box", self._set_box),
             ("appendix", self._appendix),
             ("part", lambda match: self._part()),
             ("tag", self._tag),
@@ -217,9 +219,12 @@ class _Counters:
     def _set_type(self, match: re.Match[str]) -> None:
         self.caption_type = match["type"]
 
+    def _set_box(self, match: re.Match[str]) -> None:
+        self.caption_type = "figure" if match["box"] == "ffigbox" else "table"
+
     def _float(self) -> int | None:
         """Return which of the open environments is the float."""
-        return next((i for i, (name, _, _) in enumerate(self.open) if _kind(name)), None)
+        return next((i for i, (name, _, _) in enumerate(self.open) if float_kind(name)), None)
 
     def _caption(self, match: re.Match[str]) -> None:
         if match["star"] or match["star2"]:
@@ -231,7 +236,7 @@ class _Counters:
         kind = (
             match["kind"]
             or self.caption_type
-            or (_kind(self.open[holder][0]) if holder is not None else None)
+            or (float_kind(self.open[holder][0]) if holder is not None else None)
         )
         if kind is None:
             return
@@ -247,7 +252,7 @@ class _Counters:
         if holder is None:
             return
         name, _, has_caption = self.open[holder]
-        kind = _kind(name) or "figure"
+        kind = float_kind(name) or "figure"
         sub = f"sub{kind}"
         self._step(sub)
         self.values[kind] = self.values.get(kind, 0) + (not has_caption)
@@ -277,8 +282,8 @@ class _Counters:
             self._refer(counter, title)
         elif name == "enumerate":
             self.values[f"item{sum(opened[0] == name for opened in self.open)}"] = 0
-        elif _kind(name):
-            self.values[f"sub{_kind(name)}"] = 0
+        elif float_kind(name):
+            self.values[f"sub{float_kind(name)}"] = 0
             self.caption_type = None
 
     def _close(self, name: str) -> None:
@@ -337,7 +342,7 @@ class _Counters:
             self.within[name] = match["under"]
 
 
-def _kind(environment: str) -> str | None:
+def float_kind(environment: str) -> str | None:
     """Tell which captions an environment has by its name."""
     lower = environment.lower()
     if lower in ("tablenotes", "threeparttable", "subtable", "subfigure", "subfloat", "subcaptionblock"):

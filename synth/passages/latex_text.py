@@ -14,34 +14,26 @@ from functools import lru_cache
 
 from synth.errors import UnreadablePaper
 from synth.passages.characters import normal_char
-from synth.passages.latex_arguments import OPTION, Arguments
-from synth.passages.latex_cells import TABULARS, Tabular
+from synth.passages.latex_arguments import OPTION
+from synth.passages.latex_environments import Environments
 from synth.passages.latex_expand import prepare
-from synth.passages.latex_floats import Caption, captions_in, captions_of, rows_of, tabulars_in
 from synth.passages.latex_macros import (
     ACCENTS,
     BREAKS,
     DINGBATS,
-    DISPLAYS,
     DROPPED,
-    FLOATS,
     LENGTHS,
     REFERENCES,
     SECTIONS,
-    SKIPPED,
     SPACED,
     SPACES,
     SYMBOLS,
 )
 from synth.passages.latex_main import find_main
-from synth.passages.latex_numbers import read_numbers
 from synth.passages.latex_references import written_reference
-from synth.passages.latex_sink import Sink
 from synth.passages.latex_source import Tracked, flatten, group_end, styles_of
-from synth.passages.latex_tables import draft_table
-from synth.passages.latex_units import QUANTITIES, space_uncertainty
+from synth.passages.latex_units import QUANTITIES
 from synth.passages.pieces import Piece
-from synth.types import PassageKind
 
 __all__ = ["latex_pieces", "read_latex"]
 
@@ -60,14 +52,6 @@ _LENGTH = re.compile(
     r"\s*=?\s*[-+]?\s*[\d.]*\s*(?:\\[a-zA-Z]+|(?:true\s*)?(?:pt|em|ex|cm|mm|in|mu|bp|sp|pc|dd|cc|fil+)(?![a-z]))"
     r"(?:\s*(?:plus|minus)\s*[\d.]*\s*(?:\\[a-zA-Z]+|[a-z]{2,5}))*"
 )
-_ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z@*\s-]{1,40})\}")
-
-_WITH_ARGUMENTS = frozenset("minipage multicols adjustbox spacing tcolorbox adjustwidth list".split())
-"""Environments whose arguments say how they are set."""
-
-_NOTES = re.compile(r"\\begin\{tablenotes\}(?:\[[^\]]{0,80}\])?(.*?)\\end\{tablenotes\}", re.S)
-
-_DELUXE_NOTES = re.compile(r"\\(?:tablecomments|tablerefs|tablenotetext\s*\{[^{}]{0,20}\})\s*(?=\{)")
 
 _SCRIPTS = {"tablenotemark": "^", "textsuperscript": "^", "sp": "^", "textsubscript": "_", "sb": "_"}
 _FRACTIONS = frozenset("frac dfrac tfrac nicefrac sfrac diagbox backslashbox slashbox".split())
@@ -128,39 +112,17 @@ def _bibliography(files: Mapping[str, bytes], main: str, pieces: list[Piece]) ->
     return found
 
 
-class _Walker(Arguments):
+class _Walker(Environments):
     """Goes through a source once and collects its pieces."""
 
     def __init__(self, source: Tracked) -> None:
-        super().__init__(source.text)
-        self.source = source
-        self.pieces: list[Piece] = []
-        self.sink = Sink()
-        self.kind: PassageKind = "sentence"
-        self.is_abstract = False
-        self.is_math = False
+        super().__init__(source)
         self.is_script = False
-        self.depth = 0
-        self.notes: list[Piece] = []
-        self.is_cell = False
-        self.numbers = read_numbers(source.text)
         self._writers = {
             **dict.fromkeys(_FRACTIONS, self._fraction),
             **dict.fromkeys(QUANTITIES, self._quantity),
             "ding": self._sign,
         }
-        if re.search(r"\\(?:thetable|setcounter\s*\{table\}|counterwithin)", self.text):
-            self.table_count = None
-
-    def flush(self) -> None:
-        """End the paragraph at hand; its footnotes follow it."""
-        if self.is_cell:
-            return
-        text, lines = self.sink.take()
-        if text and (self.kind != "sentence" or any(char.isalnum() for char in text)):
-            self.pieces.append(Piece(kind=self.kind, text=text, lines=lines, is_abstract=self.is_abstract))
-        self.pieces += self.notes
-        self.notes = []
 
     def walk(self, start: int, end: int) -> None:
         """Convert the source between two offsets."""
@@ -229,7 +191,7 @@ class _Walker(Arguments):
     def _script(self, mark: str, at: int, end: int, line: int) -> int:
         start, stop, after = self.argument(at, end)
         was, self.is_script = self.is_script, True
-        inner = self._convert(start, stop, is_math=True).strip()
+        inner = self.convert(start, stop, is_math=True).strip()
         self.is_script = was
         before = self.sink.chars[-2:]
         base = before[-1] if before else ""
@@ -270,7 +232,7 @@ class _Walker(Arguments):
 
     def _accent(self, name: str, at: int, end: int, line: int) -> int:
         start, stop, after = self.argument(at, end)
-        letter = self._convert(start, stop, is_math=False).strip().replace("ı", "i").replace("ȷ", "j")
+        letter = self.convert(start, stop, is_math=False).strip().replace("ı", "i").replace("ȷ", "j")
         self.sink.push(
             unicodedata.normalize("NFC", letter[:1] + ACCENTS[name]) + letter[1:] if letter else "", line
         )
@@ -280,16 +242,17 @@ class _Walker(Arguments):
 
     def _macro(self, name: str, at: int, end: int, line: int) -> int:
         if name == "begin" or name == "end":
-            return self._environment(name, at, end)
+            return self.environment(name, at, end)
         if name in SECTIONS or name in (
             "title",
             "icmltitle",
             "caption",
+            "captionof",
             "footnote",
             "footnotetext",
             "abstract",
         ):
-            return self._apart(name, at, end)
+            return self.apart(name, at, end)
         if (
             name.lower().startswith(("cite", "parencite", "textcite", "autocite", "footcite"))
             and name != "citestyle"
@@ -339,7 +302,7 @@ class _Walker(Arguments):
         elif name == "item":
             option = OPTION.match(self.text, at, end)
             if option:
-                inner = self._convert(option.start() + 1, option.end() - 1, is_math=False).strip(" []")
+                inner = self.convert(option.start() + 1, option.end() - 1, is_math=False).strip(" []")
                 self.sink.push(inner + " ", self.source.line_at(at))
                 return option.end()
         return at
@@ -356,31 +319,6 @@ class _Walker(Arguments):
             _, _, at = self.argument(here, end)
             at = self.skip_options(at, end)
         return at
-
-    def _apart(self, name: str, at: int, end: int) -> int:
-        """Write a heading, title, caption or footnote as a piece of its own."""
-        at = self.skip_options(at, end)
-        start, stop, after = self.argument(at, end)
-        kinds: dict[str, PassageKind] = {
-            "title": "title",
-            "icmltitle": "title",
-            "caption": "caption",
-            "abstract": "sentence",
-        }
-        kind = "footnote" if name.startswith("footnote") else kinds.get(name, "heading")
-        outer = self.sink, self.kind, self.is_math, self.depth
-        if kind != "footnote":
-            self.flush()
-        self.sink, self.kind, self.is_math, self.depth = Sink(), kind, False, max(self.depth, 1)
-        self.walk(start, stop)
-        text, lines = self.sink.take()
-        self.sink, self.kind, self.is_math, self.depth = outer
-        if text:
-            piece = Piece(kind=kind, text=text, lines=lines, is_abstract=name == "abstract")
-            (self.notes if kind == "footnote" else self.pieces).append(piece)
-        if kind == "heading":
-            self.is_abstract = text.lower().strip(" .:") == "abstract"
-        return after
 
     def _cite(self, at: int, end: int, line: int) -> int:
         at = self.skip_options(at, end)
@@ -404,9 +342,9 @@ class _Walker(Arguments):
         at = self.skip_options(at, end)
         start, stop, middle = self.argument(at, end)
         is_math = not name.endswith("box")
-        first = self._convert(start, stop, is_math=is_math).strip()
+        first = self.convert(start, stop, is_math=is_math).strip()
         start, stop, after = self.argument(middle, end)
-        second = self._convert(start, stop, is_math=is_math).strip()
+        second = self.convert(start, stop, is_math=is_math).strip()
         # A box parted by a diagonal names the rows and the columns of a table.
         self.sink.push(
             f"{first} / {second}" if not is_math else f"{_bracket(first)}/{_bracket(second)}", line
@@ -431,116 +369,6 @@ class _Walker(Arguments):
         start, stop, after = self.argument(at, end)
         self.sink.push(DINGBATS.get(self.text[start:stop].strip(), ""), line)
         return after
-
-    # ---- environments
-
-    def _environment(self, edge: str, at: int, end: int) -> int:
-        match = _ENVIRONMENT.match(self.text, at, end)
-        if match is None:
-            return at
-        name = match[1].strip().rstrip("*")
-        after = match.end()
-        if self.is_cell:
-            return self.skip_arguments(after, end) if edge == "begin" else after
-        if name in DISPLAYS:
-            self.is_math = edge == "begin"
-            self.sink.push(" ", self.source.line_at(at))
-            return self.skip_arguments(after, end) if edge == "begin" and name == "alignat" else after
-        if edge == "end":
-            if name not in ("center", "small", "minipage"):
-                self.flush()
-            self.is_abstract = self.is_abstract and name not in ("abstract", "onecolabstract")
-            if name == "thebibliography":
-                self.kind = "sentence"
-            return after
-        if name in FLOATS or name in SKIPPED:
-            return self._float(name, match[1].strip(), after, end)
-        if not self.is_math:
-            self.flush()
-        if name in ("abstract", "onecolabstract"):
-            self.is_abstract = True
-        elif name == "thebibliography":
-            self.kind = "reference"
-            return self.skip_arguments(after, end)
-        elif name in _WITH_ARGUMENTS:
-            return self.skip_arguments(after, end)
-        return self.skip_options(after, end)
-
-    def _float(self, name: str, written: str, at: int, end: int) -> int:
-        """Pass over a table, figure or listing, but for its captions, tables and notes."""
-        stop = self.text.find(f"\\end{{{written}}}", at, end)
-        if stop < 0:
-            # Unbalanced: give up the environment, not the rest of the paper.
-            return at
-        after = stop + len(f"\\end{{{written}}}")
-        if written in TABULARS and name != "array" and not self.is_math:
-            # Its own begin mark counts too, and it may hold others of its name.
-            begin = self.text.rfind("\\begin", 0, at)
-            tabulars = [found for found in tabulars_in(self.text, begin, end)[:1] if found.start == at]
-            # All but those that are made to have captions stand in the text without a number.
-            is_table = written not in ("tabular", "tabular*", "tabularx", "tabulary", "tblr")
-            self._tables(captions_in(self.text, at, stop), tabulars, after, is_table=is_table)
-            self._notes(at, stop)
-            return tabulars[0].stop if tabulars else after
-        if name in FLOATS or "\\caption" in self.text[at:stop]:
-            found = tabulars_in(self.text, at, stop)
-            self._tables(captions_in(self.text, at, stop), found, stop, is_table="table" in name)
-            self._notes(at, stop)
-        return after
-
-    def _notes(self, at: int, stop: int) -> None:
-        for note in _NOTES.finditer(self.text, at, stop):
-            self._note(note.start(1), note.end(1))
-        for note in _DELUXE_NOTES.finditer(self.text, at, stop):
-            closed = group_end(self.text, note.end())
-            if note.end() < closed <= stop:
-                self._note(note.end() + 1, closed - 1)
-
-    def _tables(self, captions: list[Caption], tabulars: list[Tabular], stop: int, *, is_table: bool) -> None:
-        """Write captions and the tables that are theirs; what only arranges pictures is no table."""
-        owners = captions_of(captions, tabulars)
-        labels: dict[int, str | None] = {}
-        texts: dict[int, str] = {}
-        for i, caption in enumerate(captions):
-            count = len(self.pieces)
-            self._apart("caption", caption.at, stop)
-            texts[i] = self.pieces[-1].text if len(self.pieces) > count else ""
-            is_of_table = is_table if caption.kind is None else caption.kind == "table"
-            number = self.numbers.captions.get(caption.at)
-            if is_of_table and number:
-                labels[i] = f"Table {number.number}"
-        for tabular, owner in zip(tabulars, owners, strict=True):
-            caption_text = " ".join(texts[i] for i in owner)
-            rows = rows_of(self.text, tabular, self._cell_text, self.source.line_at)
-            draft = draft_table(rows, caption_text, labels.get(owner[0]) if owner else None)
-            if draft is not None and (is_table or draft.columns):
-                self.pieces.append(Piece(kind="table", text=draft.text, lines=(), table=draft))
-
-    def _cell_text(self, start: int, stop: int) -> str:
-        outer = self.sink, self.kind, self.is_math, self.depth, self.is_cell
-        self.sink, self.kind, self.is_math, self.is_cell = Sink(), "table", False, True
-        self.depth = max(self.depth, 1) + 1
-        self.walk(start, stop)
-        text, _ = self.sink.take()
-        self.sink, self.kind, self.is_math, self.depth, self.is_cell = outer
-        return space_uncertainty(text)
-
-    def _note(self, start: int, stop: int) -> None:
-        """Write the notes under a table as a footnote."""
-        text = self._cell_text(start, stop)
-        if text:
-            line = self.source.line_at(start)
-            self.pieces.append(Piece(kind="footnote", text=text, lines=[line] * len(text)))
-
-    def _convert(self, start: int, stop: int, *, is_math: bool) -> str:
-        outer = self.sink, self.is_math
-        self.sink, self.is_math = Sink(), is_math
-        depth, self.depth = self.depth, self.depth + 2
-        self.walk(start, stop)
-        text = "".join(self.sink.chars)
-        self.sink, self.is_math = outer
-        self.depth = depth
-        return text
 
 
 def _bracket(part: str) -> str:
