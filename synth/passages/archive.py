@@ -16,17 +16,33 @@ SINGLE = "paper.tex"
 """Name given to a source that is one file."""
 
 TEXT_SUFFIXES = frozenset(
-    {".tex", ".ltx", ".bbl", ".bib", ".txt", ".cls", ".sty", ".def", ".inc", ".md", ".json", ""}
+    {".tex", ".ltx", ".latex", ".bbl", ".bib", ".txt", ".cls", ".sty", ".def", ".inc", ".md", ".json", ""}
 )
-"""Suffixes of files that can hold text of a paper; others are counted and left in the archive."""
+"""Suffixes of files that can hold text of a paper. Of others, small ones are kept that are text too."""
+
+TEX_MARKS = (b"\\begin", b"\\document", b"\\bye", b"\\input")
+"""What files of TeX hold."""
+
+BINARY_SUFFIXES = frozenset(
+    """.pdf .png .jpg .jpeg .gif .eps .ps .svg .tif .tiff .bmp .gz .zip .tar .bz2 .xz .ttf .otf .pfb .tfm .vf
+    .mp4 .avi .xlsx .docx .pptx .pyc .npy .pkl .csv .dat .log .aux .out .synctex .fls .bst""".split()
+)
+"""Suffixes of files that hold no LaTeX."""
+
+MAX_OTHER = 1_000_000
+"""Bytes of a file with any other suffix, such as the tables of an `\\input{tables/main.tab}`."""
+
+MAX_DEPTH = 32
+"""Folders within folders."""
 
 
 def unpack(data: bytes, limits: ReaderLimits) -> dict[str, bytes]:
     """Return the text files of an e-print by name; one that is no archive under `SINGLE`.
 
     Understands a gzipped file, a tar, a gzipped tar and a plain file. Raises `UnreadablePaper` with
-    reason `unsafe_archive` for links, devices and paths that leave the folder, `too_large` for what
-    unpacks to more than the limits, `truncated` for what breaks off.
+    reason `unsafe_archive` for links, devices, paths that leave the folder or lie too deep in it,
+    `too_large` for what unpacks to more than the limits, `truncated` for what breaks off. An archive
+    that holds a PDF and no TeX is that PDF.
     """
     if data[:2] == b"\x1f\x8b":
         data = _gunzip(data, limits.unpacked_bytes)
@@ -74,6 +90,7 @@ def _is_old_tar(data: bytes) -> bool:
 
 def _untar(data: bytes, limits: ReaderLimits) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
+    pdfs: list[tarfile.TarInfo] = []
     count = total = 0
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
@@ -83,15 +100,32 @@ def _untar(data: bytes, limits: ReaderLimits) -> dict[str, bytes]:
                 if count > limits.files or total > limits.unpacked_bytes:
                     raise _too_large(limits)
                 name = _safe_name(member)
-                if not member.isfile() or PurePosixPath(name).suffix.lower() not in TEXT_SUFFIXES:
-                    continue
-                content = archive.extractfile(member)
-                files[name] = content.read() if content else b""
+                pdfs += [member] if member.isfile() and name.lower().endswith(".pdf") else []
+                if member.isfile() and (content := _text_of(archive, member, name)) is not None:
+                    files[name] = content
+            has_tex = any(mark in content for content in files.values() for mark in TEX_MARKS)
+            if len(pdfs) == 1 and not has_tex:
+                only = archive.extractfile(pdfs[0])
+                return {SINGLE: only.read() if only else b""}
     except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
         raise UnreadablePaper(
             f"the tar archive is damaged: {error}", reason="truncated", advice="Fetch the file again."
         ) from error
     return files
+
+
+def _text_of(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str) -> bytes | None:
+    """Return a file's content; None for one that holds no text."""
+    suffix = PurePosixPath(name).suffix.lower()
+    is_text = suffix in TEXT_SUFFIXES
+    # What macOS adds to archives is called like the file that it says something about.
+    if PurePosixPath(name).name.startswith("._") or suffix in BINARY_SUFFIXES:
+        return None
+    if not is_text and member.size > MAX_OTHER:
+        return None
+    file = archive.extractfile(member)
+    content = file.read() if file else b""
+    return content if is_text or b"\0" not in content[:4096] else None
 
 
 def _safe_name(member: tarfile.TarInfo) -> str:
@@ -103,13 +137,16 @@ def _safe_name(member: tarfile.TarInfo) -> str:
         what = "a device"
     elif path.is_absolute() or ".." in path.parts or "\\" in member.name or "\0" in member.name:
         what = "a path that leaves the archive"
+    elif len(path.parts) > MAX_DEPTH:
+        what = f"a path of more than {MAX_DEPTH} folders"
     if what:
         raise UnreadablePaper(
             f"the archive holds {what}: {member.name[:80]!r}",
             reason="unsafe_archive",
             advice="Don't unpack it elsewhere either; give the paper's PDF instead.",
         )
-    return path.as_posix().removeprefix("./")
+    # Bytes that are no UTF-8 come as halves of surrogate pairs, which no text may hold.
+    return path.as_posix().removeprefix("./").encode("utf-8", "replace").decode("utf-8")
 
 
 def _too_large(limits: ReaderLimits) -> UnreadablePaper:

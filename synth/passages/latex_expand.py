@@ -173,6 +173,7 @@ class _Expander(Branches):
             done = self._enter_branch(frame, word)
         if done:
             frame.kept = frame.at
+            self.is_cut = True
 
     # ---- definitions
 

@@ -60,9 +60,15 @@ class Frames:
         self.frames: list[Frame] = []
         self.budget = budget
         """Macro uses that may still be expanded."""
+        self.is_cut = False
+        """Whether something was left out, or put in, behind what was written last."""
 
     def _keep(self, frame: Frame, stop: int) -> None:
         if stop > frame.kept:
+            if self.is_cut and frame.text[frame.kept].isalpha() and _ENDS_IN_MACRO.search(self.out.tail(40)):
+                # What stood between a macro and a word is gone; they must not become one.
+                self.out.add("{}", frame.source.line_at(frame.kept))
+            self.is_cut = False
             self.out.add_piece(frame.source[frame.kept : stop])
         frame.kept = stop
 

@@ -83,7 +83,7 @@ class Collector:
 
 _INPUT = re.compile(
     r"\\(?P<macro>input|include|subfile|subfileinclude|import|subimport|includefrom|inputfrom|subinputfrom"
-    r"|subincludefrom|InputIfFileExists|loadtable)\b\*?\s*"
+    r"|subincludefrom|InputIfFileExists|loadtable)(?![a-zA-Z@])\s*"
     r"(?:\{(?P<first>[^{}]*)\}\s*(?:\{(?P<second>[^{}]*)\})?|(?P<bare>[^\s{}\\%]+))"
 )
 _TWO_PARTS = frozenset("import subimport includefrom inputfrom subinputfrom subincludefrom".split())
@@ -184,6 +184,7 @@ class _Flattener:
             stop = _end_of_input(kept)
             self._add_line(kept[:stop], number, name, stack)
             if stop < len(kept):
+                self.out.add("\n", number)
                 return
 
     def _add_line(self, line: str, number: int, name: str, stack: tuple[str, ...]) -> None:
