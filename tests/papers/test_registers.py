@@ -267,7 +267,7 @@ def test_long_dois_make_smaller_batches(openalex: RegisterStandin, make_transpor
     assert all(len(path) < 4_096 for path in openalex.requests)
 
 
-@pytest.mark.parametrize("odd", ["10.5555/a,b", "10.5555/a|b", "10.5555/a&b=c?d#e%2f"])
+@pytest.mark.parametrize("odd", ["10.5555/a,b", "10.5555/a|b", "10.5555/a+b", "10.5555/a&b=c?d#e%2f"])
 def test_a_doi_that_would_break_a_filter_is_asked_for_all_the_same(odd: str, make_transport: Make) -> None:
     works = {DOI: crossref_work(DOI), odd: crossref_work(odd, update("retraction", NOTICE))}
     with RegisterStandin("crossref", works) as server:

@@ -22,8 +22,8 @@ BATCH = 50
 _URL_BYTES = 3_000
 """Length of the DOIs in an address at most; Crossref takes 4,096 bytes for all of it."""
 
-# They part one filter or value from the next, and neither register can be given them in any other way.
-_PARTING = frozenset(",|")
+# They part one filter or value from the next, and no register takes them in any other way.
+_PARTING = frozenset(",|+")
 
 
 class UnreadableAnswerError(ValueError):

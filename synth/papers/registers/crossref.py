@@ -22,6 +22,7 @@ from synth.papers.registers.answers import (
     unknown,
 )
 from synth.papers.registers.dois import same_doi
+from synth.papers.standing import join_standings
 from synth.text import clean_line
 from synth.types import Notice, Standing
 
@@ -92,12 +93,12 @@ class Crossref:
             url = f"{self._url}/works?filter={filters}&rows={len(batch.dois)}&select={_FIELDS}"
             status, answer = ask_register(self._transport, url, self._terms)
             works = _items(status, answer)
-        return {
-            doi: standing_of_work(work, doi)
-            for doi in batch.dois
-            for work in works
-            if isinstance(work, dict) and same_doi(work.get("DOI"), doi)
-        }
+        told = {}
+        for doi in batch.dois:
+            own = [work for work in works if isinstance(work, dict) and same_doi(work.get("DOI"), doi)]
+            if own:
+                told[doi] = join_standings(standing_of_work(work, doi) for work in own)
+        return told
 
 
 def _items(status: int, answer: Mapping[str, Any]) -> list[Any]:
