@@ -18,14 +18,14 @@ _SERVED_BY = {"retraction-watch": "crossref"}
 def source_standing(today: Paper) -> Standing:
     """Return what a paper's own database says of its newest version."""
     if today.status == "withdrawn":
-        reason = today.comment or "its abstract says so"
+        words = f"“{today.comment.rstrip('.')}”" if today.comment else "its abstract says so"
         return Standing(
             state="withdrawn",
             notices=(
                 Notice(
                     kind="withdrawal",
                     register=today.database,
-                    detail=f"{today.versioned_id} is a withdrawal: {reason}",
+                    detail=f"{today.versioned_id} withdraws the paper: {words}.",
                     date=today.updated,
                     url=today.page_url,
                 ),

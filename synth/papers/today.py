@@ -185,7 +185,7 @@ def _change(known: KnownPaper, found: _Found, by_doi: Sequence[Standing]) -> Pap
         today=today,
         status=status,
         standing=standing,
-        explanation=news[0].detail if is_told else _explain(paper, found, standing),
+        explanation=_name(paper, news[0].detail) if is_told else _explain(paper, found, standing),
     )
 
 
@@ -202,6 +202,10 @@ def _status(paper: Paper, found: _Found, standing: Standing, news: Sequence[Noti
     return "corrected" if news else "unchanged"
 
 
+def _name(paper: Paper, detail: str) -> str:
+    return detail if detail.startswith(paper.id) else f"{paper.versioned_id}: {detail}"
+
+
 def _explain(paper: Paper, found: _Found, standing: Standing) -> str:
     if found.paper is None:
         return f"{paper.id} could not be asked: {found.gap}"
@@ -210,7 +214,7 @@ def _explain(paper: Paper, found: _Found, standing: Standing) -> str:
     if found.paper.version != paper.version:
         return f"{found.paper.versioned_id} has taken the place of {paper.versioned_id}."
     if standing.state == "withdrawn":
-        return f"{paper.versioned_id} is still withdrawn or retracted: {standing.notices[0].detail}"
+        return f"{paper.versioned_id} is still withdrawn or retracted. {standing.notices[0].detail}"
     if standing.state == "unknown":
         gaps = "; ".join(
             [f"{name}: {reason}" for name, reason in standing.unasked]
