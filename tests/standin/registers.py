@@ -152,7 +152,7 @@ def _openalex(works: Mapping[str, Work], path: str, query: Mapping[str, str]) ->
         work = works.get(path.removeprefix("/works/doi:").lower())
         return (200, shown(work)) if work else (404, "<!doctype html><title>404 Not Found</title>")
     values = unquote(query.get("filter", "")).removeprefix("doi:").split("|")
-    per_page = int(query.get("per-page", "25"))
+    per_page = int(query.get("per_page", "25"))
     if path != "/works" or len(values) > _MOST_VALUES or per_page > _MOST_VALUES or "," in query["filter"]:
         return 400, {"error": "Invalid query parameters error.", "message": "too many values"}
     found = [works[doi.lower()] for doi in values if doi.lower() in works]

@@ -1,6 +1,7 @@
 """OpenAlex, which says of each work whether it is retracted, and no more.
 
 Field: https://docs.openalex.org/api-entities/works/work-object#is_retracted
+Filters and pages: https://developers.openalex.org/guides/filtering
 The flag has been wrong: from December 2023 to March 2024 corrections and concerns were shown as
 retractions (Hauschke & Nazarovets 2024, arXiv:2403.13339).
 """
@@ -51,7 +52,7 @@ class OpenAlex:
             url = f"{self._url}/works/doi:{quoted(batch.dois[0])}?{fields}"
         else:
             values = "|".join(quoted(doi) for doi in batch.dois)
-            url = f"{self._url}/works?filter=doi:{values}&per-page={_PER_PAGE}&{fields}"
+            url = f"{self._url}/works?filter=doi:{values}&per_page={_PER_PAGE}&{fields}"
         status, answer = ask_register(self._transport, url, self._terms)
         if batch.is_alone:
             records: Any = [] if status == 404 else [answer]
