@@ -11,8 +11,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import requests
 from urllib3.exceptions import ConnectTimeoutError, InvalidHeader, MaxRetryError, ProtocolError
@@ -28,9 +29,11 @@ from synth.errors import (
     UsageError,
 )
 from synth.papers.addresses import follow, host
-from synth.papers.answer_cache import AnswerCache
 from synth.papers.limiter import LONGEST_PAUSE_S, Limiter
 from synth.settings import Settings
+
+if TYPE_CHECKING:
+    from synth.papers.answer_cache import AnswerCache
 
 __all__ = ["Answer", "Download", "Terms", "Transport"]
 
@@ -151,8 +154,7 @@ class Transport:
         self._counting = threading.Lock()
         self._n_requests = 0
         self._session = _build_session()
-        self._answers = AnswerCache(settings.home / "http")
-        self._started_s = time.time()
+        self._today: dict[str, bytes] = {}
         self._limiters: dict[str, Limiter] = {}
         self._api = self._default_terms("api", settings.arxiv_interval_s)
         self._documents = self._default_terms("documents", settings.document_interval_s)
@@ -171,7 +173,15 @@ class Transport:
     def close(self) -> None:
         """Give back connections and the cache's files."""
         self._session.close()
-        self._answers.close()
+        if "_answers" in self.__dict__:
+            self._answers.close()
+
+    @cached_property
+    def _answers(self) -> AnswerCache:
+        # Its library takes a third of a second to import, and an update in which nothing changed asks once.
+        from synth.papers.answer_cache import AnswerCache
+
+        return AnswerCache(self.settings.home / "http")
 
     def get_answer(
         self,
@@ -188,7 +198,7 @@ class Transport:
         Args:
             url: The whole address with its query.
             find_problem: Says why an answer of this status and body can't be believed.
-            is_today: No answer counts that was given before this transport was made, however young.
+            is_today: The cache of answers is left alone: only what this transport was told counts.
             terms: Those of the host; arXiv's by default.
 
         Raises:
@@ -196,7 +206,7 @@ class Transport:
                 offline and not in the cache; offline and `is_today` in any case.
         """
         terms = terms or self._api
-        body = None if is_today and self.settings.is_offline else self._find(url, is_today)
+        body = self._today.get(url) if is_today else self._find(url)
         if body is not None:
             return Answer(200, body, True)
         self._refuse_offline(url, "today's answer is wanted" if is_today else f"{url} is not in the cache")
@@ -207,7 +217,9 @@ class Transport:
             problem = find_problem(response.status_code, body)
             if problem:
                 raise _PassingFailureError(problem, status=response.status_code)
-            if response.status_code == 200:
+            if response.status_code == 200 and is_today:
+                self._today[url] = body
+            elif response.status_code == 200:
                 self._answers.keep(url, body)
             return Answer(response.status_code, body, False)
 
@@ -281,10 +293,8 @@ class Transport:
             headers=headers,
         )
 
-    def _find(self, url: str, is_today: bool) -> bytes | None:
+    def _find(self, url: str) -> bytes | None:
         max_age_s = None if self.settings.is_offline else self.settings.api_cache_s
-        if is_today:
-            max_age_s = max(0.0, time.time() - self._started_s)
         return self._answers.find(url, max_age_s)
 
     def _limiter(self, terms: Terms) -> Limiter:
