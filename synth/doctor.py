@@ -262,7 +262,7 @@ def _check_arxiv(settings: Settings, probes: Probes) -> CheckResult:
 
 
 def _check_registers(settings: Settings, probes: Probes) -> Iterator[CheckResult]:
-    """Ask the registers that an update asks; without them papers with a DOI are of unknown standing."""
+    """Ask the registers; without them papers with a DOI are of unknown standing."""
     for name, label, url in (
         ("crossref", "Crossref", settings.crossref_url),
         ("openalex", "OpenAlex", settings.openalex_url),
@@ -278,7 +278,7 @@ def _check_registers(settings: Settings, probes: Probes) -> Iterator[CheckResult
                 ok=None,
                 detail=f"{url}: {problem}",
                 mend="Check the network, or name a mirror: "
-                f"export SYNTH_{name.upper()}_URL=URL. Only synth update asks it.",
+                f"export SYNTH_{name.upper()}_URL=URL. Until then papers with a DOI are of unknown standing.",
             )
 
 

@@ -214,7 +214,7 @@ def _look_up(job: Job) -> tuple[Paper, ...]:
 
 
 def _screen(job: Job, values: Values) -> Values:
-    from synth.papers import merge_versions, rank_papers, screen
+    from synth.papers import make_registers, merge_versions, rank_papers, screen_standing
 
     plan, outcome = values["plan"], values["outcome"]
     pinned: tuple[Paper, ...] = values["pinned"]
@@ -222,7 +222,14 @@ def _screen(job: Job, values: Values) -> Values:
     described, unread = _describe_files(job, merged)
     with job.board.stage("Screening", len(described)) as progress:
         ranked = rank_papers(plan, described, job.adapters.embedder)
-        decisions = tuple(_unread_decision(d, unread) for d in screen(plan, ranked, pinned=pinned))
+        screened = screen_standing(
+            plan,
+            ranked,
+            lambda: make_registers(job.settings, job.adapters.transport, is_today=False),
+            pinned=pinned,
+            tell=job.board.say,
+        )
+        decisions = tuple(_unread_decision(decision, unread) for decision in screened)
         progress(len(described), len(described))
     if not any(decision.outcome == "included" for decision in decisions):
         raise NothingFound(

@@ -9,6 +9,7 @@ from synth.papers.flow import build_flow, join_outcomes
 from synth.papers.folder_source import FolderSource, identify_file
 from synth.papers.limiter import exclusive
 from synth.papers.merge import merge_versions
+from synth.papers.screen_standing import screen_standing
 from synth.papers.select import RankedPaper, rank_papers, screen
 from synth.papers.standing import without_document
 from synth.papers.today import KnownPaper, ask_standing, ask_today
@@ -35,6 +36,7 @@ __all__ = [
     "merge_versions",
     "rank_papers",
     "screen",
+    "screen_standing",
     "without_document",
 ]
 

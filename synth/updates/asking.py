@@ -98,8 +98,8 @@ def _answers(told: Sequence[tuple[IncludedPaper, PaperChange, Standing | None]])
 def still_fine(included: IncludedPaper, before: Standing | None) -> bool:
     """Tell whether a paper was known to stand when its registers were last asked.
 
-    A report asks no register but the paper's database: a paper with a DOI is fine only once an update has
-    asked the others.
+    A report made by an earlier version asked no register but the paper's database: a paper with a DOI is
+    taken for fine only once an update has asked.
     """
     if before is not None:
         return before.state == "fine"

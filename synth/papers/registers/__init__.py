@@ -17,10 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["Crossref", "OpenAlex", "make_registers", "read_dois"]
 
 
-def make_registers(settings: Settings, transport: Transport) -> tuple[Register, ...]:
+def make_registers(
+    settings: Settings, transport: Transport, *, is_today: bool = True
+) -> tuple[Register, ...]:
     """Build the registers of the settings, in the order in which they are asked.
 
-    Raises `UsageError` for an address that is none.
+    Args:
+        settings: Which registers, and where they are.
+        transport: Makes the requests.
+        is_today: No answer counts that an earlier command was given; a report takes one of the same day.
+
+    Raises:
+        UsageError: An address is none.
     """
     for variable, url in (
         ("SYNTH_CROSSREF_URL", settings.crossref_url),
@@ -32,7 +40,7 @@ def make_registers(settings: Settings, transport: Transport) -> tuple[Register, 
                 advice=f"It should look like https://api.example.org, or unset it: unset {variable}",
             )
     built: dict[str, Register] = {
-        Crossref.name: Crossref(settings, transport),
-        OpenAlex.name: OpenAlex(settings, transport),
+        Crossref.name: Crossref(settings, transport, is_today=is_today),
+        OpenAlex.name: OpenAlex(settings, transport, is_today=is_today),
     }
     return tuple(built[name] for name in settings.registers)

@@ -69,8 +69,10 @@ def ask_in_batches(
     return standings
 
 
-def ask_register(transport: Transport, url: str, terms: Terms) -> tuple[int, dict[str, Any]]:
-    """Return the status and the JSON object of today's answer.
+def ask_register(
+    transport: Transport, url: str, terms: Terms, *, is_today: bool
+) -> tuple[int, dict[str, Any]]:
+    """Return the status and the JSON object of an answer.
 
     A body that is no whole JSON object is asked for again, as an outage is. The object is empty where
     the register does not know the work (404).
@@ -79,7 +81,7 @@ def ask_register(transport: Transport, url: str, terms: Terms) -> tuple[int, dic
         SourceUnavailable: Out of reach, or no usable answer after the retries.
         UnreadableAnswerError: The register refuses the request.
     """
-    answer: Answer = transport.get_answer(url, find_problem=_find_problem, is_today=True, terms=terms)
+    answer: Answer = transport.get_answer(url, find_problem=_find_problem, is_today=is_today, terms=terms)
     if answer.status == 404:
         return 404, {}
     if answer.status != 200:

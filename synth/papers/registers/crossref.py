@@ -71,9 +71,10 @@ class Crossref:
 
     name = "crossref"
 
-    def __init__(self, settings: Settings, transport: Transport) -> None:
+    def __init__(self, settings: Settings, transport: Transport, *, is_today: bool = True) -> None:
         self._url = settings.crossref_url
         self._transport = transport
+        self._is_today = is_today
         # https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/
         mail = settings.contact_mail if _MAIL.fullmatch(settings.contact_mail) else ""
         headers = (("User-Agent", f"Synth/{__version__} (mailto:{mail})"),) if mail else ()
@@ -86,12 +87,12 @@ class Crossref:
     def _ask_batch(self, batch: Batch) -> dict[str, Standing]:
         if batch.is_alone:
             url = f"{self._url}/works/{quoted(batch.dois[0])}"
-            status, answer = ask_register(self._transport, url, self._terms)
+            status, answer = ask_register(self._transport, url, self._terms, is_today=self._is_today)
             works = [] if status == 404 else [answer.get("message")]
         else:
             filters = ",".join(f"doi:{quoted(doi)}" for doi in batch.dois)
             url = f"{self._url}/works?filter={filters}&rows={len(batch.dois)}&select={_FIELDS}"
-            status, answer = ask_register(self._transport, url, self._terms)
+            status, answer = ask_register(self._transport, url, self._terms, is_today=self._is_today)
             works = _items(status, answer)
         told = {}
         for doi in batch.dois:

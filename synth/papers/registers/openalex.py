@@ -37,9 +37,10 @@ class OpenAlex:
 
     name = "openalex"
 
-    def __init__(self, settings: Settings, transport: Transport) -> None:
+    def __init__(self, settings: Settings, transport: Transport, *, is_today: bool = True) -> None:
         self._url = settings.openalex_url
         self._transport = transport
+        self._is_today = is_today
         self._terms = transport.hurried_terms("openalex", settings.register_interval_s)
 
     def ask(self, dois: Sequence[str]) -> Mapping[str, Standing]:
@@ -53,7 +54,7 @@ class OpenAlex:
         else:
             values = "|".join(quoted(doi) for doi in batch.dois)
             url = f"{self._url}/works?filter=doi:{values}&per_page={_PER_PAGE}&{fields}"
-        status, answer = ask_register(self._transport, url, self._terms)
+        status, answer = ask_register(self._transport, url, self._terms, is_today=self._is_today)
         if batch.is_alone:
             records: Any = [] if status == 404 else [answer]
         else:
