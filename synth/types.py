@@ -926,6 +926,8 @@ class ClaimChange:
     """Its verdict in its source then; None where it was not judged."""
     new_verdict: Verdict | None = None
     """Its counterpart's verdict now; None where it was not judged."""
+    is_listed: bool = True
+    """Whether it is a claim of the earlier state's report; False for another cell of its paper's tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,8 @@ from synth.types import Comparison, ComparisonCell, JudgedClaim, Quantity
 
 __all__ = ["alike_parts", "quantity_of"]
 
-_KIND = re.compile(r"\b(?:average|averaged|mean|avg|overall|macro|micro|weighted|median|top-\d)\b")
-"""Words that make another quantity of a metric; "Acc." and "accuracy" are one."""
+_KIND = re.compile(r"\b(?:average|averaged|mean|avg|overall|macro|micro|weighted|median|top-(?!1\b)\d+)\b")
+"""Words that make another quantity of a metric; "Acc.", "accuracy" and "top-1 accuracy" are one."""
 _KINDS = {"averaged": "average", "mean": "average", "avg": "average"}
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from synth.report.bibtex import citation_keys
-from synth.report.links import web_page
+from synth.report.links import page_link, web_page
 from synth.report.revision_rows import claim_marks, revision_row
-from synth.report.rows import evidence_row, judged_claim_row
+from synth.report.rows import box_row, evidence_row, judged_claim_row
 from synth.types import (
+    Claim,
     Comparison,
+    ComparisonCell,
     Conflict,
     Finding,
     Flow,
     IncludedPaper,
     NameMerge,
     Panel,
+    Paper,
     PaperDecision,
     Quotation,
     Report,
@@ -40,6 +44,7 @@ def to_json(report: Report, texts: Texts | None = None, revision: Revision | Non
     null for a claim that stands as it did.
     """
     draft = report.draft
+    places = _Places.of(report)
     row: Row = {
         "question": draft.question.text,
         "title": report.title,
@@ -47,7 +52,7 @@ def to_json(report: Report, texts: Texts | None = None, revision: Revision | Non
         "flow": flow_row(draft.flow),
         "papers": _paper_rows(report),
         "claims": [judged_claim_row(judged) for judged in draft.claims],
-        "comparisons": [_comparison_row(comparison) for comparison in draft.comparisons],
+        "comparisons": [_comparison_row(comparison, places) for comparison in draft.comparisons],
         "conflicts": [conflict_row(conflict) for conflict in draft.conflicts],
         "reviews": _panel_row(report.panel),
         "manifest": manifest(report, texts),
@@ -184,7 +189,7 @@ def _paper_row(included: IncludedPaper, key: str, relevance: float | None) -> Ro
     }
 
 
-def _comparison_row(comparison: Comparison) -> Row:
+def _comparison_row(comparison: Comparison, places: _Places) -> Row:
     return {
         "dataset": comparison.dataset,
         "metric": comparison.metric,
@@ -207,10 +212,49 @@ def _comparison_row(comparison: Comparison) -> Row:
                 "origin_has_it": cell.origin_has_it,
                 "merges": [_merge_row(merge) for merge in cell.merges],
                 "also": [evidence_row(evidence) for evidence in cell.also],
+                "link": places.link(cell),
+                "boxes": places.boxes(cell),
+                "conflicts": places.conflicts(cell),
             }
             for cell in comparison.cells
         ],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the values of comparisons stand, and what they are in conflict with."""
+
+    papers: dict[str, Paper]
+    claims: dict[str, Claim]
+    conflicting: dict[tuple[str, str], list[int]]
+
+    @classmethod
+    def of(cls, report: Report) -> _Places:
+        draft = report.draft
+        conflicting: dict[tuple[str, str], list[int]] = {}
+        for number, conflict in enumerate(draft.conflicts):
+            for pair in zip(conflict.claim_ids, conflict.values, strict=True):
+                conflicting.setdefault(pair, []).append(number)
+        return cls(
+            {included.paper.id: included.paper for included in draft.papers},
+            {judged.claim.id: judged.claim for judged in draft.claims},
+            conflicting,
+        )
+
+    def link(self, cell: ComparisonCell) -> str | None:
+        """Return the address of the page that a value stands on."""
+        paper = self.papers.get(cell.paper_id)
+        return None if paper is None else page_link(paper, cell.page)
+
+    def boxes(self, cell: ComparisonCell) -> list[Row]:
+        """Return where the claim that states the value is printed."""
+        claim = self.claims.get(cell.claim_id)
+        return [] if claim is None else [box_row(box) for box in claim.boxes]
+
+    def conflicts(self, cell: ComparisonCell) -> list[int]:
+        """Return the numbers of its conflicts, from 0, as `conflicts` lists them."""
+        return self.conflicting.get((cell.claim_id, cell.value), [])
 
 
 def conflict_row(conflict: Conflict) -> Row:

@@ -110,7 +110,11 @@ def marks_for(revision: Revision | None) -> Marks:
         changes=marks_of(revision),
         added=frozenset(claim.id for claim in revision.added),
         papers={change.paper.id: change for change in revision.papers},
-        view=RevisionView(since=since, checked=moment_in_words(revision.checked), lead=lead(revision)),
+        view=RevisionView(
+            since=since,
+            checked=moment_in_words(revision.checked),
+            lead=lead(revision, [change for change in revision.claims if change.is_listed]),
+        ),
     )
 
 

@@ -23,6 +23,8 @@ _KINDS = frozenset(
     proposed previous prior best new current overall final full table figure section variant
     variants architecture network networks language languages number""".split()
 )
+# Short forms that a table's head has for want of room.
+_SPELT_OUT = {"acc": "accuracy", "avg acc": "average accuracy", "ppl": "perplexity", "em": "exact match"}
 _EPONYMS = frozenset(
     "Pearson Spearman Krippendorff Cohen Kendall Matthews Hamming Jaccard Dice Brier Cohen's".split()
 )
@@ -41,7 +43,7 @@ def as_dataset(name: str | None) -> str | None:
 def as_metric(name: str | None) -> str | None:
     """Return a metric as it stands inside a sentence ("accuracy", "F1"); None for "performance"."""
     usable = _usable(name)
-    return None if usable is None else in_sentence(usable)
+    return None if usable is None else _SPELT_OUT.get(usable.lower().strip("."), in_sentence(usable))
 
 
 def in_sentence(text: str) -> str:

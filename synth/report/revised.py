@@ -45,23 +45,25 @@ class Places:
     """By id."""
     numbers: Mapping[str, int]
     """The numbers of the later report's claims, by id."""
-    known: frozenset[str]
-    """Ids of the claims of both reports."""
+    known: frozenset[str] | None
+    """Ids of the claims of both reports; None where the earlier one is not at hand."""
 
     @classmethod
     def of(cls, revision: Revision, report: Report, earlier: Report | None) -> Places:
         """Return the places of a revision between two reports."""
         numbers = {judged.claim.id: n for n, judged in enumerate(report.draft.claims, start=1)}
-        old = () if earlier is None else earlier.draft.claims
         return cls(
             papers={change.paper.id: change for change in revision.papers},
             numbers=numbers,
-            known=frozenset(numbers) | {judged.claim.id for judged in old},
+            known=None
+            if earlier is None
+            else frozenset(numbers) | {judged.claim.id for judged in earlier.draft.claims},
         )
 
     def is_of_report(self, change: ClaimChange) -> bool:
         """Tell whether a claim is one of either report, and no other cell of its paper's tables."""
-        return change.old.id in self.known or (change.new is not None and change.new.id in self.known)
+        ids = {change.old.id} if change.new is None else {change.old.id, change.new.id}
+        return change.is_listed and (self.known is None or bool(ids & self.known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

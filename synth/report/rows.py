@@ -10,7 +10,15 @@ from typing import Any
 
 from synth.types import Box, Claim, Evidence, Independent, JudgedClaim, Quantity, TableCell, Verdict
 
-__all__ = ["claim_row", "evidence_row", "independent_row", "judged_claim_row", "quantity_row", "verdict_row"]
+__all__ = [
+    "box_row",
+    "claim_row",
+    "evidence_row",
+    "independent_row",
+    "judged_claim_row",
+    "quantity_row",
+    "verdict_row",
+]
 
 Row = dict[str, Any]
 
@@ -34,7 +42,7 @@ def claim_row(claim: Claim) -> Row:
         "asserts": claim.asserts,
         "cites": list(claim.cites),
         "relevance": claim.relevance,
-        "boxes": [_box_row(box) for box in claim.boxes],
+        "boxes": [box_row(box) for box in claim.boxes],
         "quantities": [quantity_row(quantity) for quantity in claim.quantities],
     }
     cell = claim.quantities[0].cell if claim.quantities and claim.where == "table" else None
@@ -106,7 +114,7 @@ def evidence_row(evidence: Evidence) -> Row:
         "end": evidence.end,
         "quote": evidence.quote,
         "line": evidence.line,
-        "boxes": [_box_row(box) for box in evidence.boxes],
+        "boxes": [box_row(box) for box in evidence.boxes],
     }
     if evidence.cell is not None:
         row["table"] = {"row": evidence.cell.row, "column": evidence.cell.column}
@@ -137,5 +145,6 @@ def _probabilities(verdict: Verdict) -> Row | None:
     return {"supported": supported, "refuted": refuted, "not_found": not_found}
 
 
-def _box_row(box: Box) -> Row:
+def box_row(box: Box) -> Row:
+    """Return a rectangle on a page, in PDF points from its lower left corner."""
     return {"page": box.page, "x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from synth.report.alike import quantity_of
 from synth.report.citing import Names
 from synth.report.links import Pointer
 from synth.report.phrases import LABEL_MARKS, shorten, with_unit
+from synth.report.table_records import CellValue, ComparisonRow, ComparisonView, Further, TableSection
+from synth.report.table_rows import Row, folded_rows, is_quoted, method_of, numbers_of
 from synth.text import clean_line, fold
-from synth.types import Comparison, ComparisonCell, Label, NameMerge
+from synth.types import Better, Comparison, ComparisonCell, Conflict, JudgedClaim, NameMerge
 
-__all__ = ["Around", "CellValue", "ComparisonRow", "ComparisonView", "build_comparisons"]
+__all__ = ["Around", "build_comparisons", "conflict_anchors"]
 
 COLUMNS = 6
 """Papers side by side at most; a table of more is printed in parts."""
@@ -27,55 +32,28 @@ _ROLE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CellValue:
-    """One value in a cell, with the way to its evidence."""
-
-    shown: str
-    mark: str
-    """The verdict's sign where it is not "supported"; "" where it is."""
-    is_own: bool
-    claim: Pointer | None
-    origin: str = ""
-    """For a quoted value, whose it is: a paper's name or a citation; "" where untold."""
-    is_missed: bool = False
-    """Whether its origin is a paper of the report that prints other values only."""
-    change: str = ""
-    """What became of it since the earlier state: "was 72.6"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonRow:
-    """A method under one setting; a cell per column, empty where that paper gives no value."""
-
-    method: str
-    condition: str
-    cells: tuple[tuple[CellValue, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonView:
-    """A table, or a part of one that is too wide."""
-
-    title: str
-    caption: str
-    papers: tuple[Pointer, ...]
-    names: tuple[str, ...]
-    """What each paper is called: "Brook and Li (2025)"."""
-    rows: tuple[ComparisonRow, ...]
-    names_merged: tuple[str, ...] = ()
-    """What the papers call the methods where that is more than another spelling, a method each."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What the rest of the report knows of the papers and claims of a table."""
 
     paper: Callable[[str], Pointer | None]
     claim: Callable[[str], Pointer | None]
-    labels: Mapping[str, Label]
+    page: Callable[[str | None, int | None], str | None]
+    """Address of a page of a paper."""
+    claims: Mapping[str, JudgedClaim]
     names: Names
+    conflicts: Mapping[tuple[str, str], str]
+    """Anchor of the conflict that a claim's value is part of."""
     change: Callable[[ComparisonCell], str]
     """What became of a value since an earlier state."""
+
+
+def conflict_anchors(conflicts: Sequence[Conflict]) -> dict[tuple[str, str], str]:
+    """Return for each claim and value the anchor of the first conflict that it is part of."""
+    anchors: dict[tuple[str, str], str] = {}
+    for number, conflict in enumerate(conflicts, start=1):
+        for id, value in zip(conflict.claim_ids, conflict.values, strict=True):
+            anchors.setdefault((id, value), f"conflict-{number}")
+    return anchors
 
 
 def build_comparisons(comparisons: Sequence[Comparison], around: Around) -> tuple[ComparisonView, ...]:
@@ -90,13 +68,17 @@ def _parts(comparison: Comparison, around: Around) -> list[ComparisonView]:
     ids = sorted(known, key=lambda id: int(known[id].text))
     unit = _common_unit(comparison)
     title = f"{shorten(comparison.dataset)}, {shorten(comparison.metric)}{f' ({unit})' if unit else ''}"
+    shown, folded = folded_rows(
+        [cell for cell in comparison.cells if cell.paper_id in known],
+        _better(comparison, around),
+        lambda cell: bool(around.change(cell)) or (cell.claim_id, cell.value) in around.conflicts,
+    )
     # Parts of even width: eight papers stand as four and four.
     width = -(-len(ids) // -(-len(ids) // COLUMNS)) if ids else 1
     parts = [ids[i : i + width] for i in range(0, len(ids), width)]
     views = []
     for number, part in enumerate(parts, start=1):
         cells = [cell for cell in comparison.cells if cell.paper_id in part]
-        rows = _rows(cells, part, unit, around)
         suffix = f", part {number} of {len(parts)}" if len(parts) > 1 else ""
         views.append(
             ComparisonView(
@@ -104,11 +86,27 @@ def _parts(comparison: Comparison, around: Around) -> list[ComparisonView]:
                 caption=f"{_ROLE_WORDS[comparison.role]}{suffix}",
                 papers=tuple(known[id] for id in part),
                 names=tuple(names[id].text if id in names else "" for id in part),
-                rows=rows,
+                sections=_sections(_within(shown, part), part, unit, around),
+                further=_further(_within(folded, part), unit, around),
                 names_merged=_merged(cells, names),
             )
         )
     return views
+
+
+def _within(rows: Sequence[Row], papers: Sequence[str]) -> list[Row]:
+    """Return what the rows have of some papers; rows that have nothing of them go."""
+    parts = [tuple(cell for cell in row if cell.paper_id in papers) for row in rows]
+    return [part for part in parts if part]
+
+
+def _better(comparison: Comparison, around: Around) -> Better | None:
+    told = Counter(
+        quantity.better
+        for cell in comparison.cells
+        if (quantity := quantity_of(cell, around.claims)) is not None and quantity.better is not None
+    )
+    return next(iter(told)) if len(told) == 1 else None
 
 
 _STEPS = {
@@ -153,54 +151,82 @@ def _common_unit(comparison: Comparison) -> str:
     return shorten(unit or "", 40)
 
 
-def _rows(
-    cells: Sequence[ComparisonCell],
-    papers: Sequence[str],
-    unit: str,
-    around: Around,
-) -> tuple[ComparisonRow, ...]:
-    groups: dict[tuple[str, str], list[ComparisonCell]] = {}
-    for cell in cells:
-        name = fold(cell.name or cell.method)
-        groups.setdefault((name, fold(_setting(cell))), []).append(cell)
-    return tuple(
-        ComparisonRow(
-            method=shorten(group[0].name or group[0].method),
-            condition=shorten(_setting(group[0])),
-            cells=tuple(_column(group, paper, unit, around) for paper in papers),
+# --------------------------------------------------------------------------- rows
+
+
+def _sections(
+    rows: Sequence[Row], papers: Sequence[str], unit: str, around: Around
+) -> tuple[TableSection, ...]:
+    """Group rows that follow one another under one condition, own results before quoted ones."""
+    sections = []
+    for (_, quoted), group in groupby(rows, key=lambda row: (fold(row[0].condition or ""), is_quoted(row))):
+        found = list(group)
+        sections.append(
+            TableSection(
+                condition=shorten(found[0][0].condition or ""),
+                is_quoted=quoted,
+                rows=tuple(_row(row, papers, unit, around) for row in found),
+            )
         )
-        # What holds without a condition stands first, then condition by condition.
-        for (_, _), group in sorted(groups.items(), key=lambda item: (item[0][1] != "", item[0][1]))
+    return tuple(sections)
+
+
+def _row(row: Row, papers: Sequence[str], unit: str, around: Around) -> ComparisonRow:
+    return ComparisonRow(
+        method=method_of(row[0]),
+        details=shorten(", ".join(row[0].details)),
+        cells=tuple(
+            _column([cell for cell in row if cell.paper_id == paper], unit, around) for paper in papers
+        ),
     )
 
 
-def _setting(cell: ComparisonCell) -> str:
-    """Return the condition, and what else tells several values of a method in one paper apart."""
-    return ", ".join(part for part in (cell.condition, *cell.details) if part)
-
-
-def _column(
-    group: Sequence[ComparisonCell],
-    paper: str,
-    unit: str,
-    around: Around,
-) -> tuple[CellValue, ...]:
+def _column(cells: Sequence[ComparisonCell], unit: str, around: Around) -> tuple[CellValue, ...]:
     # A paper that repeats a value in several places is shown once, by its first claim.
     first: dict[tuple[str, str | None], ComparisonCell] = {}
-    for cell in group:
-        if cell.paper_id == paper:
-            first.setdefault((cell.value, cell.unit), cell)
-    return tuple(
-        CellValue(
-            shown=clean_line(cell.value) if unit else with_unit(clean_line(cell.value), cell.unit),
-            mark=""
-            if around.labels.get(cell.claim_id) == "supported"
-            else LABEL_MARKS[around.labels.get(cell.claim_id, "unjudged")],
-            is_own=cell.is_own,
-            claim=around.claim(cell.claim_id),
-            origin=shorten(_called(cell.origin or "", around.names)),
-            is_missed=cell.origin_has_it is False,
-            change=around.change(cell),
-        )
-        for cell in first.values()
+    for cell in cells:
+        first.setdefault((cell.value, cell.unit), cell)
+    return tuple(_value(cell, unit, around) for cell in first.values())
+
+
+def _value(cell: ComparisonCell, unit: str, around: Around) -> CellValue:
+    judged = around.claims.get(cell.claim_id)
+    label = "unjudged" if judged is None else judged.verdict.label
+    return CellValue(
+        shown=clean_line(cell.value) if unit else with_unit(clean_line(cell.value), cell.unit),
+        mark="" if label == "supported" else LABEL_MARKS[label],
+        is_own=cell.is_own,
+        claim=around.claim(cell.claim_id),
+        origin=shorten(_called(cell.origin or "", around.names)),
+        is_missed=cell.origin_has_it is False,
+        change=around.change(cell),
+        page="" if cell.page is None else f"p. {cell.page}",
+        url=around.page(cell.paper_id, cell.page),
+        conflict=around.conflicts.get((cell.claim_id, cell.value), ""),
     )
+
+
+def _further(rows: Sequence[Row], unit: str, around: Around) -> tuple[Further, ...]:
+    """Return the folded rows by condition and paper, each value with what it is of."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((fold(row[0].condition or ""), row[0].paper_id), []).append(row)
+    found = []
+    for (_, paper_id), group in groups.items():
+        paper = around.paper(paper_id)
+        if paper is not None:
+            numbers = numbers_of(group)
+            found.append(
+                Further(
+                    condition=shorten(group[0][0].condition or ""),
+                    paper=paper,
+                    name=_called(paper_id, around.names),
+                    span=f"from {min(numbers)} to {max(numbers)}" if numbers else "",
+                    values=tuple(
+                        (", ".join([method_of(row[0]), *map(shorten, row[0].details)]), value)
+                        for row in group
+                        for value in _column(row, unit, around)
+                    ),
+                )
+            )
+    return tuple(found)

@@ -28,7 +28,7 @@ from synth.report.phrases import (
     reason_in_words,
     shorten,
 )
-from synth.report.tables import Around, build_comparisons
+from synth.report.tables import Around, build_comparisons, conflict_anchors
 from synth.report.view_panel import agreement_in_words, review_views, shared_view
 from synth.report.view_quotations import quotation_views
 from synth.report.view_records import (
@@ -50,7 +50,6 @@ from synth.types import (
     Finding,
     IncludedPaper,
     JudgedClaim,
-    Label,
     Paper,
     PaperDecision,
     Report,
@@ -129,8 +128,10 @@ def build_view(
         Around(
             paper=index.paper,
             claim=index.claim,
-            labels=_labels(draft.claims),
+            page=index.page,
+            claims=known,
             names=index.names,
+            conflicts=conflict_anchors(draft.conflicts),
             change=marks.cell,
         ),
     )
@@ -194,10 +195,6 @@ def _choose_claims(report: Report, limit: int | None, marks: Marks) -> tuple[fro
         if len(kept) <= limit:
             break
     return frozenset(kept), f"{threshold:.2f}"
-
-
-def _labels(claims: Sequence[JudgedClaim]) -> dict[str, Label]:
-    return {judged.claim.id: judged.verdict.label for judged in claims}
 
 
 def _paper_view(included: IncludedPaper, key: str, claims: Sequence[JudgedClaim], index: _Index) -> PaperView:
@@ -324,6 +321,7 @@ def _conflict_view(position: int, report: Report, index: _Index) -> ConflictView
             )
         )
     return ConflictView(
+        anchor=f"conflict-{position + 1}",
         subject=capital(shorten(conflict.subject, 200)),
         reason=reason_in_words(conflict.likely_reason),
         sides=tuple(sides),

@@ -87,6 +87,7 @@ def build_changes(revision: Revision, report: Report, earlier: Report | None = N
     """Return the view of a revision; `report` is the later state's, `earlier` the one before it."""
     places = Places.of(revision, report, earlier)
     papers = _papers(revision, report)
+    listed = [change for change in revision.claims if places.is_of_report(change)]
     index = _Index(places, {change.paper.id: paper for change, paper in papers})
     by_status = {
         status: [change for change in revision.claims if change.status == status] for status in STATUS_WORDS
@@ -100,14 +101,15 @@ def build_changes(revision: Revision, report: Report, earlier: Report | None = N
         old_state=revision.old_state,
         new_state=revision.new_state,
         is_new_state=revision.new_state != revision.old_state,
-        lead=lead(revision),
+        lead=lead(revision, listed),
         is_calm=not revision.has_changes
         and not revision.problems
         and not any(map(_is_doubtful, revision.papers)),
         paper_counts=_counts([change.status for change in revision.papers], PAPER_WORDS),
-        claim_counts=_counts([change.status for change in revision.claims], STATUS_WORDS),
+        claim_counts=_counts([change.status for change in listed], STATUS_WORDS),
         n_papers=len(revision.papers),
-        n_claims=len(revision.claims),
+        n_claims=len(listed),
+        n_others=len(revision.claims) - len(listed),
         fallen=_fallen(papers, by_status["source_withdrawn"], index),
         noticed=tuple(p for change, p in papers if p.notices and change.status not in _FALLEN),
         values=_groups(by_status["value_changed"], index),
@@ -244,6 +246,7 @@ def _change(change: ClaimChange, index: _Index) -> ChangeView:
 def _side(claim: Claim, verdict: Verdict | None, paper: Paper | None) -> SideView:
     version = [] if claim.version is None else [f"version {claim.version}"]
     return SideView(
+        page=place_in_paper(claim) if claim.page is None else f"p. {claim.page}",
         place=", ".join([*version, place_in_paper(claim)]),
         url=None if paper is None else page_link(paper, claim.page),
         label=None if verdict is None else verdict.label,
@@ -266,14 +269,25 @@ def _verdicts(change: ClaimChange) -> str:
 def _value(change: QuantityChange, of: ClaimChange) -> ValueView:
     known = change.old or change.new
     return ValueView(
-        subject=("" if known is None else _subject(known)) or clean_line(of.explanation),
+        subject=("" if known is None else _subject(known)) or _told(of, change),
         old="none" if change.old is None else value_in_words(change.old),
         new="none" if change.new is None else value_in_words(change.new),
         difference=value_difference(change.old, change.new),
     )
 
 
+def _told(of: ClaimChange, change: QuantityChange) -> str:
+    """Return what the explanation says before it gives the values; all of it where it gives none."""
+    head, _, rest = clean_line(of.explanation).partition(": ")
+    values = [each.value for each in (change.old, change.new) if each is not None and each.value]
+    return shorten(head, 200) if any(value in rest for value in values) else clean_line(of.explanation)
+
+
 def _subject(quantity: Quantity) -> str:
+    if quantity.cell is not None and not quantity.method:
+        cell = quantity.cell
+        table = shorten(cell.label or "") or f"table {cell.table + 1}"
+        return ", ".join(part for part in (table, shorten(cell.row), shorten(cell.column)) if part)
     measured = " on ".join(shorten(part) for part in (quantity.metric, quantity.dataset) if part)
     against = f"against {shorten(quantity.baseline)}" if quantity.baseline else ""
     condition = shorten(quantity.condition or "")

@@ -41,6 +41,8 @@ class ValueView:
 class SideView:
     """A claim in one version of its paper."""
 
+    page: str
+    """"p. 6"; the section where the source has no pages."""
     place: str
     """"version 3, p. 6, Results"."""
     url: str | None
@@ -198,6 +200,9 @@ class ChangesView:
     """Status, word and number of claims, those that occur."""
     n_papers: int
     n_claims: int
+    """Claims of the report."""
+    n_others: int
+    """Other values of the papers' tables that are not as they were."""
     fallen: tuple[ChangeGroup, ...]
     """Papers that stand no longer, with the claims that fall with them."""
     noticed: tuple[CheckedPaper, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from synth.report.tables import ComparisonView
+from synth.report.table_records import ComparisonView
 from synth.types import Label, Report
 
 __all__ = [
@@ -204,6 +204,7 @@ class QuotationView:
 class ConflictView:
     """A conflict with both sides quoted."""
 
+    anchor: str
     subject: str
     reason: str
     sides: tuple[ConflictSide, ...]

@@ -38,14 +38,24 @@ _CLAIM_VERBS = {
 }
 
 
-def lead(revision: Revision) -> tuple[str, ...]:
-    """Return what happened, the worst first: a sentence on papers, one on claims, one on what is new."""
+def lead(revision: Revision, listed: Sequence[ClaimChange]) -> tuple[str, ...]:
+    """Return what happened, the worst first: a sentence on papers, one on claims, one on what is new.
+
+    `listed` are the changes that are claims of the report; the others are cells of the same tables.
+    """
     if not revision.has_changes:
-        return (_calm(revision), *_doubts(revision), *_problem_count(revision))
+        return (_calm(revision, len(listed)), *_doubts(revision), *_problem_count(revision))
     sentences = [
         _sum("paper", [change.status for change in revision.papers], _PAPER_VERBS),
-        _sum("claim", [change.status for change in revision.claims], _CLAIM_VERBS),
+        _sum("claim", [change.status for change in listed], _CLAIM_VERBS),
     ]
+    n_others = len(revision.claims) - len(listed)
+    if n_others:
+        is_one = n_others == 1
+        sentences.append(
+            f"{capital(count_of(n_others, 'other value'))} of their tables, on which no claim of the report "
+            f"rests, {'is' if is_one else 'are'} not as {'it was' if is_one else 'they were'}."
+        )
     if revision.added:
         n = len(revision.added)
         sentences.append(
@@ -106,8 +116,8 @@ def commands(revision: Revision) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _calm(revision: Revision) -> str:
-    n_papers, n_claims = len(revision.papers), len(revision.claims)
+def _calm(revision: Revision, n_claims: int) -> str:
+    n_papers = len(revision.papers)
     papers = "the one paper was" if n_papers == 1 else f"all {n_papers:,} papers were"
     claims = "its one claim stands" if n_claims == 1 else f"all {n_claims:,} claims stand"
     return (

@@ -102,6 +102,7 @@ def sample_revision() -> tuple[Revision, Report, Report]:
         reason="value_differs",
         explanation="Table 2, RiverAdapter, ToneQA dev F1: 71.0 in version 2, 69.5 in version 3 (page 6).",
         quantities=(QuantityChange(old=old_row.quantities[0], new=new_row.quantities[0]),),
+        is_listed=False,
     )
     changes = [fate[judged.claim.id] for judged in then]
     revision = Revision(

@@ -68,14 +68,16 @@ def test_counts_add_up(sample):
     assert sum(row["counts"]["claims"].values()) == len(row["claims"]) == 49
     assert sum(row["counts"]["papers"].values()) == len(row["papers"]) == 8
     view = build_changes(revision, report, earlier)
-    assert sum(n for _, _, n in view.claim_counts) == view.n_claims
+    assert sum(n for _, _, n in view.claim_counts) == view.n_claims == 48
+    assert view.n_others == 1
     assert sum(n for _, _, n in view.paper_counts) == view.n_papers
     listed = sum(
         len(group.everything)
         for groups in (view.fallen, view.values, view.gone, view.reworded, view.moved)
         for group in groups
     ) + sum(len(entry.claims) for entry in view.untold)
-    assert listed == sum(n for status, _, n in view.claim_counts if status != "unchanged")
+    told = sum(n for status, _, n in view.claim_counts if status != "unchanged")
+    assert listed == told + view.n_others
 
 
 def test_findings_that_changed_are_shown_then_and_now(sample):

@@ -58,7 +58,8 @@ def test_a_changed_cell_tells_what_it_was(pages):
     cells = [
         (value.shown, value.change)
         for table in view.comparisons
-        for row in table.rows
+        for section in table.sections
+        for row in section.rows
         for cell in row.cells
         for value in cell
         if value.change

@@ -195,7 +195,8 @@ def test_links_to_claims_that_are_not_printed_go_to_the_paper():
     cells = [
         value.claim
         for table in view.comparisons
-        for row in table.rows
+        for section in table.sections
+        for row in section.rows
         for cell in row.cells
         for value in cell
     ]

@@ -215,6 +215,18 @@ def test_multilingual_and_its_letter_are_one_name():
     assert one.supports
 
 
+@pytest.mark.parametrize("printed", ["top-1 accuracy", "Top-1 Acc.", "Top 1", "Acc."])
+def test_an_accuracy_counts_the_first_answer_unless_it_says_otherwise(printed):
+    (one, _), _, _ = compared(claim("p1", "65.4"), claim("p2", "65.4", metric=printed))
+    assert one.supports
+
+
+def test_a_top_five_accuracy_is_another_measure():
+    _, comparisons, conflicts = compared(claim("p1", "65.4"), claim("p2", "88.0", metric="top-5 accuracy"))
+    assert comparisons == ()
+    assert conflicts == ()
+
+
 def tabled(one):
     return replace(one, where="table")
 

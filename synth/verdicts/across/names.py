@@ -37,6 +37,8 @@ _QUALIFIER = re.compile(
 )
 _UNTOLD = re.compile(r"\b(?:test|classification)\b", re.IGNORECASE)
 """What a score is unless a paper says otherwise."""
+_TOP_ONE = re.compile(r"\btop[- ]?(?:1|one)\b", re.IGNORECASE)
+"""The first answer alone counts, as in every accuracy or error that does not say "top-5"."""
 _KINDS = {"averaged": "average", "mean": "average", "avg": "average", "avg.": "average"}
 _SIZE = re.compile(
     r"(?<![^\W_])(?:tiny|mini|small|base|medium|large|huge|xx?l|\d+(?:\.\d+)?[mb])(?![^\W_])", re.IGNORECASE
@@ -162,5 +164,6 @@ def key_of(name: str | None) -> str:
 def metric_key(metric: str | None) -> str:
     """Return a metric's name with the kind of average that it is; "" for none."""
     kinds = sorted({_KINDS.get(kind, kind) for kind in map(str.lower, _QUALIFIER.findall(metric or ""))})
-    bare = key_of(_UNTOLD.sub(" ", _QUALIFIER.sub(" ", metric or "")))
+    told = _UNTOLD.sub(" ", _QUALIFIER.sub(" ", metric or ""))
+    bare = key_of(_TOP_ONE.sub(" ", told)) or ("accuracy" if _TOP_ONE.search(told) else "")
     return " ".join((*kinds, _METRICS.get(bare, bare))) if bare else ""
