@@ -79,13 +79,15 @@ def common_share(old: str, new: str) -> float:
 def value_difference(old: Quantity | None, new: Quantity | None) -> str:
     """Return by how much a value changed, signed, in its unit: "+1.2", "−0.4 points".
 
-    "" where one of the two is no plain number, or their units are not one. The difference of two
-    percentages is in points.
+    "" where one of the two is no plain number, their units are not one, or both are equal. The
+    difference of two percentages is in points.
     """
     if old is None or new is None or old.unit != new.unit:
         return ""
     first, second = _number(old.value), _number(new.value)
     if first is None or second is None:
+        return ""
+    if first == second:
         return ""
     shown = f"{second - first:+f}".replace("-", "−")
     unit = "points" if old.unit == "%" else old.unit

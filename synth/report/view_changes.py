@@ -64,6 +64,8 @@ from synth.types import (
 
 __all__ = ["build_changes"]
 
+LONGEST = 400
+"""Characters of an explanation or a notice; quotations are never shortened."""
 _FALLEN = frozenset(("withdrawn", "retracted"))
 
 
@@ -123,7 +125,7 @@ def build_changes(revision: Revision, report: Report, earlier: Report | None = N
         moved=_groups(by_status["moved"], index),
         untold=_untold(by_status["unjudged"], index),
         unasked=tuple(paper for change, paper in papers if _is_doubtful(change)),
-        problems=tuple(map(clean_line, revision.problems)),
+        problems=tuple(shorten(problem, LONGEST) for problem in revision.problems),
         added=_added(revision.added, index),
         n_added=len(revision.added),
         newcomers=tuple(_newcomer(newcomer, index) for newcomer in revision.newcomers),
@@ -168,7 +170,7 @@ def _checked(change: PaperChange, number: int | None, names: Names, n_claims: in
         status=change.status,
         word=PAPER_WORDS[change.status],
         standing=standing_in_words(change.standing),
-        explanation=clean_line(change.explanation),
+        explanation=shorten(change.explanation, LONGEST),
         notices=tuple(map(_notice, change.standing.notices)),
         n_claims=n_claims,
     )
@@ -183,7 +185,7 @@ def _notice(notice: Notice) -> NoticeView:
     date = f", {notice.date}" if notice.date else ""
     return NoticeView(
         kind=notice.kind,
-        text=f"{clean_line(notice.detail)} ({clean_line(notice.register)}{date})",
+        text=f"{shorten(notice.detail, LONGEST).rstrip('.')} ({shorten(notice.register)}{date})",
         url=safe_url(notice.url),
     )
 
@@ -239,7 +241,7 @@ def _change(change: ClaimChange, index: _Index) -> ChangeView:
         pieces=differing_pieces(old.quote, old.quote if new is None else new.quote),
         verdicts=_verdicts(change),
         is_flipped=is_flipped(change),
-        explanation=clean_line(change.explanation),
+        explanation=shorten(change.explanation, LONGEST),
     )
 
 
@@ -270,8 +272,8 @@ def _value(change: QuantityChange, of: ClaimChange) -> ValueView:
     known = change.old or change.new
     return ValueView(
         subject=("" if known is None else _subject(known)) or _told(of, change),
-        old="none" if change.old is None else value_in_words(change.old),
-        new="none" if change.new is None else value_in_words(change.new),
+        old="none" if change.old is None else shorten(value_in_words(change.old), 60),
+        new="none" if change.new is None else shorten(value_in_words(change.new), 60),
         difference=value_difference(change.old, change.new),
     )
 
@@ -280,7 +282,7 @@ def _told(of: ClaimChange, change: QuantityChange) -> str:
     """Return what the explanation says before it gives the values; all of it where it gives none."""
     head, _, rest = clean_line(of.explanation).partition(": ")
     values = [each.value for each in (change.old, change.new) if each is not None and each.value]
-    return shorten(head, 200) if any(value in rest for value in values) else clean_line(of.explanation)
+    return shorten(head, 200) if any(value in rest for value in values) else shorten(of.explanation, 200)
 
 
 def _subject(quantity: Quantity) -> str:
@@ -361,14 +363,14 @@ def _score(report: Report, earlier: Report | None) -> str:
 
 def _newcomer(newcomer: Newcomer, index: _Index) -> NewcomerView:
     paper = newcomer.paper
-    failure = [f"It could not be read: {clean_line(newcomer.failure)}"] if newcomer.failure else []
+    failure = [f"It could not be read: {shorten(newcomer.failure, LONGEST)}"] if newcomer.failure else []
     authors = ", ".join(shorten(author) for author in paper.authors[:3])
     return NewcomerView(
         link=Reference(text=paper.versioned_id, anchor=None, url=web_page(paper)),
         title=shorten(paper.title, 300),
         authors=f"{authors} and others" if len(paper.authors) > 3 else authors,
         relevance="" if newcomer.relevance is None else f"{newcomer.relevance:.2f}",
-        lines=(*map(clean_line, newcomer.adds), *failure),
+        lines=(*(shorten(line, LONGEST) for line in newcomer.adds), *failure),
         supports=index.references(newcomer.supports),
         contradicts=index.references(newcomer.contradicts),
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from synth.report.phrases import capital, count_of, join_words, moment_in_words
-from synth.text import clean_line
+from synth.report.phrases import capital, count_of, join_words, moment_in_words, shorten
 from synth.types import ClaimChange, PaperChange, Revision, Standing
 
 __all__ = ["FINDING_WORDS", "commands", "lead", "standing_in_words", "touched_in_words", "versions_in_words"]
@@ -84,7 +83,7 @@ def versions_in_words(change: PaperChange) -> str:
 def standing_in_words(standing: Standing) -> str:
     """Return what the registers come to; unknown is never put as fine."""
     words = {"fine": "stands", "withdrawn": "stands no longer", "unknown": "not known whether it stands"}
-    unasked = [f"{clean_line(register)}: {clean_line(reason)}" for register, reason in standing.unasked]
+    unasked = [f"{shorten(register)}: {shorten(reason, 200)}" for register, reason in standing.unasked]
     return words[standing.state] + (f" ({'; '.join(unasked)})" if unasked else "")
 
 

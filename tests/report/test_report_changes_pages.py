@@ -206,6 +206,7 @@ def test_a_marked_long_word_can_still_break():
         ("3", "4", "x", "+1"),
         ("1e999999999", "2", None, ""),
         ("NaN", "2", None, ""),
+        ("70.0", "70", None, ""),
         ("", "2", None, ""),
     ],
 )
