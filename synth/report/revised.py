@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from synth.report.differences import common_share
-from synth.types import ClaimChange, Finding, PaperChange, Report, Revision
+from synth.types import ClaimChange, Conflict, Finding, PaperChange, Report, Revision
 
-__all__ = ["FindingChange", "Places", "finding_changes", "is_flipped", "marks_of", "matters"]
+__all__ = [
+    "ConflictChange",
+    "FindingChange",
+    "Places",
+    "conflict_changes",
+    "finding_changes",
+    "is_flipped",
+    "marks_of",
+    "matters",
+]
 
 ALIKE = 0.75
 """Share of common text from which two findings are one in other words."""
@@ -87,11 +96,30 @@ class FindingChange:
         return "kept" if self.old.text == self.new.text else "changed"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictChange:
+    """A conflict that is gone, has come up, or has other values now."""
+
+    old: Conflict | None
+    """As the earlier state has it; None for a new one."""
+    new: Conflict | None
+    """As the later state has it; None where it is gone."""
+
+
+def conflict_changes(revision: Revision) -> tuple[ConflictChange, ...]:
+    """Return what became of the conflicts, those that are gone first; one subject is one conflict."""
+    came = {conflict.subject: conflict for conflict in revision.conflicts_new}
+    went = {conflict.subject for conflict in revision.conflicts_gone}
+    found = [ConflictChange(old=old, new=came.get(old.subject)) for old in revision.conflicts_gone]
+    found += [ConflictChange(old=None, new=new) for new in revision.conflicts_new if new.subject not in went]
+    return tuple(sorted(found, key=lambda change: (change.new is not None, change.old is None)))
+
+
 def finding_changes(revision: Revision, report: Report, earlier: Report | None) -> tuple[FindingChange, ...]:
     """Return what became of the findings, those that are gone first; empty without the earlier report.
 
-    A finding of the later report is taken for an earlier one in other words where most of their text is
-    common; untouched findings that both reports have are left out.
+    A finding of the later report is taken for an earlier one in other words where both rest on a common
+    claim and most of their text is common; untouched findings that both reports have are left out.
     """
     if earlier is None:
         return ()
@@ -100,7 +128,8 @@ def finding_changes(revision: Revision, report: Report, earlier: Report | None) 
     by_text = {finding.text: finding for finding in now}
     lost = [finding for finding in then if finding.text not in by_text]
     came = [finding for finding in now if finding.text not in {known.text for known in then}]
-    pairs = _pairs(lost, came)
+    later_ids = {change.old.id: (change.new or change.old).id for change in revision.claims}
+    pairs = _pairs(lost, came, later_ids)
     found = []
     for finding in then:
         later = by_text.get(finding.text) or pairs.get(finding.text)
@@ -113,13 +142,16 @@ def finding_changes(revision: Revision, report: Report, earlier: Report | None) 
     return tuple(sorted(found, key=lambda change: order.index(change.status)))
 
 
-def _pairs(lost: Sequence[Finding], came: Sequence[Finding]) -> dict[str, Finding]:
+def _pairs(
+    lost: Sequence[Finding], came: Sequence[Finding], later_ids: Mapping[str, str]
+) -> dict[str, Finding]:
     """Return for each lost finding's text the new one that says nearly the same, one to one."""
     scored = sorted(
         (
             (-common_share(old.text, new.text), i, j)
             for i, old in enumerate(lost)
             for j, new in enumerate(came)
+            if {later_ids.get(id, id) for id in old.claim_ids} & set(new.claim_ids)
         )
     )
     pairs: dict[int, int] = {}

@@ -23,13 +23,20 @@ from synth.report.phrases import (
     shorten,
     value_in_words,
 )
-from synth.report.revised import FindingChange, Places, finding_changes, is_flipped
+from synth.report.revised import (
+    ConflictChange,
+    FindingChange,
+    Places,
+    conflict_changes,
+    finding_changes,
+    is_flipped,
+)
 from synth.report.view_changes_records import (
     ChangeGroup,
     ChangesView,
     ChangeView,
     CheckedPaper,
-    ConflictChange,
+    ConflictView,
     FindingView,
     NewcomerView,
     NoticeView,
@@ -118,8 +125,7 @@ def build_changes(revision: Revision, report: Report, earlier: Report | None = N
         gone=_groups(by_status["gone"], index),
         flipped=_groups([c for c in revision.claims if is_flipped(c) and c.status != "value_changed"], index),
         findings=tuple(_finding(change, index) for change in finding_changes(revision, report, earlier)),
-        conflicts_gone=tuple(map(_conflict, revision.conflicts_gone)),
-        conflicts_new=tuple(map(_conflict, revision.conflicts_new)),
+        conflicts=tuple(map(_conflict, conflict_changes(revision))),
         score=_score(report, earlier),
         reworded=_groups(by_status["reworded"], index),
         moved=_groups(by_status["moved"], index),
@@ -346,12 +352,19 @@ def _finding(change: FindingChange, index: _Index) -> FindingView:
     )
 
 
-def _conflict(conflict: Conflict) -> ConflictChange:
-    return ConflictChange(
-        subject=shorten(conflict.subject, 200),
-        reason=reason_in_words(conflict.likely_reason),
-        values=" against ".join(dict.fromkeys(map(shorten, conflict.values))),
+def _conflict(change: ConflictChange) -> ConflictView:
+    old, new = change.old or change.new, change.new or change.old
+    words = {(True, False): "gone", (True, True): "with other values now", (False, True): "new"}
+    return ConflictView(
+        word=words[change.old is not None, change.new is not None],
+        subject="" if new is None else shorten(new.subject, 200),
+        pieces=differing_pieces(_sides(old), _sides(new)),
+        reason="" if change.new is None else reason_in_words(change.new.likely_reason),
     )
+
+
+def _sides(conflict: Conflict | None) -> str:
+    return "" if conflict is None else " against ".join(dict.fromkeys(map(shorten, conflict.values)))
 
 
 def _score(report: Report, earlier: Report | None) -> str:

@@ -13,7 +13,7 @@ __all__ = [
     "ChangeView",
     "ChangesView",
     "CheckedPaper",
-    "ConflictChange",
+    "ConflictView",
     "FindingView",
     "NewcomerView",
     "NoticeView",
@@ -167,13 +167,16 @@ class NewcomerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictChange:
-    """A conflict that came or went."""
+class ConflictView:
+    """A conflict that came, went, or has other values."""
 
+    word: str
+    """"gone", "with other values now", "new"."""
     subject: str
+    pieces: tuple[Piece, ...]
+    """"73.8 against 72.6", with what differs told apart."""
     reason: str
-    values: str
-    """"73.8 against 72.6"."""
+    """The likely reason; "" for one that is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,8 +216,8 @@ class ChangesView:
     """Claims judged otherwise though their numbers are the same."""
     findings: tuple[FindingView, ...]
     """Those that are gone first; findings on which nothing changed are left out."""
-    conflicts_gone: tuple[ConflictChange, ...]
-    conflicts_new: tuple[ConflictChange, ...]
+    conflicts: tuple[ConflictView, ...]
+    """Those that are gone first."""
     score: str
     """What the review panel says now and then; "" where it says the same."""
     reworded: tuple[ChangeGroup, ...]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from synth.report.phrases import capital, count_of, join_words, moment_in_words, shorten
+from synth.report.revised import conflict_changes
 from synth.types import ClaimChange, PaperChange, Revision, Standing
 
 __all__ = ["FINDING_WORDS", "commands", "lead", "standing_in_words", "touched_in_words", "versions_in_words"]
@@ -60,12 +61,15 @@ def lead(revision: Revision, listed: Sequence[ClaimChange]) -> tuple[str, ...]:
         sentences.append(
             f"{capital(count_of(n, 'claim'))} {'is' if n == 1 else 'are'} new in later versions."
         )
-    came, went = len(revision.conflicts_new), len(revision.conflicts_gone)
-    if came or went:
+    conflicts = conflict_changes(revision)
+    went, came = sum(c.new is None for c in conflicts), sum(c.old is None for c in conflicts)
+    if conflicts:
         told = [f"{count_of(went, 'conflict')} between papers {'has' if went == 1 else 'have'} gone"] * bool(
             went
         )
         told += [f"{count_of(came, 'conflict')} {'has' if came == 1 else 'have'} come up"] * bool(came)
+        stay = len(conflicts) - went - came
+        told += [f"{count_of(stay, 'conflict')} {'has' if stay == 1 else 'have'} other values"] * bool(stay)
         sentences.append(f"{capital(join_words(told))}.")
     if revision.newcomers:
         sentences.append(f"The search finds {count_of(len(revision.newcomers), 'new paper')}.")

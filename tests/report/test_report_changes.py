@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 
@@ -11,6 +12,7 @@ from sample_changes import calm_revision, sample_revision
 
 from synth.report import changes_json, render_changes
 from synth.report.csv_export import guard
+from synth.report.revised import finding_changes
 from synth.report.view_changes import build_changes
 
 
@@ -87,6 +89,27 @@ def test_findings_that_changed_are_shown_then_and_now(sample):
     changed = next(f for f in view.findings if f.word == "reads otherwise now")
     assert {piece.text for piece in changed.pieces if piece.kind == "old"} >= {"eight"}
     assert "one claim has another value" in changed.because
+
+
+def test_a_conflict_with_other_values_is_one_conflict(sample):
+    revision, report, earlier = sample
+    [old] = revision.conflicts_gone
+    new = dataclasses.replace(old, values=(old.values[0], "99.9"))
+    both = dataclasses.replace(revision, conflicts_new=(new,))
+    view = build_changes(both, report, earlier)
+    [conflict] = view.conflicts
+    assert conflict.word == "with other values now"
+    assert [piece.text for piece in conflict.pieces if piece.kind == "new"] == ["99.9"]
+    assert "One conflict has other values." in view.lead
+
+
+def test_findings_of_other_claims_are_never_one_in_other_words(sample):
+    revision, report, earlier = sample
+    before = earlier.draft.findings[0]
+    alike = dataclasses.replace(before, text=before.text.replace("GlyphNLI", "ToneQA"), claim_ids=("x",))
+    now = dataclasses.replace(report, draft=dataclasses.replace(report.draft, findings=(alike,)))
+    found = finding_changes(revision, now, earlier)
+    assert [change.status for change in found if change.new is not None] == ["new"]
 
 
 def test_without_the_earlier_report_findings_are_not_guessed(sample):
