@@ -1,4 +1,8 @@
-"""Revision → a changes report in every format, each written whole or not at all."""
+"""Revision → a changes report in every format, each written whole or not at all.
+
+A check that finds nothing writes JSON alone and is to take no time: what the other formats need is
+imported where they are made.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from synth.errors import StoreError, SynthError
-from synth.ports import TexCompiler
-from synth.report.changes_csv import changes_csv
-from synth.report.files import Memory, name_of, write_whole
+from synth.report.files import Memory, check_formats, name_of, write_whole
 from synth.report.json_changes import changes_json
-from synth.report.json_report import dump
-from synth.report.rendering import check_formats, page_values
-from synth.report.tex_compiler import XelatexCompiler
-from synth.report.typesetting import typeset
-from synth.report.view_changes import build_changes
-from synth.report.view_changes_records import ChangesView
+from synth.report.json_report import dump_lines
 from synth.types import Report, Revision
+
+if TYPE_CHECKING:
+    from synth.ports import TexCompiler
+    from synth.report.view_changes_records import ChangesView
 
 __all__ = ["ROW_LIMIT", "render_changes"]
 
@@ -34,11 +36,14 @@ class _Job:
     report: Report
     earlier: Report | None
     memory: Memory
-    compile_tex: TexCompiler
+    compile_tex: TexCompiler | None
+    timeout_s: float
 
     @cached_property
     def view(self) -> ChangesView:
         """The one view of all formats."""
+        from synth.report.view_changes import build_changes
+
         return build_changes(self.revision, self.report, self.earlier)
 
     @cached_property
@@ -69,12 +74,11 @@ def render_changes(
     `UsageError` for an unknown format, `StoreError` when the folder can't be written.
     """
     check_formats(formats)
-    compiler = compile_tex or XelatexCompiler(timeout_s=timeout_s)
-    job = _Job(revision, report, earlier, Memory(cache), compiler)
+    job = _Job(revision, report, earlier, Memory(cache), compile_tex, timeout_s)
     writers: dict[str, Callable[[], bytes]] = {
-        "json": lambda: dump(changes_json(revision, report, earlier)),
+        "json": lambda: dump_lines(changes_json(revision, report, earlier)),
         "md": lambda: _markdown(job),
-        "csv": lambda: changes_csv(revision, report, earlier).encode("utf-8", "replace"),
+        "csv": lambda: _csv(job),
         "html": lambda: _html(job),
         "tex": lambda: job.source,
         "pdf": lambda: _pdf(job),
@@ -99,7 +103,14 @@ def _markdown(job: _Job) -> bytes:
     return render_markdown("changes.md.j2", {"view": job.view}).lstrip().encode("utf-8", "replace")
 
 
+def _csv(job: _Job) -> bytes:
+    from synth.report.changes_csv import changes_csv
+
+    return changes_csv(job.revision, job.report, job.earlier).encode("utf-8", "replace")
+
+
 def _html(job: _Job) -> bytes:
+    from synth.report.rendering import page_values
     from synth.report.templates import render_html
 
     values = {"view": job.view, **page_values("report.css", "changes.css")}
@@ -107,9 +118,13 @@ def _html(job: _Job) -> bytes:
 
 
 def _pdf(job: _Job) -> bytes:
+    from synth.report.tex_compiler import XelatexCompiler
+    from synth.report.typesetting import typeset
+
     checked = job.revision.checked
     name = name_of([job.source, checked.encode()], "pdf")
     known = job.memory.recall(name)
     if known is not None:
         return known
-    return job.memory.keep(name, typeset(job.source, {}, "changes", checked, job.compile_tex))
+    compiler = job.compile_tex or XelatexCompiler(timeout_s=job.timeout_s)
+    return job.memory.keep(name, typeset(job.source, {}, "changes", checked, compiler))

@@ -8,9 +8,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from synth.errors import StoreError
+from synth.errors import StoreError, UsageError
+from synth.settings import FORMATS
 
-__all__ = ["Memory", "name_of", "write_whole"]
+__all__ = ["Memory", "check_formats", "name_of", "write_whole"]
 
 
 class Memory:
@@ -38,6 +39,13 @@ class Memory:
         if self._folder is not None:
             write_whole(self._folder / name, content)
         return content
+
+
+def check_formats(formats: Sequence[str]) -> None:
+    """Raise `UsageError` for a format that no report has."""
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise UsageError(f"unknown format {unknown[0]!r}", advice=f"Formats: {', '.join(FORMATS)}")
 
 
 def name_of(made_from: Sequence[bytes], suffix: str) -> str:

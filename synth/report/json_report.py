@@ -30,7 +30,16 @@ from synth.types import (
     Revision,
 )
 
-__all__ = ["conflict_row", "dump", "finding_row", "flow_row", "manifest", "text_file_name", "to_json"]
+__all__ = [
+    "conflict_row",
+    "dump",
+    "dump_lines",
+    "finding_row",
+    "flow_row",
+    "manifest",
+    "text_file_name",
+    "to_json",
+]
 
 Row = dict[str, Any]
 Texts = Mapping[str, tuple[str, tuple[int, ...]]]
@@ -131,6 +140,26 @@ def dump(row: Row) -> bytes:
     text = json.dumps(row, ensure_ascii=False, indent=1, allow_nan=False)
     # A lone surrogate has no UTF-8; backslashreplace writes it as JSON's own escape.
     return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def dump_lines(row: Row) -> bytes:
+    """Return a row as JSON in UTF-8, a line for each item of its lists, which takes a tenth of the time.
+
+    Keys keep their order. The library indents in Python and writes all else in C.
+    """
+
+    def compact(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+    lines = []
+    for key, value in row.items():
+        if isinstance(value, list) and value:
+            items = ",\n".join(f"  {compact(item)}" for item in value)
+            lines.append(f" {compact(key)}: [\n{items}\n ]")
+        else:
+            lines.append(f" {compact(key)}: {compact(value)}")
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    return text.encode("utf-8", "backslashreplace")
 
 
 def text_file_name(versioned_id: str) -> str:

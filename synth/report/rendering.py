@@ -17,7 +17,7 @@ from synth.report.bibtex import bibliography
 from synth.report.csv_export import claims_csv
 from synth.report.effects import EffectGroup, effect_groups
 from synth.report.fallen import without_fallen_support
-from synth.report.files import Memory, name_of, write_whole
+from synth.report.files import Memory, check_formats, name_of, write_whole
 from synth.report.json_report import Texts, dump, manifest, text_file_name, to_json
 from synth.report.tex_compiler import XelatexCompiler
 from synth.report.typesetting import typeset
@@ -26,7 +26,7 @@ from synth.resources import template_dir
 from synth.settings import FORMATS, TEMPLATES
 from synth.types import Flow, Report, Revision
 
-__all__ = ["CLAIM_LIMIT", "TABLE_LIMIT", "check_formats", "page_values", "render"]
+__all__ = ["CLAIM_LIMIT", "TABLE_LIMIT", "page_values", "render"]
 
 CLAIM_LIMIT = 1000
 """Claims printed in full in the typeset report; HTML, Markdown, JSON and CSV have all."""
@@ -105,13 +105,6 @@ def render(
         write_whole(out / "texts" / text_file_name(id), text.encode("utf-8", "replace"))
     files["manifest"] = write_whole(out / "manifest.json", dump(manifest(report, texts)))
     return files, tuple(problems)
-
-
-def check_formats(formats: Sequence[str]) -> None:
-    """Raise `UsageError` for a format that no report has."""
-    unknown = [name for name in formats if name not in FORMATS]
-    if unknown:
-        raise UsageError(f"unknown format {unknown[0]!r}", advice=f"Formats: {', '.join(FORMATS)}")
 
 
 def _writers(job: _Job) -> dict[str, Callable[[], bytes]]:

@@ -6,6 +6,8 @@ import csv
 import dataclasses
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from sample_changes import calm_revision, sample_revision
@@ -89,6 +91,24 @@ def test_findings_that_changed_are_shown_then_and_now(sample):
     changed = next(f for f in view.findings if f.word == "reads otherwise now")
     assert {piece.text for piece in changed.pieces if piece.kind == "old"} >= {"eight"}
     assert "one claim has another value" in changed.because
+
+
+def test_changes_json_has_a_claim_a_line_and_is_the_row(sample, tmp_path):
+    revision, report, earlier = sample
+    files, _ = render_changes(revision, report, [], tmp_path, earlier=earlier)
+    text = files["json"].read_text(encoding="utf-8")
+    assert json.loads(text) == changes_json(revision, report, earlier)
+    lines = [json.loads(line.rstrip(",")) for line in text.splitlines() if line.startswith('  {"id"')]
+    assert len(lines) == len(revision.papers) + len(revision.claims) + len(revision.added) + 1
+
+
+def test_a_check_imports_nothing_that_only_pages_need():
+    code = (
+        "import sys; from synth.report import render_changes; "
+        "print(sorted({'jinja2', 'pylatex', 'synth.report.view'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_conflict_with_other_values_is_one_conflict(sample):
