@@ -47,6 +47,7 @@ from synth.report.view_changes_records import (
 from synth.report.view_records import Reference
 from synth.report.words_changes import (
     FINDING_WORDS,
+    UNTOUCHED,
     commands,
     lead,
     standing_in_words,
@@ -347,7 +348,7 @@ def _finding(change: FindingChange, index: _Index) -> FindingView:
     return FindingView(
         word=FINDING_WORDS[change.status],
         pieces=differing_pieces(old.text if old else "", new.text if new else ""),
-        because=touched_in_words(change.changes),
+        because=touched_in_words(change.changes) or (UNTOUCHED if change.status == "gone" else ""),
         claims=index.references([(each.new or each.old).id for each in change.changes]),
     )
 

@@ -9,7 +9,15 @@ from synth.report.phrases import capital, count_of, join_words, moment_in_words,
 from synth.report.revised import conflict_changes
 from synth.types import ClaimChange, PaperChange, Revision, Standing
 
-__all__ = ["FINDING_WORDS", "commands", "lead", "standing_in_words", "touched_in_words", "versions_in_words"]
+__all__ = [
+    "FINDING_WORDS",
+    "UNTOUCHED",
+    "commands",
+    "lead",
+    "standing_in_words",
+    "touched_in_words",
+    "versions_in_words",
+]
 
 FINDING_WORDS = {
     "gone": "no longer drawn",
@@ -18,6 +26,9 @@ FINDING_WORDS = {
     "new": "new",
 }
 """What a reader sees for what became of a finding."""
+
+UNTOUCHED = "no claim that it rests on has changed"
+"""What is said of a finding that is gone all the same: a report has the first few of each kind."""
 
 _PAPER_VERBS = {
     "withdrawn": ("has been withdrawn", "have been withdrawn"),

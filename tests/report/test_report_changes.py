@@ -87,7 +87,10 @@ def test_counts_add_up(sample):
 def test_findings_that_changed_are_shown_then_and_now(sample):
     view = build_changes(*sample)
     words = [finding.word for finding in view.findings]
-    assert words.count("no longer drawn") == 1
+    assert [f.because for f in view.findings if f.word == "no longer drawn"] == [
+        "no claim that it rests on has changed"
+    ]
+    assert words.index("no longer drawn") == 0
     changed = next(f for f in view.findings if f.word == "reads otherwise now")
     assert {piece.text for piece in changed.pieces if piece.kind == "old"} >= {"eight"}
     assert "one claim has another value" in changed.because
