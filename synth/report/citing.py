@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ MOST_NAMED = 3
 """Papers that a sentence names; of more it gives the number."""
 
 
+_OTHER_SCRIPT = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<other>[^()]+)\)")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _BODIES = frozenset(("collaboration", "consortium", "group", "initiative", "network", "project", "team"))
 
@@ -66,6 +69,10 @@ def named(ids: Sequence[str], names: Names) -> str:
 def surname(name: str) -> str:
     """Return the family name: "van der Berg" of "Kim van der Berg"; a body's name is kept whole."""
     line = clean_line(name)
+    twice = _OTHER_SCRIPT.fullmatch(line)
+    if twice is not None:
+        # The form in Latin letters is the one whose order is known.
+        line = twice["other"] if not _LATIN.search(twice["name"]) else twice["name"]
     if "," in line:
         return line.split(",")[0].strip()
     words = line.split(" ")

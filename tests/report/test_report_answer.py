@@ -139,6 +139,8 @@ def test_no_paper_speaks_for_all_and_the_list_ends():
         ("王小明", "王小明"),
         ("The River Collaboration", "River Collaboration"),
         ("Nguyễn Văn Đức", "Đức"),
+        ("王 小明 (Xiaoming Wang)", "Wang"),
+        ("Xiaoming Wang (王小明)", "Wang"),
     ],
 )
 def test_surnames(name, family):
