@@ -23,7 +23,7 @@ def carry(
     prefix, suffix = earlier.text[quantity.start : first.start], earlier.text[last.end : quantity.end]
     begins = start.start - len(prefix) if later.text[: start.start].endswith(prefix) else start.start
     ends = end.end + len(suffix) if later.text.startswith(suffix, end.end) else end.end
-    printed = {_printed(earlier, old): _printed(later, new) for old, new in pairs}
+    printed = {old.printed.lstrip("-"): new.printed for old, new in pairs}
 
     def renumbered(number: str | None) -> str | None:
         return None if number is None else printed.get(number.lstrip("-"), number)
@@ -38,7 +38,3 @@ def carry(
         high=renumbered(quantity.high),
         uncertainty=renumbered(quantity.uncertainty),
     )
-
-
-def _printed(document: Document, token: Token) -> str:
-    return document.text[token.start : token.end].replace(",", "")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
 
 from synth.revisions.grids import Grid, GridMatch, match_grids, read_grids
 from synth.revisions.prose import Prose
-from synth.revisions.tokens import Token, is_close, read_tokens
-from synth.types import ClaimStatus, Document
+from synth.revisions.tokens import is_close, read_tokens, skeleton
+from synth.types import ClaimStatus, Document, PlacedTable
 
 __all__ = ["Cell", "CellFate", "follow_cells"]
 
@@ -20,8 +20,12 @@ Cell = tuple[int, int, int]
 
 SAME_CAPTION = 0.6
 """Share of words from which two captions are one."""
-TELLING = 2
-"""Numbers of a row that must stand together in a text to be that row."""
+TELLING, TELLING_DIGITS = 2, 5
+"""Numbers of a row, and characters of these, that must stand together in a text to be that row."""
+BESIDE = 400
+"""Characters around a table in which its numbers stand that were not read into cells."""
+BEFORE = 200
+"""Characters in which the name of a row stands before its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,14 @@ def follow_cells(earlier: Document, later: Document, prose: Prose) -> dict[Cell,
     """Return what became of each cell with a number; `prose` is the later version's."""
     old, new = read_grids(earlier), read_grids(later)
     matches = match_grids(old, new)
-    text = _LaterText(later, prose)
+    text = _LaterText(later, prose, {match.new for match in matches.values()})
     fates: dict[Cell, CellFate] = {}
     for number, grid in enumerate(old):
         match = matches.get(number)
         for row in range(len(grid.rows)):
             cells = grid.row_cells(row)
             if match is not None and row in match.rows:
-                fates |= _follow_row(number, grid, match, new[match.new], row)
+                fates |= _follow_row(number, grid, match, new[match.new], row, text)
             else:
                 fates |= {
                     (number, row, column): fate
@@ -61,7 +65,9 @@ def follow_cells(earlier: Document, later: Document, prose: Prose) -> dict[Cell,
 # ------------------------------------------------------------------------- rows that have a counterpart
 
 
-def _follow_row(number: int, old: Grid, match: GridMatch, new: Grid, row: int) -> dict[Cell, CellFate]:
+def _follow_row(
+    number: int, old: Grid, match: GridMatch, new: Grid, row: int, text: _LaterText
+) -> dict[Cell, CellFate]:
     there = match.rows[row]
     by_order = _by_order(old, new, row, there)
     by_name = {c: match.columns[c] for c in old.row_cells(row) if c in match.columns}
@@ -90,7 +96,14 @@ def _follow_row(number: int, old: Grid, match: GridMatch, new: Grid, row: int) -
             fates[cell] = CellFate("unjudged", "column_not_aligned")
         else:
             fates[cell] = CellFate("gone", "column_gone")
-    return fates
+    return {cell: _made_sure(fate, old, cell, match.new, text) for cell, fate in fates.items()}
+
+
+def _made_sure(fate: CellFate, old: Grid, cell: Cell, there: int, text: _LaterText) -> CellFate:
+    """Hold back that a number is gone which stands beside the table's cells: it was not read into one."""
+    if fate.status != "gone" or not text.has_beside(there, old.printed(*cell[1:])):
+        return fate
+    return CellFate("unjudged", "cell_not_read")
 
 
 def _kept(reason: str, place: Cell) -> CellFate:
@@ -103,7 +116,8 @@ def _compare(old: Grid, new: Grid, cell: Cell, place: Cell, reason: str) -> Cell
         return _kept(reason, place)
     if not now:
         return CellFate("gone", "cell_empty", None)
-    if len(before) == len(now) and all(is_close(a, b) for a, b in zip(before, now, strict=True)):
+    printed = old.printed(*cell[1:]), new.printed(*place[1:])
+    if len(before) == len(now) and all(map(is_close, *printed)):
         return CellFate("reworded", "precision_differs", place)
     return CellFate("value_changed", "value_differs", place)
 
@@ -139,7 +153,7 @@ def _follow_lost_row(
     old: Grid, row: int, match: GridMatch | None, new: Sequence[Grid], text: _LaterText
 ) -> list[CellFate]:
     cells = old.row_cells(row)
-    found = text.find(old.row_values(row))
+    found = text.find(old.names[row], old.printed_values(row))
     if found is not None:
         return [CellFate("unchanged", "found_in_text", None, found)] * len(cells)
     if match is not None:
@@ -157,31 +171,40 @@ def _follow_lost_row(
 class _LaterText:
     """The later version's text, searched for what its tables do not have."""
 
-    def __init__(self, document: Document, prose: Prose) -> None:
+    def __init__(self, document: Document, prose: Prose, matched: Collection[int]) -> None:
         self._document = document
         self._prose = prose
+        # What stands in a table that was compared as a table is no row of another.
+        self._compared = [_extent(document.tables[number]) for number in sorted(matched)]
 
-    @cached_property
-    def _numbers(self) -> tuple[Token, ...]:
-        return tuple(token for token in read_tokens(self._document.text) if token.is_number)
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        places = defaultdict(list)
-        for n, token in enumerate(self._numbers):
-            places[token.key].append(n)
-        return places
-
-    def find(self, values: Sequence[str]) -> tuple[int, int] | None:
-        """Return the offsets at which these numbers stand one after another; None where they do not."""
-        if len(values) < TELLING:
+    def find(self, name: str, values: Sequence[str]) -> tuple[int, int] | None:
+        """Return the offsets at which a row's numbers stand one after another behind its name."""
+        n_characters = sum(map(len, values))
+        is_alone = len(values) < TELLING
+        if not values or n_characters < (
+            2 * TELLING_DIGITS if not name else 3 if is_alone else TELLING_DIGITS
+        ):
             return None
-        size = len(values)
-        for place in self._places.get(values[0], ()):
-            there = self._numbers[place : place + size]
-            if tuple(token.key for token in there) == tuple(values):
-                return there[0].start, there[-1].end
+        row = r"\D{1,40}".join(map(re.escape, values))
+        for match in re.finditer(rf"(?<![\d.]){row}(?![\d.]*\d)", self._document.text):
+            before = self._document.text[max(0, match.start() - BEFORE) : match.start()]
+            is_compared = any(start <= match.start() < end for start, end in self._compared)
+            words = skeleton(read_tokens(before))
+            if not is_compared and (words.endswith(name) if is_alone else name in words):
+                return match.span()
         return None
+
+    def has_beside(self, number: int, values: Sequence[str]) -> bool:
+        """Whether these numbers stand near the cells of a table, but in none of them."""
+        table = self._document.tables[number]
+        start, end = _extent(table)
+        start, end = max(0, start - BESIDE), end + BESIDE
+        around = list(self._document.text[start:end])
+        for span in (span for row in table.spans for span in row if span is not None):
+            for n in range(max(0, span[0] - start), min(len(around), span[1] - start)):
+                around[n] = " "
+        left = "".join(around)
+        return all(re.search(rf"(?<![\d.]){re.escape(value)}(?![\d.]*\d)", left) for value in values)
 
     def has_caption(self, caption: Counter[str]) -> bool:
         """Whether these words are a caption of the later version."""
@@ -198,26 +221,50 @@ class _LaterText:
         return False
 
 
+def _extent(table: PlacedTable) -> tuple[int, int]:
+    spans = [span for row in table.spans for span in row if span is not None]
+    return min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
+
+
 # ------------------------------------------------------------------------- tables cut in other places
 
 
 def _look_in_other_parts(
     fates: dict[Cell, CellFate], old: Sequence[Grid], new: Sequence[Grid]
 ) -> dict[Cell, CellFate]:
-    """Find cells in another table of the same caption: a wide table is cut in two, or two were joined."""
-    return {cell: _in_other_part(cell, fate, old[cell[0]], new) for cell, fate in fates.items()}
+    """Find cells in another table of the same caption: a wide table is cut in two, or two were joined.
+
+    Only later cells that are no other cell's counterpart can be one.
+    """
+    taken = {fate.new for fate in fates.values() if fate.new is not None}
+    twins = {
+        number: [m for m, other in enumerate(new) if _has_like_caption(grid, other)]
+        for number, grid in enumerate(old)
+    }
+    found = {}
+    for cell, fate in fates.items():
+        other = _place_in(cell, old[cell[0]], new, twins[cell[0]]) if _is_lost(fate) else None
+        if other is not None and other not in taken:
+            taken.add(other)
+            fate = _compare(old[cell[0]], new[other[0]], cell, other, "same_place")
+        found[cell] = fate
+    return found
 
 
-def _in_other_part(cell: Cell, fate: CellFate, grid: Grid, new: Sequence[Grid]) -> CellFate:
-    if fate.status not in ("gone", "unjudged") or fate.reason == "cell_empty" or not grid.caption:
-        return fate
-    _, row, column = cell
-    for number, other in enumerate(new):
-        total = grid.caption.total() + other.caption.total()
-        if 2 * (grid.caption & other.caption).total() < SAME_CAPTION * total:
-            continue
-        rows = [r for r, name in enumerate(other.rows) if name == grid.rows[row]]
-        columns = [c for c, name in enumerate(other.columns) if name == grid.columns[column]]
-        if len(rows) == 1 and len(columns) == 1:
-            return _compare(grid, other, cell, (number, rows[0], columns[0]), "same_place")
-    return fate
+def _is_lost(fate: CellFate) -> bool:
+    return fate.status in ("gone", "unjudged") and fate.reason != "cell_empty"
+
+
+def _has_like_caption(grid: Grid, other: Grid) -> bool:
+    total = grid.caption.total() + other.caption.total()
+    return bool(total) and 2 * (grid.caption & other.caption).total() >= SAME_CAPTION * total
+
+
+def _place_in(cell: Cell, grid: Grid, new: Sequence[Grid], twins: Sequence[int]) -> Cell | None:
+    """Return the one cell of the tables that has the row's and the column's name."""
+    for number in twins:
+        rows = [r for r, name in enumerate(new[number].rows) if name == grid.rows[cell[1]]]
+        columns = [c for c, name in enumerate(new[number].columns) if name == grid.columns[cell[2]]]
+        if len(rows) == len(columns) == 1:
+            return number, rows[0], columns[0]
+    return None

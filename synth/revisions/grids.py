@@ -42,6 +42,11 @@ class Grid:
         return tuple(_name(header.rsplit(" / ", 1)[-1]) for header in self.table.row_headers)
 
     @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """What the headings are called that each row stands under."""
+        return tuple(_name(header.rpartition(" / ")[0]) for header in self.table.row_headers)
+
+    @cached_property
     def values(self) -> Counter[str]:
         """All numbers of its body."""
         return Counter(n for row in range(len(self.rows)) for n in self.row_values(row))
@@ -54,6 +59,16 @@ class Grid:
         """The numbers of a row's body in order."""
         cells = self.numbers[row]
         return tuple(n for c, cell in enumerate(cells) if not self.is_header(row, c) for n in cell)
+
+    def printed(self, row: int, column: int) -> tuple[str, ...]:
+        """The numbers of a cell as printed."""
+        return tuple(
+            t.printed for t in read_tokens(self.table.table.rows[row][column], is_cell=True) if t.is_number
+        )
+
+    def printed_values(self, row: int) -> tuple[str, ...]:
+        """The numbers of a row's body in order, as printed."""
+        return tuple(n for column in self.row_cells(row) for n in self.printed(row, column))
 
     def row_cells(self, row: int) -> tuple[int, ...]:
         """The columns in which a row has numbers."""
@@ -80,7 +95,7 @@ def _name(header: str) -> str:
 
 
 def _numbers(cell: str) -> tuple[str, ...]:
-    return tuple(token.key for token in read_tokens(cell) if token.is_number)
+    return tuple(token.key for token in read_tokens(cell, is_cell=True) if token.is_number)
 
 
 def read_grids(document: Document) -> tuple[Grid, ...]:
@@ -156,16 +171,24 @@ def _match_rows(old: Grid, new: Grid, columns: Mapping[int, int]) -> dict[int, i
             for n in left
             if names[n]
             for m in by_name.get(names[n], ())
+            if not _are_set_apart(old, new, n, m)
         }
         pairs |= assign(scores)
     left, right = _left(len(old.rows), pairs.keys()), _left(len(new.rows), pairs.values())
     scores = {}
     for n in left:
         for m in right:
+            if _are_set_apart(old, new, n, m):
+                continue
             score = 0.6 * _row_likeness(old, new, n, m, columns) + 0.4 * _name_likeness(old, new, n, m)
             if score >= SAME_LINE:
                 scores[n, m] = score + ORDER / (1 + abs(n - m))
     return pairs | assign(scores)
+
+
+def _are_set_apart(old: Grid, new: Grid, n: int, m: int) -> bool:
+    """Whether two rows stand under different headings that both tables have."""
+    return old.groups[n] != new.groups[m] and {old.groups[n], new.groups[m]} <= {*old.groups} & {*new.groups}
 
 
 def _left(count: int, taken: Iterable[int]) -> list[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from synth.revisions.tokens import Token, is_close, skeleton
+from synth.revisions.tokens import REFERENCE, Token, is_close, skeleton
 
 __all__ = ["Comparison", "NumberChange", "compare_sentences"]
 
@@ -70,13 +71,16 @@ def compare_sentences(
         elif tag == "replace":
             pairs += _paired(old, new, range(i, j), range(k, m))
     places = {i: k for i, k in pairs if _is_same(old, new, i, k)}
+    is_reworded = is_reworded or any(
+        old[i].key != new[k].key and REFERENCE not in (old[i].key, new[k].key) for i, k in places.items()
+    )
     differing = [(i, k) for i, k in pairs if i not in places]
     loose_old = [i for i, t in enumerate(old) if t.is_number and i not in places]
     loose_new = [k for k, t in enumerate(new) if t.is_number and k not in set(places.values())]
     if is_reworded:
         firm = {(i, k) for i, k in differing if _is_held(masked_old, masked_new, i, k)}
         _place_elsewhere(old, new, loose_old, loose_new, firm, places)
-    changes = list(_changes(old, loose_old, loose_new, differing, places, nearby))
+    changes = list(_changes(old, new, loose_old, loose_new, differing, places, nearby))
     aligned = sum(j - i for tag, i, j, _, _ in operations if tag == "equal")
     return Comparison(is_reworded, tuple(changes), places, 2 * aligned / max(1, len(old) + len(new)))
 
@@ -93,7 +97,9 @@ def _paired(old: Sequence[Token], new: Sequence[Token], olds: range, news: range
 
 
 def _is_same(old: Sequence[Token], new: Sequence[Token], i: int, k: int) -> bool:
-    if old[i].key != new[k].key and not is_close(old[i].key, new[k].key):
+    if REFERENCE in (old[i].key, new[k].key):
+        return True
+    if old[i].key != new[k].key and not is_close(old[i].printed, new[k].printed):
         return False
     units = [_scale(tokens, place) for tokens, place in ((old, i), (new, k))]
     return units[0] == units[1] or None in units
@@ -131,6 +137,7 @@ def _place_elsewhere(
 
 def _changes(
     old: Sequence[Token],
+    new: Sequence[Token],
     loose_old: Sequence[int],
     loose_new: Sequence[int],
     differing: Sequence[tuple[int, int]],
@@ -144,21 +151,29 @@ def _changes(
             continue
         if i in partner:
             yield NumberChange(i, partner[i])
-        elif old[i].key not in nearby:
+        elif old[i].key not in nearby and old[i].key != REFERENCE:
             yield NumberChange(i, None)
     used |= set(partner.values())
-    yield from (NumberChange(None, k) for k in loose_new if k not in used)
+    yield from (NumberChange(None, k) for k in loose_new if k not in used and new[k].key != REFERENCE)
+
+
+_SHORT = frozenset("is or of in on at to by as we it be if do so up us no my he an".split())
+"""English words of two letters; others are what is left of formulas."""
+_LIGATURES = re.compile("ff[il]?|f[il]")
 
 
 def _is_reading(old: Sequence[Token], new: Sequence[Token]) -> bool:
     """Whether two stretches are the same words, read in two ways: hyphens, spaces, a glyph, a formula."""
-    if skeleton(old) == skeleton(new):
+    old, new = ([t for t in tokens if t.key != REFERENCE] for tokens in (old, new))
+    first, second = skeleton(old), skeleton(new)
+    if first == second or first.replace("><", "") == second.replace("><", ""):
         return True
     if Counter(t.key for t in old if t.is_number) != Counter(t.key for t in new if t.is_number):
         return False
-    return all(len(token.key) <= 2 for token in (*old, *new) if not token.is_number) or _is_glyph(
-        "".join(t.key for t in old), "".join(t.key for t in new)
-    )
+    words = [token.key for token in (*old, *new) if not token.is_number]
+    if all(len(word) <= 2 and word not in _SHORT for word in words):
+        return True
+    return _LIGATURES.sub("", first) == _LIGATURES.sub("", second) or _is_glyph(first, second)
 
 
 def _is_glyph(old: str, new: str) -> bool:

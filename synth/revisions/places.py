@@ -13,7 +13,8 @@ class Places:
 
     def __init__(self, earlier: Document, later: Document) -> None:
         olds, news = (
-            {_heading(passage.section) for passage in document.passages} for document in (earlier, later)
+            {_heading(section) for section in {passage.section for passage in document.passages}}
+            for document in (earlier, later)
         )
         self._of_both = (olds & news) - {""}
 

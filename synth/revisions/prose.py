@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from synth.revisions.assignment import assign
 from synth.revisions.tokens import Token, read_tokens, skeleton
@@ -20,20 +21,26 @@ from synth.types import Document, Passage
 __all__ = ["Match", "Prose", "Unit", "match_prose", "read_prose"]
 
 _KINDS = ("sentence", "caption", "footnote")
+MAX_DEBRIS = 5
+"""Words that the rest of a formula before a sentence has at most."""
 MIN_RUN = 16
 """Characters of a skeleton that make a sentence found inside a longer text more than chance."""
 
 
-@dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence, caption or footnote as it is compared."""
 
-    passage: Passage
-    """Where it stands."""
-    tokens: tuple[Token, ...]
-    """Its words and numbers."""
-    key: str
-    """What two readings of it share."""
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.words = read_tokens(passage.text)
+        """Its words and numbers; offsets count in the passage."""
+        self.key = skeleton(self.words)
+        """What two readings of it share."""
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words and numbers; offsets count in the document."""
+        return read_tokens(self.passage.text, self.passage.start)
 
 
 class Prose:
@@ -81,12 +88,7 @@ class Prose:
 
 def read_prose(document: Document) -> Prose:
     """Read a document's sentences, captions and footnotes; tables and references are no prose."""
-    units = []
-    for passage in document.passages:
-        if passage.kind in _KINDS and passage.where != "table":
-            tokens = read_tokens(passage.text, passage.start)
-            units.append(Unit(passage, tokens, skeleton(tokens)))
-    return Prose(units)
+    return Prose([Unit(p) for p in document.passages if p.kind in _KINDS and p.where != "table"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def match_prose(old: Prose, new: Prose) -> dict[int, Match]:
         matches[number] = match
         taken.update(range(match.first, match.last + 1))
     free = [n for n in range(len(new.units)) if n not in taken]
-    lost = [n for n in range(len(old.units)) if n not in matches and old.units[n].tokens]
+    lost = [n for n in range(len(old.units)) if n not in matches and old.units[n].words]
     matches |= _similar(old, new, lost, free, matches)
     return matches
 
@@ -154,11 +156,34 @@ def _same_runs(old: Prose, new: Prose, numbers: Sequence[int]) -> Iterator[tuple
     """Find units whose words stand in the later version, cut into sentences in another way."""
     for number in numbers:
         key = old.units[number].key
-        if len(key) < MIN_RUN:
-            continue
-        start = new.text.find(key)
+        start = new.text.find(key) if len(key) >= MIN_RUN else -1
+        at = old.starts(number)
+        if start < 0:
+            rest = skeleton(_without_debris(old.units[number]))
+            start = new.text.find(rest) if MIN_RUN <= len(rest) < len(key) else -1
+            key, at = rest, at + len(key) - len(rest)
         if start >= 0:
-            yield number, Match(*new.locate(key, start), True)
+            first, last, begins, ends = new.locate(key, start)
+            head = new.text[new.starts(first) : start]
+            tail = new.text[start + len(key) : new.starts(last) + len(new.units[last].key)]
+            is_same = _is_known(head, old.text[:at].endswith(head), old) and _is_known(
+                tail, old.text.startswith(tail, at + len(key)), old
+            )
+            yield number, Match(first, last, begins, ends, is_same)
+
+
+def _without_debris(unit: Unit) -> tuple[Token, ...]:
+    """Return a sentence without the end of a formula read to its beginning: "-1 (45) Panel (b) …"."""
+    for n, token in enumerate(unit.words[:MAX_DEBRIS]):
+        if not token.is_number and len(token.key) > 2:
+            is_opening = unit.passage.text[token.start].isupper()
+            return unit.words[n:] if is_opening else unit.words
+    return unit.words
+
+
+def _is_known(rest: str, is_next: bool, old: Prose) -> bool:
+    """Whether what stands beside the words in their later sentence stood in the earlier version too."""
+    return not rest or is_next or len(rest) >= MIN_RUN and rest in old.text
 
 
 # ------------------------------------------------------------------------- similar sentences
@@ -213,7 +238,7 @@ class _Weights:
         units = (*old.units, *new.units)
         self._count = len(units)
         self._frequency = Counter(
-            key for unit in units for key in {token.key for token in unit.tokens if not token.is_number}
+            key for unit in units for key in {token.key for token in unit.words if not token.is_number}
         )
 
     def of(self, key: str) -> float:
@@ -222,7 +247,7 @@ class _Weights:
         return math.log((1 + self._count) / (0.5 + self._frequency[key]))
 
     def bag(self, unit: Unit) -> Counter[str]:
-        return Counter("#" if token.is_number else token.key for token in unit.tokens)
+        return Counter("#" if token.is_number else token.key for token in unit.words)
 
     def likeness(self, old: Mapping[str, int], new: Mapping[str, int]) -> float:
         """Return the weight of the words of both over the mean weight of each, 0 to 1."""
@@ -253,8 +278,8 @@ class _Gaps:
 
 
 def _shared_numbers(old: Unit, new: Unit) -> float:
-    numbers = Counter(token.key for token in old.tokens if token.is_number)
-    others = Counter(token.key for token in new.tokens if token.is_number)
+    numbers = Counter(token.key for token in old.words if token.is_number)
+    others = Counter(token.key for token in new.words if token.is_number)
     if not numbers:
         return 0.0
     weights = {key: min(len(key.strip("-")), 4) for key in numbers}

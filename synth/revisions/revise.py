@@ -36,7 +36,8 @@ def revise_claims(
     `source_withdrawn`.
     """
     old_prose, new_prose = read_prose(earlier), read_prose(later)
-    sentences = SentenceClaims(earlier, later, old_prose, new_prose, match_prose(old_prose, new_prose), new)
+    matches = match_prose(old_prose, new_prose)
+    sentences = SentenceClaims(earlier, later, old_prose, new_prose, matches, old, new)
     tables = TableClaims(earlier, later, new_prose, new)
     changes = tuple(tables.revise(claim) if tables.has(claim) else sentences.revise(claim) for claim in old)
     return RevisedClaims(

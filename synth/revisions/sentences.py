@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,14 +13,18 @@ from synth.revisions.carrying import carry
 from synth.revisions.numbers import Comparison, NumberChange, compare_sentences
 from synth.revisions.places import Places
 from synth.revisions.prose import MIN_RUN, Match, Prose, Unit
-from synth.revisions.tokens import Token, read_tokens, skeleton
+from synth.revisions.squashed import SquashedText
+from synth.revisions.tokens import REFERENCE, Token, read_tokens, skeleton
 from synth.revisions.wording import explain
-from synth.types import Claim, ClaimChange, ClaimStatus, Document, QuantityChange
+from synth.types import Claim, ClaimChange, ClaimStatus, Document, Quantity, QuantityChange
 
 __all__ = ["SentenceClaims"]
 
 LIKE = 0.55
 """Share of equal words from which a sentence with another number is the same statement."""
+_MATH = re.compile(r"[_^{}∂∈∉⊂∪∩→↦∞√∑∏∫]")
+WORDED = 0.6
+"""Share of words of more than two letters below which a sentence is mostly a formula."""
 CONTAINED = 0.6
 """Share of a sentence's words that another must have to state its numbers in other words."""
 
@@ -33,6 +39,7 @@ class SentenceClaims:
         old: Prose,
         new: Prose,
         matches: Mapping[int, Match],
+        old_claims: Sequence[Claim],
         claims: Sequence[Claim],
     ) -> None:
         self._earlier, self._later = earlier, later
@@ -40,13 +47,15 @@ class SentenceClaims:
         self._matches = matches
         self._claims = claims
         self._places = Places(earlier, later)
+        self._text = SquashedText(later.text)
         self._number_of = {unit.passage.index: n for n, unit in enumerate(old.units)}
         self._later_number_of = {unit.passage.index: n for n, unit in enumerate(new.units)}
         self._came_from: dict[int, list[int]] = defaultdict(list)
         for number, match in sorted(matches.items()):
             for other in range(match.first, match.last + 1):
                 self._came_from[other].append(number)
-        self._edits = {n: self._edit(old.units[n], m) for n, m in matches.items() if not m.is_same}
+        self._subjects = _subjects(old_claims, self._number_of)
+        self._edits = {n: self._edit(n, m) for n, m in matches.items() if not m.is_same}
         for number, edit in self._edits.items():
             if edit.is_other:
                 for other in range(edit.match.first, edit.match.last + 1):
@@ -93,7 +102,8 @@ class SentenceClaims:
         status: ClaimStatus = "unchanged" if reason == "same_place" else "moved"
         return self._change(claim, status, reason, self._counterpart(claim, unit.tokens, match), place.page)
 
-    def _edit(self, unit: Unit, match: Match) -> _Edit:
+    def _edit(self, number: int, match: Match) -> _Edit:
+        unit = self._old.units[number]
         match, tokens = self._extended(unit, match)
         nearby = frozenset(
             token.key
@@ -104,7 +114,7 @@ class SentenceClaims:
         )
         found = compare_sentences(unit.tokens, tokens, nearby=nearby)
         is_other = any(c.old is not None and c.new is not None for c in found.changes) and (
-            found.likeness < LIKE or _is_other_subject(unit.tokens, tokens, self._earlier, self._later)
+            found.likeness < LIKE or self._is_other_subject(unit.tokens, tokens, self._subjects[number])
         )
         return _Edit(match, tokens, found, is_other)
 
@@ -121,8 +131,27 @@ class SentenceClaims:
         new = self._counterpart(claim, unit.tokens, edit.match, edit.tokens, edit.found)
         if not changes:
             return self._change(claim, "reworded", "other_words", new, page)
+        if self._is_formula(unit) and any(c.new is None for c in changes):
+            return self._change(claim, "unjudged", "formula_not_aligned", new, page)
         values = self._values(claim, new, unit.tokens, edit.tokens, changes)
         return self._change(claim, "value_changed", "value_differs", new, page, values)
+
+    def _is_formula(self, unit: Unit) -> bool:
+        """Whether a sentence is mostly a formula that was read from a PDF in one version only."""
+        words = sum(not token.is_number and len(token.key) > 2 for token in unit.words)
+        is_worded = words >= WORDED * len(unit.words)
+        return (
+            self._earlier.kind != self._later.kind and not is_worded and bool(_MATH.search(unit.passage.text))
+        )
+
+    def _is_other_subject(self, old: Sequence[Token], new: Sequence[Token], subject: frozenset[str]) -> bool:
+        """Whether a name that the numbers are about, or half of all names, gave way to others."""
+        before, now = _names(old, self._earlier.text), _names(new, self._later.text)
+        lost = {name for name in before - now if not any(_is_like(name, other) for other in now)}
+        come = {name for name in now - before if not any(_is_like(name, other) for other in before)}
+        return bool(lost and come) and (
+            2 * len(lost) >= len(before) or any(_is_like(name, word) for name in lost for word in subject)
+        )
 
     def _extended(self, unit: Unit, match: Match) -> tuple[Match, tuple[Token, ...]]:
         """Add the sentence before or behind where an earlier sentence was cut in two."""
@@ -148,7 +177,8 @@ class SentenceClaims:
         best = (CONTAINED, -1)
         for number, other in enumerate(self._new.units):
             numbers = {t.key for t in other.tokens if t.is_number}
-            if stated and stated <= numbers and any(len(key) > 1 for key in stated):
+            n_unknown = sum(t.key == REFERENCE for t in other.tokens)
+            if stated and len(stated - numbers) <= n_unknown and any(len(key) > 1 for key in stated):
                 share = len(words & {t.key for t in other.tokens}) / max(1, len(words))
                 if share > best[0]:
                     best = (share, number)
@@ -158,7 +188,36 @@ class SentenceClaims:
             found = compare_sentences(unit.tokens, self._new.units[best[1]].tokens)
             counterpart = self._counterpart(claim, unit.tokens, match, self._new.units[best[1]].tokens, found)
             return self._change(claim, "reworded", "stated_elsewhere", counterpart, place.page)
+        letters = self._text.find(claim.quote, claim.quantities) if reason == "no_counterpart" else None
+        if letters is not None:
+            return self._change(claim, "unchanged", "same_place", self._restated(claim, *letters), None)
+        if self._is_formula(unit):
+            return self._change(claim, "unjudged", "formula_not_aligned", None, page)
         return self._change(claim, "gone", reason, None, page)
+
+    def _restated(self, claim: Claim, start: int, end: int, quantities: tuple[Quantity, ...]) -> Claim:
+        """Return a claim as it stands in text that was not read as sentences: words run together."""
+        quote = self._later.text[start:end]
+        return replace(
+            claim,
+            id=content_id("claim", self._payload(quote, start)),
+            version=self._later.version,
+            quote=quote,
+            page=bisect_right(self._later.page_starts, start) or None,
+            start=start,
+            end=end,
+            quantities=quantities,
+            passage_index=None,
+            boxes=(),
+        )
+
+    def _payload(self, quote: str, start: int) -> dict[str, object]:
+        return {
+            "paper": self._later.paper_id,
+            "version": self._later.version,
+            "quote": quote,
+            "start": start,
+        }
 
     def _revise_loose(self, claim: Claim) -> ClaimChange:
         """Follow a claim that is no sentence of the document by its words alone."""
@@ -216,15 +275,9 @@ class SentenceClaims:
         quote = self._later.text[match.start : match.end]
         carried = ((q, [(a, b) for a, b in pairs if q.start <= a.start < q.end]) for q in claim.quantities)
         quantities = tuple(carry(q, told, self._earlier, self._later) for q, told in carried if told)
-        payload = {
-            "paper": self._later.paper_id,
-            "version": self._later.version,
-            "quote": quote,
-            "start": match.start,
-        }
         return replace(
             claim,
-            id=content_id("claim", payload),
+            id=content_id("claim", self._payload(quote, match.start)),
             version=self._later.version,
             quote=quote,
             page=passage.page,
@@ -290,12 +343,15 @@ def _stated(claim: Claim, tokens: Sequence[Token]) -> list[int]:
     ]
 
 
-def _is_other_subject(old: Sequence[Token], new: Sequence[Token], earlier: Document, later: Document) -> bool:
-    """Whether half of the names in a sentence gave way to others: it speaks of something else."""
-    before, now = _names(old, earlier.text), _names(new, later.text)
-    lost = {name for name in before - now if not any(_is_like(name, other) for other in now)}
-    come = {name for name in now - before if not any(_is_like(name, other) for other in before)}
-    return bool(lost and come) and 2 * len(lost) >= len(before)
+def _subjects(claims: Sequence[Claim], numbers: Mapping[int, int]) -> dict[int, frozenset[str]]:
+    """Return the words of what the claims of each sentence are about: methods and data sets."""
+    found: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for claim in claims:
+        unit = _unit_of(claim, numbers)
+        if unit is not None:
+            parts = (part for q in claim.quantities for part in (q.method, q.dataset, q.baseline) if part)
+            found[unit] |= {token.key for part in parts for token in read_tokens(part)}
+    return found
 
 
 def _names(tokens: Sequence[Token], text: str) -> set[str]:
@@ -310,4 +366,5 @@ def _names(tokens: Sequence[Token], text: str) -> set[str]:
 
 
 def _is_like(name: str, other: str) -> bool:
-    return len(min(name, other, key=len)) >= 3 and (name.startswith(other) or other.startswith(name))
+    """Whether two names may be two spellings of one: "Trivia" and "TriviaQA"."""
+    return len(min(name, other, key=len)) >= 3 and (name in other or other in name)

@@ -194,7 +194,7 @@ class TableClaims:
 
 
 def _is_same(old: Token, new: Token) -> bool:
-    return old.key == new.key or is_close(old.key, new.key)
+    return old.key == new.key or is_close(old.printed, new.printed)
 
 
 class _CellIndex:
@@ -240,16 +240,19 @@ class _CellIndex:
     def tokens(self, cell: Cell) -> tuple[Token, ...]:
         """Return a cell's numbers."""
         start, end = self.span(cell)
-        return tuple(t for t in read_tokens(self._document.text[start:end], start) if t.is_number)
+        return tuple(
+            t for t in read_tokens(self._document.text[start:end], start, is_cell=True) if t.is_number
+        )
 
 
 def _claim_of_cell(document: Document, cell: Cell) -> Claim:
     """Make the claim of a cell that no extracted claim states: its number, and nothing guessed."""
     table = document.tables[cell[0]]
     span = table.spans[cell[1]][cell[2]] or (0, 0)
-    tokens = [t for t in read_tokens(document.text[slice(*span)], span[0]) if t.is_number]
+    tokens = [t for t in read_tokens(document.text[slice(*span)], span[0], is_cell=True) if t.is_number]
     quantities = tuple(
-        Quantity(text=document.text[t.start : t.end], start=t.start, end=t.end, value=t.key) for t in tokens
+        Quantity(text=document.text[t.start : t.end], start=t.start, end=t.end, value=t.printed)
+        for t in tokens
     )
     row = _row_passage(document, span)
     start, end = (row.start, row.end) if row is not None else span

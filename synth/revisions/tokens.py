@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from synth.text import fold
 
-__all__ = ["Token", "blank_references", "read_tokens", "skeleton"]
+__all__ = ["REFERENCE", "Token", "is_close", "read_tokens", "skeleton"]
 
 
 class Token(NamedTuple):
@@ -26,75 +27,117 @@ class Token(NamedTuple):
     """Offset of its first character."""
     end: int
     """Offset behind its last character."""
-    is_number: bool
-    """Whether it is a number of the world: not a year, not a part of a name ("GPT-4")."""
+    printed: str = ""
+    """A number as printed, less thousands separators; "" for a word, a year, a part of a name ("GPT-4")."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number of the world."""
+        return bool(self.printed)
 
 
 _YEAR = r"(?:19|20)\d\d[a-z]?(?:,\s?[a-z]\b)*"
-_NAME = r"[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
-_AND = r"(?:\s(?:and|&)\s" + _NAME + ")"
+_NAME = r"[A-Z][^\W\d_]*+(?:[-'’][^\W\d_]+)*+"
+_AND = rf"(?:\s(?:and|&)\s{_NAME})"
 _CITED = re.compile(
     rf"{_NAME}\s?et\s?al\.?,?(?:\s?\(?{_YEAR}\)?)?"  # Lee et al. (2019)
     rf"|{_NAME}{_AND},?\s\(?{_YEAR}\)?"  # Khattab and Zaharia, 2020
     rf"|\({_NAME}{_AND}\)"
     rf"|{_NAME},?\s\({_YEAR}\)"
-    rf"|(?<=[(;]){_NAME},\s{_YEAR}|(?<=[(;]\s){_NAME},\s{_YEAR}"
+    rf"|(?<=[(;]){_NAME},?\s{_YEAR}|(?<=[(;]\s){_NAME},?\s{_YEAR}"
     rf"|\({_YEAR}\)|(?<=[;,]\s){_YEAR}(?=[;)])"
+    r"|\(\d{1,3}(?:;\s?\d{1,3})+\)"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{1,400})\]")
 _NUMBERED = re.compile(r"[1-9]\d{0,2}(?:\s?[-–]\s?[1-9]\d{0,2})?$")
-_KEYED = re.compile(r"[^\W\d_][\w:./+&*'’-]*$")
-_INTERVAL = re.compile(r"(?:\b(?:CI|interval|range|in|between|from)|∈|=)\s?:?\s?$", re.IGNORECASE)
-
-_HEAD = (
-    r"(?:[Tt]ab(?:le|les|s)?\.?|TABLE|[Ff]ig(?:ure|ures|s)?\.?|FIGURE|[Ss]ec(?:tion|tions|ts?|s)?\.?"
-    r"|[Ee]q(?:uation|uations|ns?|s)?\.?|[Aa]pp(?:endix|endices)?\.?|[Cc]h(?:apter|apters|ap)\.?"
-    r"|[Aa]lg(?:orithm|orithms)?\.?|[Tt]heorems?|[Ll]emmas?|[Pp]ropositions?|[Cc]oroll(?:ary|aries)"
-    r"|[Dd]efinitions?|[Ff]ootnotes?|[Pp]ages?|pp?\.|[Ll]istings?|[Ss]upp(?:lement(?:ary)?|l)?\.?|§§?)"
+_KEYED = re.compile(r"(?=[^a-zA-Z]*[a-zA-Z][^a-zA-Z]*[a-zA-Z])[^\W\d_][\w:./+&*^'’-]*$")
+_INTERVAL = re.compile(r"(?:\b(?:CI|interval|range)|∈|=)\s?:?\s?$", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]{0,300}\)")
+_BESIDE_CITED = frozenset(
+    "see also e.g eg i.e cf and in for example a the review reviews by of inter alia".split()
 )
-_LABEL = r"\(?(?:[A-Z]?[.-]?\d+(?:\.\d+)*[a-z]?|[A-Z](?:\.\d+)*|[IVX]+|ref|\?\?)\)?(?![\w%])"
+"""Words that stand beside a citation in its brackets."""
+
+_ONE = (
+    r"[Tt]able|TABLE|Tab\.?|[Ff]igure|FIGURE|[Ff]ig\.?|[Ss]ection|Sec\.?|Sect\.?|[Ee]quation|Eqn?\.?|eqn?\."
+    r"|[Aa]ppendix|App\.|[Cc]hapter|Ch\.|[Aa]lgorithm|Alg\.|[Tt]heorem|[Ll]emma|[Pp]roposition|[Cc]orollary"
+    r"|[Dd]efinition|[Ff]ootnote|[Pp]age|pp?\.|[Ll]isting|[Ss]upplement(?:ary)?|§"
+)
+_MANY = (
+    r"[Tt]ables|Tabs\.?|[Ff]igures|[Ff]igs\.?|[Ss]ections|Secs\.?|Sects\.?|[Ee]quations|Eqn?s\.?|eqn?s\."
+    r"|[Aa]ppendices|[Cc]hapters|[Aa]lgorithms|[Tt]heorems|[Ll]emmas|[Pp]ropositions|[Dd]efinitions|[Pp]ages|§§"
+)
+_LABEL = r"\(?(?:[A-Z]?[.-]?\d++(?:\.\d++)*+[a-z]?|[A-Z](?:\.\d+)*|[IVX]+|ref[a-z]?|\?\?)\)?(?![\w%]|[.,]\d)"
 _REFERENCE = re.compile(
-    rf"(?<![\w-]){_HEAD}[\s~]?{_LABEL}(?:\s?(?:,|and|&|to|or|[-–])+\s?{_LABEL})*(?:\s?[:.](?=\s))?"
+    rf"(?<![\w-])(?:(?:{_ONE})[\s~]?{_LABEL}(?:\s?[-–]\s?{_LABEL})?"
+    rf"|(?:{_MANY})[\s~]?{_LABEL}(?:\s?(?:,|and|&|to|or|[-–])+\s?{_LABEL})*)(?:\s?[:.](?=\s))?"
+)
+_EQUATION = re.compile(
+    r"\b(of|in|by|from|with|using|formula|relation|equation)\s\(\d{1,3}[a-z]?\)"
+    r"|(?<=\W)()\(\d{1,3}(?:\.\d{1,2})?\)(?=\s*[.,;]?\s*$)"
+    r"|((?:[=<>≤≥]\s?-?\d{1,9}|[)\]}′'|])\s)\(\d{1,3}(?:\.\d{1,2})?\)(?=\s+[a-z])"
 )
 _MARK = re.compile(
     r"^\s*(?:\^\d{1,2}|[*†‡§¶•])+"  # a footnote's own mark
-    r"|(?<=[^\W\d_]{2})\^\d{1,2}(?!\d)|(?<=[^\W\d_][.,;:)])\^?\d{1,2}(?=\s|$)"  # "benchmarks.1"
+    r"|^\s*(?:\d{1,2}\.|\(\d{1,2}(?:\.\d{1,2})*+\)|[-–])\s+(?=[A-Z(])"  # the number of an item or a theorem
+    r"(?:(?:Theorem|Lemma|Proposition|Corollary|Definition|Remark|Example|Conjecture|Claim)[.:])?"
+    r"|^\s*Proof[.:](?=\s)"
+    r"|(?<=[^\W\d_]{2})\^\d{1,3}(?:[,–-]\s?\d{1,3})*+(?!\d)"
+    r"|(?<=[^\W\d_][.,;)])\^?\d{1,2}(?=\s|$)"  # "benchmarks.1"
     r"|\s\^\d{1,2}(?=[\s.,;:)])"
 )
 _ADDRESS = re.compile(r"(?:https?:\s?//|www\.)\S*")
-_LOOSE = re.compile(r"\bref\b")
 
 
-def blank_references(text: str) -> str:
+def _blank_references(text: str, *, is_cell: bool) -> str:
     """Return the text with citations, references, marks and addresses as spaces; offsets stay."""
+    printed = text
     text = _ADDRESS.sub(_blank, text) if "//" in text or "www" in text else text
     if "[" in text:
         text = _BRACKET.sub(_blank_citation, text)
-    if "19" in text or "20" in text or "et al" in text or "&" in text:
+    if "et al" in text or "&" in text or ";" in text or re.search(r"(?:19|20)\d\d", text):
         text = _CITED.sub(_blank, text)
+    if text != printed and "(" in text:
+        text = _ASIDE.sub(lambda match: _blank_aside(match, printed), text)
     text = _REFERENCE.sub(_blank, text)
-    return _LOOSE.sub(_blank, _MARK.sub(_blank, text))
+    return text if is_cell else _MARK.sub(_blank, _EQUATION.sub(_blank_behind, text))
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 
 
+def _blank_behind(match: re.Match[str]) -> str:
+    word = match[1] or match[3] or ""
+    return word + " " * (match.end() - match.start() - len(word))
+
+
 def _blank_citation(match: re.Match[str]) -> str:
     parts = [part.strip() for part in re.split("[,;]", match[1])]
     is_numbered = all(_NUMBERED.match(part) for part in parts)
     if is_numbered and _INTERVAL.search(match.string, 0, match.start()):
-        return match.group()  # "in [1, 10]" is an interval
+        return match.group()
     is_cited = is_numbered or all(_NUMBERED.match(part) or _KEYED.match(part) for part in parts)
     return _blank(match) if is_cited or re.search(_YEAR, match[1]) else match.group()
 
 
+def _blank_aside(match: re.Match[str], printed: str) -> str:
+    """Blank brackets of which nothing but "see also" is left beside the citation."""
+    was_cited = match.group() != printed[match.start() : match.end()]
+    words = re.findall(r"\w+(?:\.\w+)*", match.group())
+    return _blank(match) if was_cited and _BESIDE_CITED.issuperset(words) else match.group()
+
+
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_](?:[^\W_]|[-‐‑'’](?=[^\W_])|\.(?=\d))*)"
-    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)|(?P<percent>%)"
+    r"(?P<word>[a-z](?=-\d)|[^\W\d_](?:[^\W_]|[-‐‑'’](?=[^\W_])|\.(?=\d))*)"
+    # A formula's "200, 000" is one number; "100, 200, 300" are three.
+    r"|(?P<number>(?<!\d,\s)(?<![{\[(])\d{1,3}(?:,\s\d{3})++(?!\d|,?\s?\d|,?\s(?:and|or|to)\s\d)(?:\.\d+)?"
+    r"|(?<=[=≈~<>≤≥]\s)\d{1,3}(?:,\s\d{3})++(?![\d,])(?:\.\d+)?"
+    r"|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)|(?P<percent>%)"
 )
-_NOT_KEY = re.compile(r"[\W_]+")
+_NOT_KEY = re.compile(r"[\W_\u0370-\u03ff\u1f00-\u1fff]+")
 _MINUS = "-−–"
+_TAKEN_FROM = re.compile(r"[\w%)\]}+]$|(?<![^\W_])[\w)\]}]\s$|(?<![^\W_])\d[\w)\]}]\s$")
 _SPELLED = {
     word: str(value)
     for value, word in enumerate(
@@ -109,33 +152,50 @@ _DATED = frozenset(
 """Words before four digits that make them a year."""
 
 
-def read_tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
-    """Return the words and numbers of a text in order, references left out; linear in its length."""
+REFERENCE = "ref"
+"""Key of a reference whose number is not known; it stands for any number, or for none."""
+
+
+def read_tokens(text: str, offset: int = 0, *, is_cell: bool = False) -> tuple[Token, ...]:
+    """Return the words and numbers of a text in order, references left out; linear in its length.
+
+    In a cell a number in brackets is a number: "33 (90)".
+    """
+    found = _read_text(text, is_cell)
+    return tuple(Token(t[0], t[1] + offset, t[2] + offset, t[3]) for t in found) if offset else found
+
+
+@lru_cache(maxsize=16_384)  # most sentences and cells stand in both versions
+def _read_text(text: str, is_cell: bool) -> tuple[Token, ...]:
     found: list[Token] = []
-    for match in _TOKEN.finditer(blank_references(text)):
-        token = _token(match, found)
-        if token is not None:
-            start, end = match.span()
-            found.append(Token(token[0], start + offset, end + offset, token[1]))
+    for match in _TOKEN.finditer(_blank_references(text, is_cell=is_cell)):
+        key, printed = _read(match, found)
+        if key and not (is_cell and key == REFERENCE):
+            found.append(Token(key, match.start(), match.end(), printed))
     return tuple(found)
 
 
-def _token(match: re.Match[str], before: Sequence[Token]) -> tuple[str, bool] | None:
-    if match.lastgroup == "percent":
-        return "%", False
+def _read(match: re.Match[str], before: Sequence[Token]) -> tuple[str, str]:
+    """Return a token's key and, of a number, what is printed; the key is "" for what is not compared."""
     text = match.group()
+    if match.lastgroup == "percent":
+        return "%", ""
     if match.lastgroup == "number":
         if _is_year(text, before):
-            return text, False
-        return _number(text, match.string, match.start()), True
-    key = _NOT_KEY.sub("", fold(text))
-    if key in _SPELLED:
-        return _SPELLED[key], True
+            return text, ""
+        printed = _sign(match.string, match.start()) + re.sub(r",\s?", "", text)
+        return _plain(printed), printed
+    key = _key(text)
+    return key, key if key.isdecimal() or key == REFERENCE else ""
+
+
+@lru_cache(maxsize=65_536)
+def _key(word: str) -> str:
+    key = _NOT_KEY.sub("", fold(word))
     if key in ("percent", "percentage"):
-        return "%", False
-    if not key or len(key) == 1 and not key.isascii():
-        return None  # symbols are read differently, or not at all, from a PDF
-    return key, False
+        return "%"
+    # Symbols are read differently, or not at all, from a PDF.
+    return "" if len(key) == 1 and not key.isascii() else _SPELLED.get(key, key)
 
 
 def _is_year(text: str, before: Sequence[Token]) -> bool:
@@ -143,25 +203,33 @@ def _is_year(text: str, before: Sequence[Token]) -> bool:
     return is_like and bool(before) and before[-1].key in _DATED
 
 
-def _number(text: str, context: str, start: int) -> str:
-    bare = text.replace(",", "")
+def _sign(context: str, start: int) -> str:
+    """Return "-" for a minus that is no dash and takes nothing from what stands before it ("K -1")."""
+    if start == 0 or context[start - 1] not in _MINUS:
+        return ""
+    return "" if _TAKEN_FROM.search(context[max(0, start - 6) : start - 1]) else "-"
+
+
+def _plain(number: str) -> str:
+    """Return a number without needless zeros: one spelling for each value."""
+    sign, bare = ("-", number[1:]) if number.startswith("-") else ("", number)
     if "." in bare:
         bare = bare.rstrip("0").rstrip(".")
     bare = bare.lstrip("0") or "0"
-    bare = f"0{bare}" if bare.startswith(".") else bare
-    before = context[start - 1 : start]
-    if before and before in _MINUS and not re.match(r"[\w%)\]]", context[start - 2 : start - 1] or " "):
-        return f"-{bare}"
-    return bare
+    return f"{sign}0{bare}" if bare.startswith(".") else f"{sign}{bare}"
 
 
 def skeleton(tokens: Sequence[Token]) -> str:
     """Return what two readings of the same words share: letters without spaces, numbers set apart."""
-    return "".join(f"<{token.key}>" if token.is_number else token.key for token in tokens)
+    told = (token for token in tokens if token.key != REFERENCE)
+    return "".join(f"<{token.key}>" if token.is_number else token.key for token in told)
 
 
 def is_close(old: str, new: str) -> bool:
-    """Whether two numbers are one within the precision of the coarser."""
+    """Whether two printed numbers are one within the precision of the coarser: 0.9 and 0.88.
+
+    Whole numbers are precise: 68 and 68.2 are two.
+    """
     first, second = Decimal(old), Decimal(new)
     if first == second:
         return True

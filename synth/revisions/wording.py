@@ -30,7 +30,9 @@ _SENTENCES = {
     "table_gone": "{New} has no such table",
     "table_not_read": "{New} has a table of this caption that could not be read as a grid",
     "row_not_aligned": "{New} has a table in which this row could not be told from others{at}",
+    "cell_not_read": "{New} has the number beside the table, in a cell that could not be read{at}",
     "column_not_aligned": "{New} has a table in which this column could not be told from others{at}",
+    "formula_not_aligned": "{New} was read from another kind of file; the formula could not be followed{at}",
     "not_aligned": "The claim could not be found in the text of {old} itself",
 }
 
