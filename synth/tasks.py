@@ -105,16 +105,16 @@ def extract_source(
 
     Raises `NothingFound` when it states no number.
     """
-    from synth.claims import extract_cells
+    from synth.claims import extract_paper
 
     document = open_source(name, adapters, sources)
-    claims = sorted((*adapters.claims(document), *extract_cells(document)), key=lambda c: (c.start, c.end))
+    claims = extract_paper(document, adapters.claims(document))
     if not claims:
         raise NothingFound(
             f"{name} was read ({len(document.text)} characters) and states no numeric claim",
             advice="If it should, see what was read of it: synth extract SOURCE --text",
         )
-    return document, tuple(claims)
+    return document, claims
 
 
 # --------------------------------------------------------------------------- check

@@ -457,6 +457,18 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MainResult:
+    """What a main result of a paper is a result of, as the field calls it."""
+
+    task: str
+    """The usual name of the task; "" where none is told."""
+    dataset: str
+    """The usual name of a public data set; as printed for others."""
+    metric: str
+    """The usual name of the measure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A sentence (or a given statement) that asserts at least one quantity."""
 
@@ -490,6 +502,8 @@ class Claim:
     """Where it is printed."""
     relevance: float | None = None
     """How much it bears on the question, 0 to 1; None where no question was asked."""
+    main_result: MainResult | None = None
+    """For a headline result that the paper claims as its own: of what; None for all other claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

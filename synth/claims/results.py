@@ -53,6 +53,8 @@ class PaperResult:
     """`PlacedTable.index` of its table; None where it stands in prose."""
     cell: tuple[int, int] | None
     """Its row and column there."""
+    place: tuple[int, int] | None
+    """Offsets of the number in the document's text where it stands in prose; None for a cell."""
     weight: float
     """What speaks for it, log-odds."""
 
@@ -121,6 +123,7 @@ def _from_tables(document: Document, facts: PaperFacts, stated: frozenset[float]
                     method=cell.method,
                     table=cell.table,
                     cell=(cell.row, cell.column),
+                    place=None,
                     weight=main + cell.told + _cell_weight(cell, group, facts) + 0.7 * (cell.value in stated),
                 )
 
@@ -222,6 +225,7 @@ def _from_prose(claims: Sequence[Claim], facts: PaperFacts, has_tables: bool) ->
                 method=quantity.method or facts.names.own_method or "",
                 table=None,
                 cell=None,
+                place=(quantity.start, quantity.end),
                 weight=weight,
             )
 

@@ -45,12 +45,15 @@ def claim_row(claim: Claim) -> Row:
         "boxes": [box_row(box) for box in claim.boxes],
         "quantities": [quantity_row(quantity) for quantity in claim.quantities],
     }
+    if claim.main_result is not None:
+        row["main_result"] = {
+            name: getattr(claim.main_result, name) for name in ("task", "dataset", "metric")
+        }
     cell = claim.quantities[0].cell if claim.quantities and claim.where == "table" else None
     if cell is not None:
         row["table"] = _cell_row(cell)
-        return row
     for stated, quantity in zip(row["quantities"], claim.quantities, strict=True):
-        if quantity.cell is not None:
+        if quantity.cell is not None and cell is None:
             stated["cell"] = _cell_row(quantity.cell)
     return row
 
