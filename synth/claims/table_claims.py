@@ -15,6 +15,7 @@ from synth.claims.axes import Axes, is_over_languages, method_of_header, read_ax
 from synth.claims.captions import describes_data
 from synth.claims.headers import HeaderReader, citations, parts_of
 from synth.claims.lexicon import is_score_metric
+from synth.claims.line_kinds import better_of
 from synth.claims.names import NameTable, read_names
 from synth.claims.usual_metrics import read_usual_metrics
 from synth.identity import content_id
@@ -186,6 +187,9 @@ def _subject(table: PlacedTable, row: int, column: int, axes: Axes, names: NameT
         method=f"{method} {axes.sizes[row]}".strip(),
         condition=", ".join(dict.fromkeys(conditions)) or None,
         details=details,
+        better=better_of(
+            metric, f"{table.table.columns[column]} {table.row_headers[row]}", table.table.caption
+        ),
     )
 
 

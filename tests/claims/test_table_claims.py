@@ -35,6 +35,7 @@ def test_rows_are_methods_and_columns_data_sets_with_their_metrics():
         ("Lantern", "F1", "Quillfish", None, "64.0"),
     ]
     assert [q.method for q in theirs.quantities] == ["Tallow", "Tallow"]
+    assert [q.better for q in ours.quantities] == ["higher", "higher"]
     assert (ours.asserts, theirs.asserts) == ("own", "reported")
 
 
