@@ -30,6 +30,8 @@ _CAPTION = re.compile(
     r"(?:S?[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})*[a-z]?|[IVX]{1,5}|[A-Z]\d{0,2})(?P<mark>\s*[:.|–—-]|\s*$|\s*\(|\s)"
 )
 
+_SECTION_NUMBER = re.compile(r"(?:(?:[A-Z]|[A-Z]?\d{1,2})(?:\.\d{1,2})*|[IVX]{1,5})\.?$")
+
 
 class _Caption(NamedTuple):
     lines: list[Line]
@@ -62,7 +64,7 @@ def take_floats(
     captions = _find_captions(rest, page.rules, columns, style)
     in_captions = {id(line) for caption in captions for line in caption.lines}
     rest = [line for line in rest if id(line) not in in_captions]
-    regions = _ruled_regions(page.rules, rest, columns, style)
+    regions = _ruled_regions(page.rules, rest, captions, columns, style)
     for caption in captions:
         others = [other for other in captions if other is not caption]
         tendency += (
@@ -222,9 +224,16 @@ class _Region(NamedTuple):
 
 
 def _ruled_regions(
-    rules: Sequence[Rule], lines: Sequence[Line], columns: Columns, style: Style
+    rules: Sequence[Rule],
+    lines: Sequence[Line],
+    captions: Sequence[_Caption],
+    columns: Columns,
+    style: Style,
 ) -> list[_Region]:
-    """Return the strips between neighbouring rules of one width that hold no running text."""
+    """Return the strips between neighbouring rules of one width that hold no running text and no caption.
+
+    Between the rules over and under a page stand captions, headings and tables of any number.
+    """
     clusters: list[list[Rule]] = []
     for rule in rules:
         if rule.x1 - rule.x0 < 50:
@@ -244,6 +253,8 @@ def _ruled_regions(
             strip = _Region(upper.x0, upper.x1, lower.y, upper.y)
             inside = [row for row in rows if strip.holds(row)]
             prose = sum(len(row) == 1 and is_prose(row, columns, style) for row in inside)
+            if any(strip.holds(caption.lines) for caption in captions):
+                continue
             if inside and prose <= max(2, 0.5 * len(inside)):
                 regions.append(strip)
     return regions
@@ -397,7 +408,7 @@ def _is_text(row: Sequence[Line], beyond: Sequence[Sequence[Line]], columns: Col
 
     `beyond` are the rows that follow on the way from the caption.
     """
-    if is_prose(row, columns, style):
+    if is_prose(row, columns, style) or _is_numbered_heading(row, columns, style):
         return True
     if len(row) > 1 or any(_is_numeric(other) for other in beyond[:2]):
         return False
@@ -411,6 +422,15 @@ def _is_text(row: Sequence[Line], beyond: Sequence[Sequence[Line]], columns: Col
         return False
     step = abs(beyond[0][0].baseline - line.baseline)
     return step < 1.3 * style.leading and is_prose(beyond[0], columns, style)
+
+
+def _is_numbered_heading(row: Sequence[Line], columns: Columns, style: Style) -> bool:
+    """Tell whether a row is a heading whose number stands apart."""
+    if len(row) != 2 or not _SECTION_NUMBER.match(row[0].text):
+        return False
+    heading = join_cells(row, " ")
+    at_edge = abs(row[0].x0 - columns.left[columns.of(heading)]) < 4
+    return at_edge and heading.size >= 0.98 * style.sizes[0] and is_heading_line(heading, style)
 
 
 # ------------------------------------------------------------------- tables without captions

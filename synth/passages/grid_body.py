@@ -59,10 +59,10 @@ class TableBody:
                 cells = self._cells(i, labels)
                 if cells is None:
                     return None
-                names = [spanned[c] or clean(cell_text(cells[c])) for c in range(self.lead)]
+                names = [spanned[c] or cell_text(cells[c]) for c in range(self.lead)]
                 parts = [*titles, *(text for _, text in groups), *names]
                 written.append(GridRow("body", cells, " / ".join(filter(None, parts)), spanned))
-        return written
+        return _without_name_marks(written)
 
     def _outer(self, groups: Sequence[tuple[TableRow, str]], row: TableRow) -> list[tuple[TableRow, str]]:
         """Return the groups that go on when another begins: those set in another type."""
@@ -234,10 +234,20 @@ class TableBody:
         )
         if is_one:
             return [(list(body), lines)] if lines else []
-        if body[0] == lines[0] and not loose:
+        if lines and body[0] == lines[0] and not loose:
             edges = [*(body.index(line) for line in lines), len(body)]
             return [(list(body[a:b]), [line]) for a, b, line in zip(edges, edges[1:], lines, strict=False)]
-        return []
+        return [(list(body), lines)] if self._is_one_name(body, own) else []
+
+    def _is_one_name(self, body: Sequence[int], own: dict[int, Phrase]) -> bool:
+        """Tell whether the lines in the midst of a block of rows are the name of all of them."""
+        lines = sorted(own)
+        if not lines or body[0] in own or body[-1] in own:
+            return False
+        y = sum(self.rows[i].y for i in lines) / len(lines)
+        middle = (self.rows[body[0]].y + self.rows[body[-1]].y) / 2
+        between = [i for i in body if lines[0] < i < lines[-1]]
+        return abs(y - middle) < 0.6 * self.pitch and all(i in own for i in between) and len(lines) < 4
 
     def _is_close(self, above: Phrase, below: Phrase) -> bool:
         return above.line.baseline - below.line.baseline < 1.45 * below.line.size
@@ -296,6 +306,18 @@ class TableBody:
                 if sum(is_figure(phrase.text) for _, phrase in lines) > 1:
                     return None
         return tuple(cells)
+
+
+def _without_name_marks(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Take footnote marks from the names of rows, unless nothing else tells two of them apart."""
+    bare = [" / ".join(clean(part) for part in row.name.split(" / ")) for row in rows]
+    whole: dict[str, set[str]] = {}
+    for name, row in zip(bare, rows, strict=True):
+        whole.setdefault(name, set()).add(row.name)
+    return [
+        row._replace(name=name) if len(whole[name]) == 1 else row
+        for name, row in zip(bare, rows, strict=True)
+    ]
 
 
 def _is_many(text: str) -> bool:

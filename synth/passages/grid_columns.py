@@ -19,6 +19,7 @@ __all__ = [
     "name_columns",
     "overlapped",
     "phrases_of",
+    "place_in",
     "reach_of",
 ]
 
@@ -118,11 +119,14 @@ def has_figure(phrases: Sequence[Phrase]) -> bool:
     return len(phrases) > 1 and any(is_figure(phrase.text) for phrase in phrases[1:])
 
 
-def find_columns_of(rows: Sequence[Sequence[Phrase]], full: float = 0.6) -> list[Column] | None:
+def find_columns_of(
+    rows: Sequence[Sequence[Phrase]], full: float = 0.6, others: Sequence[Phrase] = ()
+) -> list[Column] | None:
     """Find the columns that rows of figures stand in; None where they stand in none.
 
     In every row each column holds one phrase at most. What shows where they stand are the rows that
-    have at least the share `full` of the most cells.
+    have at least the share `full` of the most cells. The rest of them and figures that stand alone,
+    the `others`, show what columns stand beyond these.
     """
     most = max(len(row) for row in rows)
     core = [row for row in rows if len(row) >= full * most]
@@ -130,7 +134,8 @@ def find_columns_of(rows: Sequence[Sequence[Phrase]], full: float = 0.6) -> list
     for allowed in range(1 + len(core) // 4):
         columns = _stripes(core, allowed, STRIPE * size)
         if len(columns) >= 2 and all(_is_one_each(deal(row, columns), columns) for row in core):
-            return columns
+            beyond = [[p for p in row if p.x0 > columns[-1].x1] for row in (*rows, others)]
+            return [*columns, *_stripes(beyond, 0, STRIPE * size)]
     return None
 
 
@@ -204,22 +209,32 @@ def _is_one_each(row: Sequence[Phrase], columns: Sequence[Column]) -> bool:
     return -1 not in taken and len(set(taken)) == len(taken)
 
 
-def reach_of(phrase: Phrase, columns: Sequence[Column], *, is_first: bool) -> list[int]:
+def reach_of(
+    phrase: Phrase, columns: Sequence[Column], *, is_first: bool, wide: Sequence[Column] | None = None
+) -> list[int]:
     """Return the columns that a phrase of a row of figures fills; [-1] where that is not clear.
 
     These are several for a name that runs on over columns that its row leaves empty, and for what
-    is centred over several columns.
+    is centred over several columns, as `wide` as these are with their names.
     """
     place = place_in(phrase, columns)
     if place is not None:
         return [place]
-    over = overlapped(phrase, columns)
+    over = overlapped(phrase, columns) or _between(phrase, columns)
     if not over:
         return [-1]
     if not is_figure(phrase.text) and (is_first or len(phrase.text) > 12):
         return over
-    middle = (columns[over[0]].x0 + columns[over[-1]].x1) / 2
-    return over if abs(phrase.middle - middle) < 0.5 * phrase.line.size else [-1]
+    middles = [(reach[over[0]].x0 + reach[over[-1]].x1) / 2 for reach in (columns, wide or columns)]
+    askew = min(abs(phrase.middle - middle) for middle in middles)
+    return over if askew < 0.5 * phrase.line.size else [-1]
+
+
+def _between(phrase: Phrase, columns: Sequence[Column]) -> list[int]:
+    """Return the two columns between which a value stands that may be that of both."""
+    after = next((i for i, column in enumerate(columns) if column.x0 >= phrase.x1 - 0.5), 0)
+    is_value = is_figure(phrase.text) or is_filler(phrase.text)
+    return [after - 1, after] if after > 1 and is_value else []
 
 
 def place_in(phrase: Phrase, columns: Sequence[Column]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,6 +25,10 @@ EXACT = 0.6
 """The same for words that may be one name in the middle of several columns."""
 
 
+_PART = re.compile(r"\([a-z]\) \w")
+"""Begins the title of a part: "(a) Long runs"."""
+
+
 class HeaderLabel(NamedTuple):
     """Words of a header and the columns that they stand over, both ends included."""
 
@@ -31,6 +36,13 @@ class HeaderLabel(NamedTuple):
     first: int
     last: int
     y: float
+    x0: float
+    x1: float
+
+    @classmethod
+    def of(cls, phrase: Phrase, first: int, last: int) -> HeaderLabel:
+        """Take a phrase for the label of some columns."""
+        return cls(phrase.text, first, last, phrase.line.baseline, phrase.x0, phrase.x1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,8 @@ class _Header:
     lead: int
     """Columns that name the rows: no header reaches over them and others."""
     rules: Sequence[Rule]
+    groups: Sequence[int]
+    """The number of the label under which each column stands in the row below, from the left."""
 
 
 def read_header(
@@ -58,19 +72,21 @@ def read_header(
     found: list[HeaderLabel] = []
     reach = list(columns)
     below: list[float | None] = [None] * len(columns)
+    groups = list(range(len(columns)))
     heights = [_baseline(row) for row in rows] + [bottom]
     for i in range(len(rows) - 1, -1, -1):
         between = [rule for rule in rules if heights[i + 1] < rule.y < heights[i]]
-        labels = _read_row(rows[i], _Header(reach, lead, between), below)
+        labels = _read_row(rows[i], _Header(reach, lead, between, groups), below)
         if labels is None:
             return None
         for label in labels:
             for c in range(label.first, label.last + 1):
                 below[c] = label.y
-        for label, phrase in zip(labels, rows[i], strict=False):
-            if label.first == label.last and len(labels) == len(rows[i]):
+            if label.first == label.last:
                 column = reach[label.first]
-                reach[label.first] = Column(min(column.x0, phrase.x0), max(column.x1, phrase.x1))
+                reach[label.first] = Column(min(column.x0, label.x0), max(column.x1, label.x1))
+            else:
+                groups[label.first : label.last + 1] = [label.first] * (label.last - label.first + 1)
         found = [*labels, *found]
     if None in below[lead:]:
         return None
@@ -90,7 +106,8 @@ def titles_of(rows: Sequence[Sequence[Phrase]], columns: Sequence[Column]) -> in
         is_central = abs(row[0].middle - (left + right) / 2) < 0.02 * (right - left) + 1
         is_left = row[0].x0 < columns[0].x1 and len(over) > 1
         of_data = abs(row[0].middle - (columns[min(1, len(columns) - 1)].x0 + right) / 2) < 3
-        if len(row) > 1 or not (is_left or (is_central and not of_data)):
+        is_title = is_left or (is_central and not of_data) or bool(_PART.match(row[0].text))
+        if len(row) > 1 or not is_title:
             break
         count += 1
     return count
@@ -103,25 +120,24 @@ def _baseline(row: Sequence[Phrase]) -> float:
 def _read_row(
     row: Sequence[Phrase], header: _Header, below: Sequence[float | None]
 ) -> list[HeaderLabel] | None:
-    y = _baseline(row)
     labels: list[HeaderLabel] = []
     open_phrases: list[tuple[Phrase, list[int]]] = []
     for phrase in row:
         over = overlapped(phrase, header.columns) or [_beside(phrase, header)]
         ruled = _ruled(phrase, row, header)
         if ruled and any(below[c] is not None for c in range(ruled[0], ruled[1] + 1)):
-            labels.append(HeaderLabel(phrase.text, *ruled, y))
+            labels.append(HeaderLabel.of(phrase, *ruled))
         elif all(below[c] is None for c in over):
             pieces = _by_words(phrase, over, header.columns) if len(over) > 1 else None
             if pieces:
-                labels += [HeaderLabel(text, c, c, y) for c, text in pieces]
+                labels += [HeaderLabel.of(part, c, c) for c, part in pieces]
             elif len(over) > 1 and over[-1] >= header.lead and not _is_over(phrase, over, header.columns):
                 return None
             else:
-                labels.append(HeaderLabel(phrase.text, over[0], over[-1], y))
+                labels.append(HeaderLabel.of(phrase, over[0], over[-1]))
         elif len(over) > 1 and (pieces := _by_words(phrase, over, header.columns, _precision(phrase))):
             # The first lines of names that stand close beside each other.
-            labels += [HeaderLabel(text, c, c, y) for c, text in pieces]
+            labels += [HeaderLabel.of(part, c, c) for c, part in pieces]
         else:
             open_phrases.append((phrase, over))
     if open_phrases:
@@ -130,10 +146,10 @@ def _read_row(
             parted = [(phrase, _by_words(phrase, over, header.columns)) for phrase, over in open_phrases]
             if not all(pieces for _, pieces in parted):
                 return None
-            labels += [HeaderLabel(text, c, c, y) for _, pieces in parted for c, text in pieces or ()]
+            labels += [HeaderLabel.of(part, c, c) for _, pieces in parted for c, part in pieces or ()]
             open_phrases, spans = [], []
         labels += [
-            HeaderLabel(phrase.text, *span, y) for (phrase, _), span in zip(open_phrases, spans, strict=True)
+            HeaderLabel.of(phrase, *span) for (phrase, _), span in zip(open_phrases, spans, strict=True)
         ]
     labels.sort(key=lambda label: label.first)
     labels = _stretched(labels, row, header, below)
@@ -176,7 +192,8 @@ def _stack(labels: Sequence[HeaderLabel]) -> list[HeaderLabel] | None:
     for label in labels:
         before = joined[-1] if joined else None
         if before and (before.first, before.last) == (label.first, label.last):
-            joined[-1] = before._replace(text=f"{before.text} {label.text}")
+            text = f"{before.text} {label.text}"
+            joined[-1] = before._replace(text=text, x1=max(before.x1, label.x1))
         elif before and before.last >= label.first:
             return None
         else:
@@ -211,7 +228,7 @@ def _ruled(phrase: Phrase, row: Sequence[Phrase], header: _Header) -> tuple[int,
 
 def _by_words(
     phrase: Phrase, over: Sequence[int], columns: Sequence[Column], within: float = ALIGNED
-) -> list[tuple[int, str]] | None:
+) -> list[tuple[int, Phrase]] | None:
     """Deal the words of a phrase out to the columns under it, where all stand over theirs alike."""
     dealt: dict[int, Phrase] = {}
     for word in phrase.words():
@@ -226,7 +243,7 @@ def _by_words(
     askew = min(max(abs(offset[i]) for offset in offsets) for i in range(3))
     # Words that stand in the middle of all the columns together are said of all.
     is_one = abs(phrase.middle - (columns[over[0]].x0 + columns[over[-1]].x1) / 2) < askew - 0.5
-    return [(c, dealt[c].text) for c in sorted(dealt)] if askew < within and not is_one else None
+    return [(c, dealt[c]) for c in sorted(dealt)] if askew < within and not is_one else None
 
 
 def _precision(phrase: Phrase) -> float:
@@ -317,14 +334,23 @@ def _centred(
     for first in range(low, over[0] + 1):
         for last in range(over[-1], high + 1):
             middle = (columns[first].x0 + columns[last].x1) / 2
-            pitch = (columns[last].x1 - columns[first].x0) / (last - first + 1)
-            if abs(middle - phrase.middle) <= max(3.5, CENTRED * pitch):
+            # Groups of columns are as wide as their names may be, so that their middle is not the cells'.
+            count = len(set(header.groups[first : last + 1]))
+            pitch = (columns[last].x1 - columns[first].x0) / count
+            if abs(middle - phrase.middle) <= max(3.5, CENTRED * pitch) and _is_whole(first, last, header):
                 found.append((first, last))
     own = columns[over[0]]
     is_aligned = min(abs(own.x0 - phrase.x0), abs(own.x1 - phrase.x1)) < 2 * ALIGNED
     # The corner over the names may hold words that stand askew: "train \\ test".
     is_own = len(over) == 1 and (is_aligned or over[0] < header.lead)
     return found or ([(over[0], over[0])] if is_own else [])
+
+
+def _is_whole(first: int, last: int, header: _Header) -> bool:
+    """Tell whether a stretch of columns cuts through no group of them that the row below makes."""
+    groups = header.groups
+    before, after = groups[:first], groups[last + 1 :]
+    return groups[first] not in before and groups[last] not in after
 
 
 def _join(c: int, labels: Sequence[HeaderLabel], rules: Sequence[Rule]) -> str:

@@ -76,10 +76,15 @@ def cell_text(cell: Sequence[Phrase]) -> str:
 def pitch_of(rows: Sequence[TableRow]) -> float:
     """Return the step from one row of figures to the next with nothing between, in points."""
     size = max(phrase.line.size for row in rows for phrase in row.phrases)
-    pairs = [(a, b) for a, b in zip(rows, rows[1:], strict=False) if a.is_data and b.is_data]
+    apart: list[TableRow] = []
+    for row in rows:
+        # What stands half way between two rows is a cell of both.
+        if not apart or apart[-1].y - row.y > 0.7 * size or not (apart[-1].is_data and row.is_data):
+            apart.append(row)
+    pairs = [(a, b) for a, b in zip(apart, apart[1:], strict=False) if a.is_data and b.is_data]
     if pairs:
         return median_low(a.y - b.y for a, b in pairs)
-    data = [row.y for row in rows if row.is_data]
+    data = [row.y for row in apart if row.is_data]
     steps = [above - below for above, below in zip(data, data[1:], strict=False)]
     # Where a row of words stands between all rows of figures, it takes a step of its own.
     least = min(steps, default=1.2 * size)

@@ -15,15 +15,14 @@ from synth.passages.grid_body import TableBody
 from synth.passages.grid_columns import (
     Column,
     Phrase,
-    deal,
     find_columns_of,
     has_figure,
     name_columns,
     overlapped,
-    place_in,
-    reach_of,
 )
+from synth.passages.grid_folding import fold
 from synth.passages.grid_headers import ALIGNED, read_header, titles_of
+from synth.passages.grid_places import leading, place_rows, widened
 from synth.passages.grid_rows import NEAR, GridRow, TableRow, pitch_of, single_cells
 from synth.passages.lines import Line
 from synth.passages.pdf_text import Rule
@@ -32,9 +31,7 @@ from synth.passages.table_text import (
     has_decimals,
     header_length,
     is_figure,
-    is_filler,
     is_setting,
-    leading_columns,
 )
 
 __all__ = ["Grid", "Grids", "read_grids"]
@@ -203,16 +200,17 @@ class _Part:
         if head == 0 or not data:
             raise _Unsure("no header" if data else "no rows of figures")
         self._part_names(data)
-        columns = find_columns_of([row.phrases for row in data], self.full)
+        alone = [row.phrases[0] for row in body if len(row.phrases) == 1 and is_figure(row.phrases[0].text)]
+        columns = find_columns_of([row.phrases for row in data], self.full, alone)
         if columns is None:
             raise _Unsure("figures stand in no columns")
         if len(data) < 2 and len(columns) < 3:
             raise _Unsure("a single number")
         self.columns = columns = self._with_names(columns, body)
-        self._place(body)
-        body = self._folded(body, head)
-        self.lead = self._leading(body)
         header = [row.phrases for row in self.rows[:head]]
+        place_rows(body, columns, widened(columns, header))
+        body = fold(body, self._separators(body))
+        self.lead = leading(body, columns)
         titles = titles_of(header, columns)
         filled = [sum(c in row.places for row in data) for c in range(len(columns))]
         if not self.is_captioned and min(filled[self.lead :]) < SPARSE * len(data):
@@ -272,46 +270,6 @@ class _Part:
             i for i in range(1, len(body)) if _is_full(self.rules, body[i - 1].y, body[i].y, self.x0, self.x1)
         }
 
-    def _folded(self, body: Sequence[TableRow], head: int) -> list[TableRow]:
-        """Take the further lines of cells of words into the rows in which these begin."""
-        kept: list[TableRow] = []
-        last: TableRow | None = None
-        for row, above in zip(body, [None, *body], strict=False):
-            if kept and above is not None and last is not None and self._goes_on(row, kept[-1], last, above):
-                for phrase, place in zip(row.phrases, row.places, strict=True):
-                    if place is not None:
-                        kept[-1].more.setdefault(place, []).append(phrase)
-                last = row
-            else:
-                kept.append(row)
-                last = row
-        return kept
-
-    def _goes_on(self, row: TableRow, whole: TableRow, last: TableRow, above: TableRow) -> bool:
-        """Tell whether a line holds nothing but words that go on with those of cells above it."""
-        size = row.phrases[0].line.size
-        if 0 in row.places:
-            return False
-        if (
-            not row.is_names
-            or above.y - row.y > 1.3 * size
-            or _is_full(self.rules, above.y, row.y, self.x0, self.x1)
-        ):
-            return False
-        texts = {
-            place: phrase.text
-            for phrase, place in zip(last.phrases, last.places, strict=True)
-            if place is not None
-        }
-        return (
-            whole.is_data
-            and None not in row.places
-            and len(set(row.places)) == len(row.places)
-            and all(
-                place in texts and not is_figure(texts[place]) for place in row.places if place is not None
-            )
-        )
-
     def _header_length(self) -> int:
         rows = self.rows
         names = [row.phrases[0].x1 for row in rows[1:] if row.is_data and not is_figure(row.phrases[0].text)]
@@ -346,51 +304,3 @@ class _Part:
         rows = [row for row in body if not row.is_data and row.x1 < columns[0].x0]
         names = [row for row in rows if min(abs(y - row.y) for y in data) < NEAR * pitch]
         return [*name_columns([phrase for row in names for phrase in row.phrases]), *columns]
-
-    def _place(self, rows: Sequence[TableRow]) -> None:
-        central = self._central(rows)
-        for row in rows:
-            if id(row) in central:
-                row.places = [0, 1]
-                row.spread = dict.fromkeys(range(2, len(self.columns)), row.phrases[1].text)
-                continue
-            if row.is_data:
-                row.phrases = deal(row.phrases, self.columns)
-            row.places = [place_in(phrase, self.columns) for phrase in row.phrases]
-            if len(row.phrases) > 1 and None in row.places:
-                reach = [reach_of(p, self.columns, is_first=p is row.phrases[0]) for p in row.phrases]
-                taken = [c for found in reach for c in found]
-                if -1 in taken or len(set(taken)) < len(taken):
-                    continue
-                row.places = [found[0] for found in reach]
-                # What is centred over several columns is said of each; a long name is not.
-                row.spread = {
-                    c: phrase.text
-                    for phrase, found in zip(row.phrases, reach, strict=True)
-                    for c in found[1:]
-                    if is_figure(phrase.text) or is_filler(phrase.text)
-                }
-
-    def _central(self, rows: Sequence[TableRow]) -> set[int]:
-        """Return the rows, by their identity, that say one thing of all columns, in the middle of them.
-
-        Under the middle one of an odd number of columns that is sure only where no row says anything
-        of another column alone.
-        """
-        first, *rest = self.columns
-        if len(rest) < 2:
-            return set()
-        middle = (rest[0].x0 + rest[-1].x1) / 2
-        alone = [row for row in rows if len(row.phrases) == 2 and place_in(row.phrases[0], [first]) == 0]
-        central = [row for row in alone if abs(row.phrases[1].middle - middle) < ALIGNED]
-        is_sure = len(rest) % 2 == 0 or 1 < len(central) == len(alone)
-        return {id(row) for row in central} if is_sure else set()
-
-    def _leading(self, rows: Sequence[TableRow]) -> int:
-        """Return how many columns from the left hold names and not figures; at least one."""
-        texts: list[list[str]] = [[] for _ in self.columns]
-        for row in rows:
-            for phrase, place in zip(row.phrases, row.places, strict=True):
-                if place is not None:
-                    texts[place].append(phrase.text)
-        return leading_columns(texts)

@@ -13,7 +13,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from operator import gt
@@ -87,6 +87,10 @@ class Rule(NamedTuple):
     x0: float
     x1: float
     y: float
+
+
+MAX_DASH = 8.0
+"""Longest dash of a broken line and widest gap in it, points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,9 +437,26 @@ def _upright(
         height=upright_height,
         turn=turn,
         glyphs=glyphs,
-        rules=tuple(sorted((r for r in rules if r.x1 - r.x0 > 20), key=lambda r: (-r.y, r.x0))),
+        rules=tuple(sorted((r for r in _dashes_joined(rules) if r.x1 - r.x0 > 20), key=_by_height)),
         figures=tuple((min(a[0], a[2]), min(a[1], a[3]), max(a[0], a[2]), max(a[1], a[3])) for a in areas),
     )
+
+
+def _by_height(rule: Rule) -> tuple[float, float]:
+    return -rule.y, rule.x0
+
+
+def _dashes_joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Join the dashes that make a broken line: short strokes of one height, close to each other."""
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=_by_height):
+        last = joined[-1] if joined else rule
+        is_dash = rule.x1 - rule.x0 < MAX_DASH and abs(last.y - rule.y) < 0.1
+        if is_dash and 0.2 < rule.x0 - last.x1 < MAX_DASH:
+            joined[-1] = Rule(last.x0, rule.x1, last.y)
+        else:
+            joined.append(rule)
+    return joined
 
 
 def _sides(

@@ -38,8 +38,12 @@ def read(rows: Sequence[Sequence[Put]], rules: Sequence[str] = (), caption: Put 
         *(put for cells in rows for put in cells),
         *paragraph(FILLER, 60, 300),
     ]
+    return read_page(page, rules=rules)
+
+
+def read_page(*pages: Sequence[Put], rules: Sequence[str] = ()) -> Document:
     request = {"paper_id": "tides", "version": 1, "sha256": "0" * 64, "path": ""}
-    document = read_pdf(make_pdf([page], extra="\n".join(rules)), request, ReaderLimits())
+    document = read_pdf(make_pdf(pages, extra="\n".join(rules)), request, ReaderLimits())
     for table in document.tables:
         for cells, spans, boxes in zip(table.table.rows, table.spans, table.boxes, strict=True):
             for cell, span, box in zip(cells, spans, boxes, strict=True):
