@@ -41,6 +41,9 @@ LEAST_TABLE = 0.4
 SKIPPED_ROW = 1.0
 """What a row that is passed over costs, on either side, in letters."""
 
+MARGIN = 80.0
+"""Points beside the known columns in which others are looked for."""
+
 SAME_HEIGHT = 1.5
 """Points by which baselines of one row of print may differ."""
 
@@ -331,6 +334,77 @@ def _fill(
             if places:
                 cells[i, c] = places
                 taken |= {(f.row, at) for f in places for at in range(f.start, f.end)}
+        for run in _unknown(rows[i], [c for c in range(len(rows[i].cells)) if (i, c) in cells], columns):
+            for c, place in _side_by_side(
+                rows[i], run, range(above + 1, below), j, page, columns, taken
+            ).items():
+                cells[i, c] = (place,)
+                taken |= {(place.row, at) for at in range(place.start, place.end)}
+
+
+def _unknown(row: TableRow, found: Sequence[int], columns: Mapping[int, _Column]) -> list[list[int]]:
+    """Return the cells, neighbours together, that were not found and whose column is not known."""
+    runs: list[list[int]] = []
+    is_open = False
+    for c, cell in enumerate(row.cells):
+        is_lost = bool(cell) and c not in found and row.columns[c] is not None
+        if is_lost and row.columns[c] not in columns:
+            runs += [] if is_open else [[]]
+            runs[-1].append(c)
+        is_open = is_lost or (is_open and not cell)
+    return runs
+
+
+def _side_by_side(
+    row: TableRow,
+    run: Sequence[int],
+    band: range,
+    j: int,
+    page: Sequence[PrintedRow],
+    columns: Mapping[int, _Column],
+    taken: Used,
+) -> dict[int, Found]:
+    """Find cells that fill all the room between two known columns: those that span the rows of a group."""
+    room = _room(row, run, columns)
+    if room is None:
+        return {}
+    wanted = "".join(row.cells[c] for c in run)
+    for k in sorted(band, key=lambda k: (abs(k - j), k)):
+        inside = _inside(page[k], k, room, taken)
+        if "".join(page[k].marks[at] for at in inside) != wanted:
+            continue
+        found: dict[int, Found] = {}
+        at = inside[0]
+        for c in run:
+            end = at + len(row.cells[c])
+            if not page[k].breaks[at] or not page[k].breaks[end]:
+                return {}
+            found[c] = Found(k, at, end)
+            at = end
+        return found
+    return {}
+
+
+def _room(row: TableRow, run: Sequence[int], columns: Mapping[int, _Column]) -> tuple[float, float] | None:
+    """Return the edges of the known columns around cells whose own are not known."""
+    numbers = [row.columns[c] or 0 for c in run]
+    lefts = [column.right for number, column in columns.items() if number < numbers[0]]
+    rights = [column.left for number, column in columns.items() if number > numbers[-1]]
+    if not lefts and not rights:
+        return None
+    margin = MARGIN * len(run)
+    return max(lefts, default=min(rights, default=0) - margin), min(
+        rights, default=max(lefts, default=0) + margin
+    )
+
+
+def _inside(printed: PrintedRow, k: int, bounds: tuple[float, float], taken: Used) -> list[int]:
+    """Return what of a row of print stands between two edges and is not taken."""
+    return [
+        at
+        for at, (line, index) in enumerate(printed.glyphs)
+        if bounds[0] <= line.lefts[index] and line.rights[index] <= bounds[1] and (k, at) not in taken
+    ]
 
 
 def _apart(
@@ -352,11 +426,7 @@ def _stacked(
     """Find a cell whose words are printed on several lines, one below the other."""
     parts: list[tuple[Found, str]] = []
     for k in band:
-        inside = [
-            at
-            for at, (line, index) in enumerate(page[k].glyphs)
-            if bounds[0] <= line.lefts[index] and line.rights[index] <= bounds[1] and (k, at) not in taken
-        ]
+        inside = _inside(page[k], k, bounds, taken)
         if inside and inside[-1] - inside[0] + 1 == len(inside):
             found = Found(k, inside[0], inside[-1] + 1)
             parts.append((found, page[k].marks[found.start : found.end]))
@@ -395,11 +465,7 @@ def _differing(
         bounds, cell = _bounds(rows[i], c, columns), rows[i].cells[c]
         if bounds is None or not cell.replace(".", "").isdigit():
             continue
-        inside = "".join(
-            mark
-            for mark, (line, index) in zip(page[j].marks, page[j].glyphs, strict=True)
-            if bounds[0] <= line.lefts[index] and line.rights[index] <= bounds[1]
-        )
+        inside = "".join(page[j].marks[at] for at in _inside(page[j], j, bounds, set()))
         if inside.replace(".", "").isdigit() and inside != cell:
             found.append((i, c, inside))
     return tuple(found)

@@ -7,7 +7,8 @@ and in order: a wrong box is worse than none.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -47,6 +48,10 @@ _CLOSING = ".,;:!?)]}”’\"'%"
 _OPENING = "([{“‘\"'"
 
 
+_TAIL = re.compile(r"[^\n]{0,40}?[.!?](?=\s|$)")
+"""What may stand between the last word of a sentence and its end."""
+
+
 class Placed(NamedTuple):
     """A document with its places, and how much of it was found."""
 
@@ -61,8 +66,9 @@ def place_document(document: Document, printed: Printed) -> Placed:
     extents = finder.find()
     pages: list[int | None] = []
     boxes: list[tuple[Box, ...]] = []
-    for extent in extents:
-        places = finder.boxes(extent) if extent else ()
+    taken = sorted(span for extent in extents for span in extent)
+    for passage, extent in zip(document.passages, extents, strict=True):
+        places = finder.boxes(extent, passage.text, taken) if extent else ()
         boxes.append(places)
         pages.append(places[0].page if places else None)
     tables = place_tables(document, pages, printed)
@@ -195,11 +201,17 @@ class _Finder:
 
     # ---- boxes
 
-    def boxes(self, extent: Extent) -> tuple[Box, ...]:
-        """Return the boxes of stretches of the print, a box a line."""
+    def boxes(self, extent: Extent, written: str, taken: Sequence[tuple[int, int]]) -> tuple[Box, ...]:
+        """Return the boxes of stretches of the print, a box a line.
+
+        `taken` are the stretches of all passages in order: what follows the last one and is none of them,
+        a citation or the number of a table, belongs to the sentence that it ends.
+        """
         found: dict[int, Box] = {}
         for first, last in extent:
             start, end = self._span(first, last)
+            if last == extent[-1][1] and written.endswith((".", "!", "?")):
+                end = self._sentence_end(end, taken)
             at = max(bisect_right(self._starts, start) - 1, 0)
             while at < len(self._printed.segments) and self._starts[at] < end:
                 box = self._box(at, start, end)
@@ -218,6 +230,19 @@ class _Finder:
         while end < len(text) and text[end] in _CLOSING:
             end += 1
         return start, end
+
+    def _sentence_end(self, end: int, taken: Sequence[tuple[int, int]]) -> int:
+        """Return where the sentence ends of which `end` is the last that was found."""
+        text, offsets = self._printed.document.text, self._print.offsets
+        if text[end - 1] in ".!?":
+            return end
+        tail = _TAIL.match(text, end)
+        if tail is None:
+            return end
+        first, last = bisect_left(offsets, end), bisect_left(offsets, tail.end())
+        following = bisect_left(taken, (first, first))
+        is_free = following == len(taken) or taken[following][0] >= last
+        return tail.end() if is_free else end
 
     def _box(self, at: int, start: int, end: int) -> Box | None:
         segment = self._printed.segments[at]

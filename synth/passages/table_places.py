@@ -109,17 +109,17 @@ def _columns(tables: Sequence[PlacedTable]) -> dict[int, int | None]:
     columns: dict[int, int | None] = {}
     for table in tables:
         width = len(table.table.columns)
-        before: list[int] = []
+        fold, before = 0, -1
         for cells, spans in zip(table.table.rows, table.spans, strict=True):
             starts = [span[0] for span in spans if span is not None]
             if not starts:
                 continue
-            folds = sum(1 for start in before if start >= starts[0])
-            before.append(starts[0])
+            fold += starts[0] < before
+            before = starts[0]
             for c, span in enumerate(spans):
                 if span is not None:
                     is_wide = c + 1 < width and spans[c + 1] is None and bool(cells[c + 1])
-                    columns[span[0]] = None if is_wide else c + (width + 1) * (folds > 0)
+                    columns[span[0]] = None if is_wide else c + (width + 1) * fold
     return columns
 
 
@@ -190,7 +190,9 @@ class _Places:
 
     def _candidates(self, letters: Sequence[TableRow]) -> list[int]:
         """Return the pages that have most of a table's cells."""
-        wanted = {cell for row in letters for cell in row.cells if len(cell) > 1}
+        wanted = {
+            word for row in letters for cell in row.cells for word in _WORD.findall(cell) if len(word) > 1
+        }
         counts = {number: len(wanted & self._words_of(number)) for number in self._printed.lines}
         ranked = sorted(counts, key=lambda number: (-counts[number], number))
         return [number for number in ranked[:MAX_CANDIDATES] if counts[number]]
