@@ -198,13 +198,15 @@ def _row_scores(row: TableRow, weight: int, page: Sequence[PrintedRow], used: Us
     scores: dict[int, float] = {}
     if not weight:
         return scores
+    numbers = {c for c, cell in enumerate(row.cells) if any(map(str.isdigit, cell))}
     for j, printed in enumerate(page):
         # A quick look first: of most rows of print nothing stands in the table.
         if not any(cell in printed.marks for cell in row.cells if cell):
             continue
         found = _match_row(row, printed, j, used, None)
         score = sum(_weight(row.cells[c]) for c in found)
-        if score >= LEAST_ROW * weight:
+        # Words alone may stand in any sentence; a row of numbers is told by its numbers.
+        if score >= LEAST_ROW * weight and sum(map(numbers.__contains__, found)) >= LEAST_ROW * len(numbers):
             scores[j] = float(score)
     return scores
 
