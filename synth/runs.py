@@ -28,7 +28,8 @@ def find_row(name: str, store: Store) -> RunRow:
     """
     rows = store.runs()
     folder = str(Path(name).expanduser().absolute())
-    meant = [row for row in rows if row.folder == folder] or [row for row in rows if row.id == name]
+    # Of several runs that were written to one folder the latest, which comes first, is what it shows.
+    meant = [row for row in rows if row.folder == folder][:1] or [row for row in rows if row.id == name]
     if not meant and name:
         meant = [
             row for row in rows if row.id.startswith(name) or row.id.removeprefix("run-").startswith(name)

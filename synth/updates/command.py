@@ -223,7 +223,7 @@ def _write(
         problems.extend(failed)
 
     with board.stage("Typesetting", len(formats)) as progress:
-        keep_files(folder, state.number, render_earlier)
+        keep_files(folder, state.number, state.report, render_earlier)
         write_state(folder, later.number, render_later)
         progress(len(formats), len(formats))
     keep_revision(store, revised.revision)

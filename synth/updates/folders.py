@@ -7,6 +7,7 @@ given again after one puts right what was not reached.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from synth.errors import StoreError
+from synth.types import Report
 
 __all__ = ["keep_files", "publish", "state_folder", "write_state"]
 
@@ -31,16 +33,17 @@ def state_folder(folder: Path, number: int) -> Path:
     return folder / "states" / str(number)
 
 
-def keep_files(folder: Path, number: int, render: Callable[[Path], None]) -> None:
+def keep_files(folder: Path, number: int, report: Report, render: Callable[[Path], None]) -> None:
     """Make sure that a state's files lie in its own folder: those of the run's folder, or rendered anew."""
     target = state_folder(folder, number)
-    if target.is_dir():
+    if _is_of(target, report):
         return
     with _translated(folder):
+        shutil.rmtree(target, ignore_errors=True)
         # What the last check found is no part of the report that it was made on.
         files = [path for path in _own_files(folder) if not path.name.startswith("changes.")]
         with _part(folder, number) as part:
-            if any(path.name == "manifest.json" for path in files):
+            if _is_of(folder, report):
                 for path in files:
                     copy = part / path.relative_to(folder)
                     copy.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +51,15 @@ def keep_files(folder: Path, number: int, render: Callable[[Path], None]) -> Non
             else:
                 render(part)
             part.rename(target)
+
+
+def _is_of(folder: Path, report: Report) -> bool:
+    """Tell whether the files of a folder are of this report: another run may have been written there."""
+    try:
+        row = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return (row["run"], row["created"]) == (report.record.id, report.record.created)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def write_state(folder: Path, number: int, render: Callable[[Path], None]) -> Path:

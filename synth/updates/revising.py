@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from synth import __version__
 from synth.errors import InvalidRecord, PaperNotFound, SynthError
-from synth.judging import Material, hold_together
+from synth.judging import Material, hold_together, judge_claims
 from synth.pipeline import Job, included_paper, read_papers
 from synth.states import Shelved, State, shelve
 from synth.types import (
@@ -74,7 +74,7 @@ def revise_state(job: Job, state: State, answers: Answers, newcomers: Newcomers,
             if name in read:
                 rereads[name] = reread(job.adapters, state.report.draft.plan, old, *read[name])
                 progress(len(rereads), len(read), included.paper.title)
-            materials[name] = _standing_material(old, changes[name], rereads.get(name), answers)
+            materials[name] = _standing_material(job, old, changes[name], rereads.get(name), answers)
     if not is_new:
         listed = told_by(job.adapters, state, list(materials.values()), newcomers)
         return _unrevised(state, answers, changes, failures, replace(newcomers, listed=listed), moment)
@@ -117,8 +117,12 @@ def _read_changed(
         change = changes[paper.id]
         if isinstance(error, PaperNotFound) and job.adapters.source(paper.database).keeps_versions:
             standing = without_document(paper, change.standing)
+            is_known = change.paper.status == "withdrawn"
             changes[paper.id] = replace(
-                change, status="withdrawn", standing=standing, explanation=standing.notices[0].detail
+                change,
+                status="unchanged" if is_known else "withdrawn",
+                standing=standing,
+                explanation=standing.notices[0].detail,
             )
         else:
             failures.note(paper, error)
@@ -126,13 +130,13 @@ def _read_changed(
 
 
 def _standing_material(
-    old: Material, change: PaperChange, again: Reread | None, answers: Answers
+    job: Job, old: Material, change: PaperChange, again: Reread | None, answers: Answers
 ) -> Material:
     """Return a paper's material as the later state has it."""
     if change.status in ("withdrawn", "retracted"):
         paper = replace(old.paper, status="withdrawn")
-        code = "source_withdrawn"
-        verdict = Verdict.unjudged(code, f"{change.explanation.rstrip('.')}: it supports nothing any more")
+        told = f"{change.explanation.rstrip('.')}: it supports nothing any more"
+        verdict = Verdict.unjudged("source_withdrawn", told)
         return replace(
             old,
             decision=replace(old.decision, paper=paper),
@@ -141,6 +145,15 @@ def _standing_material(
         )
     if again is not None:
         return again.material
+    if change.paper.id in answers.restored:
+        paper = replace(old.paper, status="fine")
+        verdicts = judge_claims(job.adapters, old.document, old.claims)
+        return replace(
+            old,
+            decision=replace(old.decision, paper=paper),
+            verdicts={claim.id: verdict for claim, verdict in zip(old.claims, verdicts, strict=True)},
+            stands=True,
+        )
     return old
 
 
@@ -177,7 +190,8 @@ def _later(
         asked=state.asked,
         shelf=_shelf(job, state, report, documents),
     )
-    touched = {*rereads, *joined, *(id for id, one in materials.items() if not one.stands)}
+    touched = {*rereads, *joined, *answers.restored}
+    touched |= {name for name, change in changes.items() if change.status in ("withdrawn", "retracted")}
     claims = claim_changes(
         state.report,
         report,

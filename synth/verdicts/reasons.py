@@ -53,6 +53,7 @@ REASONS = {
     "comparison_holds": "the table's values bear the comparison out",
     "comparison_fails": "the table's values say otherwise",
     "source_unreadable": "the source can't be read",
+    "source_withdrawn": "the paper was withdrawn or retracted, and supports nothing any more",
     "empty_claim": "the claim states nothing that can be judged",
     "empty_source": "the source has no text",
 }

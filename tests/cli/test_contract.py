@@ -18,7 +18,7 @@ def rows(text: str) -> list[dict]:
 
 
 @pytest.mark.parametrize(
-    "command", ["report", "check", "extract", "search", "export", "runs", "show", "eval", "doctor"]
+    "command", ["report", "update", "check", "extract", "search", "export", "runs", "show", "eval", "doctor"]
 )
 def test_commands_of_the_contract_have_help(synth, command: str) -> None:
     ended = synth(command, "--help")
