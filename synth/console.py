@@ -276,7 +276,8 @@ def change_lines(revision: Revision, report: Report) -> list[str]:
     counted = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in statuses.most_common())
     lines = [report.draft.question.text, f"  {states}, sources asked {revision.checked}"]
     for paper in revision.papers:
-        if paper.status != "unchanged":
+        # What is unknown is among the problems, with the reason.
+        if paper.status not in ("unchanged", "unknown"):
             lines.append(_wrap(f"{paper.status.replace('_', ' ')}: {paper.explanation}", "  "))
     lines.append(f"  claims: {counted or 'none'}; {len(revision.added)} added")
     if revision.conflicts_gone or revision.conflicts_new:

@@ -14,9 +14,9 @@ from synth.adapters import Adapters
 from synth.errors import StoreError, SynthError, UsageError
 from synth.resources import code_digest, template_dir
 from synth.settings import Settings
-from synth.states import State, load_state
+from synth.states import State, load_revision, load_state
 from synth.store import RunRow, Store
-from synth.types import Document, Report
+from synth.types import Document, Report, Revision
 
 __all__ = ["export_run", "find_row", "find_run", "known_documents", "render_run"]
 
@@ -91,6 +91,7 @@ def export_run(
         template=template,
         documents=known_documents(state, Adapters(settings, store)),
         settings=settings,
+        revision=load_revision(store, state.run_id, state.number),
     )
 
 
@@ -102,14 +103,16 @@ def render_run(
     template: str,
     documents: Mapping[str, Document],
     settings: Settings,
+    revision: Revision | None = None,
 ) -> tuple[dict[str, Path], tuple[SynthError, ...]]:
     """Write a report's files to `out`; an equal report is rendered once and copied from then on.
 
-    A format that fails is in the second part with its reason, and all others are written.
+    With the revision that made it, what changed is marked. A format that fails is in the second part with
+    its reason, and all others are written.
     """
     from synth.report import render
 
-    shelf = settings.home / "rendered" / _render_key(report, formats, template)
+    shelf = settings.home / "rendered" / _render_key(report, formats, template, revision)
     try:
         if shelf.is_dir():
             return _copy(shelf, out, formats), ()
@@ -124,6 +127,7 @@ def render_run(
                 texts={name: (d.text, d.page_starts) for name, d in documents.items()},
                 timeout_s=settings.tex_timeout_s,
                 cache=settings.home / "typeset",
+                revision=revision,
             )
             files = _copy(fresh, out, formats)
             # What lacks a format, for want of TeX perhaps, is tried anew the next time.
@@ -139,8 +143,10 @@ def render_run(
     return files, problems
 
 
-def _render_key(report: Report, formats: Sequence[str], template: str) -> str:
+def _render_key(report: Report, formats: Sequence[str], template: str, revision: Revision | None) -> str:
     summary = hashlib.blake2b(records.encode(report), digest_size=16)
+    if revision is not None:
+        summary.update(records.encode(revision))
     summary.update(f"{sorted(formats)} {template} {code_digest('report')}".encode())
     for path in sorted(template_dir().rglob("*")):
         if path.is_file():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from synth.adapters import Adapters
@@ -64,8 +64,9 @@ def ask_about(states: Sequence[State], checks: Sequence[Check | None], adapters:
 def _answers(told: Sequence[tuple[IncludedPaper, PaperChange, Standing | None]]) -> Answers:
     papers: list[PaperChange] = []
     restored: set[str] = set()
-    outages: list[str] = []
-    gaps: list[str] = []
+    unasked: dict[str, list[str]] = {}
+    doubted: dict[str, list[str]] = {}
+    unheard: dict[str, list[str]] = {}
     for included, change, before in told:
         is_marked = included.paper.status == "withdrawn"
         if is_marked and change.standing.state == "withdrawn":
@@ -87,11 +88,30 @@ def _answers(told: Sequence[tuple[IncludedPaper, PaperChange, Standing | None]])
             change = replace(change, status="retracted" if is_retracted else "withdrawn")
         papers.append(change)
         if change.status == "unknown":
-            outages.append(change.explanation)
+            unasked.setdefault(_reasons(change), []).append(change.paper.id)
         elif change.standing.state == "unknown":
-            (outages if still_fine(included, before) else gaps).append(_gap(change))
+            group = doubted if still_fine(included, before) else unheard
+            group.setdefault(_reasons(change), []).append(change.paper.versioned_id)
     return Answers(
-        papers=tuple(papers), restored=frozenset(restored), outages=tuple(outages), gaps=tuple(gaps)
+        papers=tuple(papers),
+        restored=frozenset(restored),
+        outages=(
+            *_sentences(unasked, "could not be asked about"),
+            *_sentences(doubted, "stood when last asked; whether they still do is not known"),
+        ),
+        gaps=_sentences(unheard, "may stand or not, nobody could be asked"),
+    )
+
+
+def _reasons(change: PaperChange) -> str:
+    return "; ".join(f"{name}: {reason}" for name, reason in change.standing.unasked) or "no answer"
+
+
+def _sentences(groups: Mapping[str, Sequence[str]], what: str) -> tuple[str, ...]:
+    """Say what holds of papers, a sentence per reason."""
+    return tuple(
+        f"{len(names)} paper{'s' * (len(names) != 1)} ({', '.join(names)}) {what} ({reason})"
+        for reason, names in sorted(groups.items())
     )
 
 
@@ -104,8 +124,3 @@ def still_fine(included: IncludedPaper, before: Standing | None) -> bool:
     if before is not None:
         return before.state == "fine"
     return included.paper.status == "fine" and not included.paper.doi
-
-
-def _gap(change: PaperChange) -> str:
-    reasons = "; ".join(f"{name}: {reason}" for name, reason in change.standing.unasked)
-    return f"{change.paper.versioned_id}: whether it stands is not known ({reasons or 'no answer'})"

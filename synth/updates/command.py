@@ -19,6 +19,7 @@ from synth.states import (
     keep_revision,
     keep_state,
     load_check,
+    load_revision,
     load_state,
     note_check,
 )
@@ -199,6 +200,7 @@ def _write(
             template=state.asked.template,
             documents=known_documents(state, adapters),
             settings=settings,
+            revision=load_revision(store, state.run_id, state.number),
         )
 
     def render_later(part: Path) -> None:
@@ -209,6 +211,7 @@ def _write(
             template=later.asked.template,
             documents=revised.documents,
             settings=settings,
+            revision=revised.revision,
         )
         problems.extend(failed)
         _, failed = render_changes(

@@ -46,7 +46,9 @@ def earlier_material(adapters: Adapters, state: State, included: IncludedPaper) 
     """
     paper = included.paper
     shelved = next((one for one in state.shelf if one.name == paper.versioned_id), None)
-    key = shelved.document if shelved else adapters.document_key(included.sha256, paper)
+    key = (
+        shelved.document if shelved else adapters.document_key(included.sha256, paper, included.beside_sha256)
+    )
     document = adapters.known_document(key)
     if document is None:
         file = adapters.source(paper.database).fetch(replace(paper, status="fine"))
