@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-import numpy.typing as npt
 from sqlite_utils import Database, Migrations
 
 from synth.errors import StoreError
 from synth.store.migrations import STEPS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 __all__ = ["RunRow", "StateRow", "Store", "VectorTable"]
 
@@ -246,6 +248,8 @@ class VectorTable:
 
     def get(self, model: str, text_hashes: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
         """Return the vectors known for these texts; unknown texts are missing from the mapping."""
+        import numpy as np  # Commands that compare no texts start without it.
+
         rows: list[tuple[str, bytes]] = []
         for chunk in _chunks(text_hashes):
             rows += self._store.select_vectors(model, chunk)
