@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -368,6 +369,22 @@ def test_registers_can_be_chosen(value: str | None, expected: tuple[str, ...], m
     registers = load_settings({}, environment).registers
     transport = make_transport("http://127.0.0.1:9", registers=registers)
     assert tuple(register.name for register in make_registers(transport.settings, transport)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("registers = []", ()), ('registers = ["openalex"]', ("openalex",)), ('registers = "none"', ())],
+)
+def test_registers_can_be_chosen_in_a_file(line: str, expected: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "synth.toml").write_text(line)
+    assert load_settings({}, {}, tmp_path).registers == expected
+
+
+@pytest.mark.parametrize("line", ["registers = 3", 'registers = ["scopus"]', "registers = [[]]"])
+def test_a_file_with_other_registers_is_refused(line: str, tmp_path: Path) -> None:
+    (tmp_path / "synth.toml").write_text(line)
+    with pytest.raises(UsageError, match="crossref, openalex, or none"):
+        load_settings({}, {}, tmp_path)
 
 
 @pytest.mark.parametrize("value", ["scopus", "none,crossref"])
