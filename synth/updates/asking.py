@@ -89,7 +89,7 @@ def _answers(told: Sequence[tuple[IncludedPaper, PaperChange, Standing | None]])
         papers.append(change)
         if change.status == "unknown":
             unasked.setdefault(_reasons(change), []).append(change.paper.id)
-        elif change.standing.state == "unknown":
+        elif change.standing.state == "unknown" and change.standing.unasked:
             group = doubted if still_fine(included, before) else unheard
             group.setdefault(_reasons(change), []).append(change.paper.versioned_id)
     return Answers(
@@ -104,7 +104,7 @@ def _answers(told: Sequence[tuple[IncludedPaper, PaperChange, Standing | None]])
 
 
 def _reasons(change: PaperChange) -> str:
-    return "; ".join(f"{name}: {reason}" for name, reason in change.standing.unasked) or "no answer"
+    return "; ".join(f"{name}: {reason}" for name, reason in change.standing.unasked)
 
 
 def _sentences(groups: Mapping[str, Sequence[str]], what: str) -> tuple[str, ...]:

@@ -166,12 +166,17 @@ def _request(state: State) -> Request:
 
 
 def _check(moment: str, revision: Revision, before: Check | None, listed: tuple[str, ...]) -> Check:
-    """Return what to know the next time: a register that is out of reach takes nothing back."""
+    """Return what to know the next time: a register that is out of reach takes nothing back.
+
+    A standing that is unknown because of what was said, not because nobody could be asked, is an answer.
+    """
     known = dict(before.standings) if before else {}
     standings = {
         change.paper.id: change.standing
         for change in revision.papers
-        if change.standing.state != "unknown" or change.paper.id not in known
+        if change.standing.state != "unknown"
+        or change.paper.id not in known
+        or change.standing.notices != known[change.paper.id].notices
     }
     return Check(checked=moment, standings=tuple(sorted(standings.items())), listed=listed)
 

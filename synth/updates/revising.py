@@ -144,7 +144,7 @@ def _standing_material(
             stands=False,
         )
     if again is not None:
-        return again.material
+        return _with_status(again.material, change)
     if change.paper.id in answers.restored:
         paper = replace(old.paper, status="fine")
         verdicts = judge_claims(job.adapters, old.document, old.claims)
@@ -154,7 +154,15 @@ def _standing_material(
             verdicts={claim.id: verdict for claim, verdict in zip(old.claims, verdicts, strict=True)},
             stands=True,
         )
-    return old
+    return _with_status(old, change)
+
+
+def _with_status(material: Material, change: PaperChange) -> Material:
+    """Put into the paper's record whether it stands: what is not known is not fine in the report either."""
+    if material.paper.status == "withdrawn":
+        return material
+    paper = replace(material.paper, status=change.standing.state)
+    return replace(material, decision=replace(material.decision, paper=paper))
 
 
 # --------------------------------------------------------------------------- the later state

@@ -220,6 +220,30 @@ def test_a_correction_is_told_once(library: Library, still: Run) -> None:
     assert still().code == 0
 
 
+def test_a_concern_is_told_once_and_the_paper_is_not_fine_in_the_report(library: Library, still: Run) -> None:
+    assert still().code == 0
+    library.crossref.works = {
+        DOI: crossref_work(DOI, update("expression_of_concern", "10.0000/notice")),
+        OTHER_DOI: crossref_work(OTHER_DOI),
+    }
+    outcome = still()
+    assert outcome.code == 10, outcome.err
+    assert outcome.paper(WITH_DOI)["standing"]["state"] == "unknown"
+    assert {paper["id"]: paper["status"] for paper in report(library)["papers"]}[WITH_DOI] == "unknown"
+    again = still()
+    assert again.code == 0, again.err
+    assert again.paper(WITH_DOI)["standing"]["state"] == "unknown"
+
+
+def test_a_register_that_fails_while_a_state_is_made_leaves_a_mark(library: Library, updated: Run) -> None:
+    library.crossref.fault = "list"
+    outcome = updated()
+    assert outcome.code == 10, outcome.err
+    assert outcome.paper(CHANGED)["status"] == "new_version"
+    statuses = {paper["id"]: paper["status"] for paper in report(library)["papers"]}
+    assert (statuses[WITH_DOI], statuses[CHANGED]) == ("unknown", "fine")
+
+
 @pytest.mark.parametrize("fault", ["429_retry_after", "list"])
 def test_a_register_that_never_answered_leaves_the_standing_unknown(
     fault: str, library: Library, still: Run
