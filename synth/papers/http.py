@@ -6,6 +6,7 @@ The only file that knows requests and urllib3; what it raises is of Synth's own 
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import threading
 import time
@@ -50,6 +51,7 @@ _SHORT_CONNECT_S = 5.0
 _SHORT_WAIT_S = 20.0
 _SHORT_REQUEST_S = 60.0
 _SHORT_BACKOFF_S = 0.3
+_SHORT_TRIES_S = 8.0
 # A server that trickles bytes passes every read timeout; a request ends after this many of them.
 _TIMEOUTS_PER_REQUEST = 30
 _MAX_REDIRECTS = 5
@@ -96,6 +98,8 @@ class Terms(NamedTuple):
     """Seconds after which a request is given up, however many bytes still trickle in."""
     backoff_s: float
     """Seconds before the second try; doubled with each further one, up to a minute."""
+    tries_s: float
+    """Seconds after which no further try is begun."""
     longest_wait_s: float
     """A server that asks for a longer pause is given up."""
     headers: tuple[tuple[str, str], ...] = ()
@@ -266,6 +270,7 @@ class Transport:
             silence_s=self.settings.request_timeout_s,
             request_s=_TIMEOUTS_PER_REQUEST * self.settings.request_timeout_s,
             backoff_s=self._backoff_s,
+            tries_s=math.inf,
             longest_wait_s=LONGEST_PAUSE_S,
         )
 
@@ -289,6 +294,7 @@ class Transport:
             silence_s=min(_SHORT_WAIT_S, terms.silence_s),
             request_s=min(_SHORT_REQUEST_S, terms.request_s),
             backoff_s=min(_SHORT_BACKOFF_S, terms.backoff_s),
+            tries_s=_SHORT_TRIES_S,
             longest_wait_s=_SHORT_WAIT_S,
             headers=headers,
         )
@@ -352,6 +358,7 @@ class Transport:
             backoff_max=_LONGEST_BACKOFF_S,
         )
         n_tries = 0
+        started_s = time.monotonic()
         while True:
             n_tries += 1
             try:
@@ -363,6 +370,8 @@ class Transport:
                     limiter.hold_off(asked_s)
                     if asked_s > terms.longest_wait_s:
                         raise _final_error(url, failure, n_tries) from failure
+                if time.monotonic() - started_s > terms.tries_s:
+                    raise _final_error(url, failure, n_tries) from failure
                 cause = failure.cause or ProtocolError(str(failure))
                 try:
                     budget = budget.increment(method="GET", url=url, error=cause)

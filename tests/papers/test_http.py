@@ -238,6 +238,14 @@ def test_a_server_that_asks_for_a_long_pause_is_given_up_and_left_alone(
     assert 20 < naps[0] <= 50
 
 
+def test_a_try_that_took_long_is_not_made_again_for_what_can_wait(make: Callable[..., Transport]) -> None:
+    transport = make()
+    with serving((503, {}, b"")) as server:
+        terms = transport.hurried_terms()._replace(tries_s=0.0)
+        with pytest.raises(SourceUnavailable, match="in one try"):
+            transport.get_answer(server.url, find_problem=good, terms=terms)
+
+
 def test_lanes_do_not_wait_for_each_other(make: Callable[..., Transport], naps: list[float]) -> None:
     with serving(OK) as server:
         transport = make(arxiv_interval_s=3.0)
