@@ -236,7 +236,7 @@ class _Pages:
     def __init__(self, transport: Transport, is_today: bool) -> None:
         self._transport = transport
         self._is_today = is_today
-        self._terms = transport.hurried_terms() if is_today else None
+        self._terms = transport.update_terms if is_today else None
         self.url = ""
         self.total = 0
 

@@ -52,6 +52,7 @@ _SHORT_WAIT_S = 20.0
 _SHORT_REQUEST_S = 60.0
 _SHORT_BACKOFF_S = 0.3
 _SHORT_TRIES_S = 8.0
+_UPDATE_TRIES_S = 60.0
 # A server that trickles bytes passes every read timeout; a request ends after this many of them.
 _TIMEOUTS_PER_REQUEST = 30
 _MAX_REDIRECTS = 5
@@ -274,19 +275,24 @@ class Transport:
             longest_wait_s=LONGEST_PAUSE_S,
         )
 
-    def hurried_terms(
-        self, lane: str = "api", interval_s: float | None = None, headers: tuple[tuple[str, str], ...] = ()
-    ) -> Terms:
-        """Return terms for a question that can be put off to another day: few tries, short waits.
+    @property
+    def update_terms(self) -> Terms:
+        """Terms of arXiv in an update: trouble that passes is waited out for a minute, a dead host is not."""
+        return self._api._replace(
+            connect_retries=1,
+            connect_timeout_s=min(_SHORT_CONNECT_S, self._api.connect_timeout_s),
+            tries_s=_UPDATE_TRIES_S,
+        )
+
+    def hurried_terms(self, lane: str, interval_s: float, headers: tuple[tuple[str, str], ...] = ()) -> Terms:
+        """Return terms for what can be put off to another day: few tries, short waits.
 
         Args:
-            lane: Whose turn a request takes; arXiv's by default.
-            interval_s: Seconds between requests of the lane; arXiv's by default.
+            lane: Whose turn a request takes.
+            interval_s: Seconds between requests of the lane.
             headers: Sent with every request.
         """
-        terms = self._default_terms(
-            lane, self.settings.arxiv_interval_s if interval_s is None else interval_s
-        )
+        terms = self._default_terms(lane, interval_s)
         return terms._replace(
             retries=min(_FEW_RETRIES, terms.retries),
             connect_retries=1,

@@ -220,28 +220,42 @@ def test_a_question_that_can_wait_a_day_is_not_waited_for(
 ) -> None:
     transport = make(backoff_s=2.0)
     with pytest.raises(SourceUnavailable, match="in 2 tries: can't be reached"):
-        transport.get_answer("http://127.0.0.1:9/", find_problem=good, terms=transport.hurried_terms())
+        transport.get_answer(
+            "http://127.0.0.1:9/", find_problem=good, terms=transport.hurried_terms("moss", 0.0)
+        )
     with serving((503, {}, b"")) as server, pytest.raises(SourceUnavailable, match="in 4 tries"):
-        transport.get_answer(server.url, find_problem=good, terms=transport.hurried_terms())
+        transport.get_answer(server.url, find_problem=good, terms=transport.hurried_terms("moss", 0.0))
     assert sum(naps) < 3
+
+
+def test_an_update_waits_for_arxiv_but_not_for_a_dead_host(
+    make: Callable[..., Transport], naps: list[float]
+) -> None:
+    transport = make(backoff_s=2.0, request_retries=8)
+    with serving((503, {}, b""), (429, {"Retry-After": "50"}, b""), OK) as server:
+        assert not transport.get_answer(server.url, find_problem=good, terms=transport.update_terms).is_cached
+    assert naps == [2.0, 50.0]
+    with pytest.raises(SourceUnavailable, match="in 2 tries: can't be reached"):
+        transport.get_answer("http://127.0.0.1:9/", find_problem=good, terms=transport.update_terms)
 
 
 def test_a_server_that_asks_for_a_long_pause_is_given_up_and_left_alone(
     make: Callable[..., Transport], naps: list[float]
 ) -> None:
     with serving((429, {"Retry-After": "50"}, b""), OK) as server:
-        transport = make(arxiv_interval_s=3.0)
+        transport = make()
+        terms = transport.hurried_terms("moss", 3.0)
         with pytest.raises(SourceUnavailable, match="in one try"):
-            transport.get_answer(server.url, find_problem=good, terms=transport.hurried_terms())
+            transport.get_answer(server.url, find_problem=good, terms=terms)
         assert naps == []
-        transport.get_answer(server.url, find_problem=good)
+        transport.get_answer(server.url, find_problem=good, terms=terms)
     assert 20 < naps[0] <= 50
 
 
 def test_a_try_that_took_long_is_not_made_again_for_what_can_wait(make: Callable[..., Transport]) -> None:
     transport = make()
     with serving((503, {}, b"")) as server:
-        terms = transport.hurried_terms()._replace(tries_s=0.0)
+        terms = transport.hurried_terms("moss", 0.0)._replace(tries_s=0.0)
         with pytest.raises(SourceUnavailable, match="in one try"):
             transport.get_answer(server.url, find_problem=good, terms=terms)
 
