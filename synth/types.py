@@ -404,6 +404,8 @@ class TableCell:
     """Its column, from 0."""
     is_bold: bool = False
     """Whether it is set in bold, as the best of their kind are."""
+    box: Box | None = None
+    """Where it is printed; None where the source has no pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

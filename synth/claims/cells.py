@@ -20,10 +20,11 @@ from synth.claims.line_kinds import (
     unit_of_header,
 )
 from synth.claims.names import NameTable, read_names
+from synth.claims.placed_cells import placed_cell
 from synth.claims.units import SCALES
 from synth.claims.usual_metrics import read_usual_metrics
 from synth.identity import content_id
-from synth.types import Claim, Direction, Document, Passage, PlacedTable, Quantity, Role, TableCell
+from synth.types import Claim, Direction, Document, Passage, PlacedTable, Quantity, Role
 
 __all__ = ["extract_cells"]
 
@@ -73,7 +74,6 @@ class _TableReader:
 
     def __init__(self, table: PlacedTable, names: NameTable, metrics: Mapping[str, str], text: str) -> None:
         self._table = table
-        self._bold = frozenset(table.best)
         self._pair = pair_of_metrics(table.table.caption)
         parts = [parts_of(table, row) for row in range(len(table.table.rows))]
         self._cites = [citations(f"{name} {others}") for _, name, others in parts]
@@ -96,21 +96,12 @@ class _TableReader:
         span = table.spans[row][column]
         assert span is not None
         start, end = span
-        cell = TableCell(
-            table=table.index,
-            label=table.label,
-            row=table.row_headers[row],
-            column=table.table.columns[column],
-            row_number=row,
-            column_number=column,
-            is_bold=(row, column) in self._bold,
-        )
+        cell = placed_cell(table, row, column)
         subject = replace(self._subjects.read(row, column), cell=cell)
         quantities = tuple(
             self._quantity(subject, number, numbers, document.text, start) for number in numbers
         )
         passage = places.passage(start, end)
-        box = table.boxes[row][column] if table.boxes else None
         is_setting = all(q.role == "setting" for q in quantities)
         cites = self._cites[row]
         quote = document.text[start:end]
@@ -126,7 +117,7 @@ class _TableReader:
             paper_id=document.paper_id,
             version=document.version,
             quote=quote,
-            page=box.page if box is not None else places.page(table, start),
+            page=cell.box.page if cell.box is not None else places.page(table, start),
             start=start,
             end=end,
             where="table",
@@ -135,7 +126,7 @@ class _TableReader:
             asserts="setting" if is_setting else "reported" if cites else "own",
             cites=cites if not is_setting else (),
             passage_index=passage.index if passage is not None else None,
-            boxes=(box,) if box is not None else (),
+            boxes=(cell.box,) if cell.box is not None else (),
         )
 
     def _quantity(

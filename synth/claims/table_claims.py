@@ -17,6 +17,7 @@ from synth.claims.headers import HeaderReader, citations, parts_of
 from synth.claims.lexicon import is_score_metric
 from synth.claims.line_kinds import better_of
 from synth.claims.names import NameTable, read_names
+from synth.claims.placed_cells import placed_cell
 from synth.claims.usual_metrics import read_usual_metrics
 from synth.identity import content_id
 from synth.types import Claim, Document, Passage, PlacedTable, Quantity
@@ -125,6 +126,7 @@ def _quantities(
     if subject is None:
         return
     cell = text[span[0] : span[1]]
+    subject = replace(subject, cell=placed_cell(table, row, column))
     metrics = [part.strip() for part in (subject.metric or "").split("/")]
     pair = _PAIR.fullmatch(cell.strip())
     if pair is not None and len(metrics) == 2:

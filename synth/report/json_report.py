@@ -8,18 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from synth.report.alike import quantity_of
 from synth.report.bibtex import citation_keys
 from synth.report.links import page_link, web_page
 from synth.report.revision_rows import claim_marks, revision_row
 from synth.report.rows import box_row, evidence_row, judged_claim_row
 from synth.types import (
-    Claim,
     Comparison,
     ComparisonCell,
     Conflict,
     Finding,
     Flow,
     IncludedPaper,
+    JudgedClaim,
     NameMerge,
     Panel,
     Paper,
@@ -255,7 +256,7 @@ class _Places:
     """Where the values of comparisons stand, and what they are in conflict with."""
 
     papers: dict[str, Paper]
-    claims: dict[str, Claim]
+    claims: dict[str, JudgedClaim]
     conflicting: dict[tuple[str, str], list[int]]
 
     @classmethod
@@ -267,7 +268,7 @@ class _Places:
                 conflicting.setdefault(pair, []).append(number)
         return cls(
             {included.paper.id: included.paper for included in draft.papers},
-            {judged.claim.id: judged.claim for judged in draft.claims},
+            {judged.claim.id: judged for judged in draft.claims},
             conflicting,
         )
 
@@ -277,9 +278,11 @@ class _Places:
         return None if paper is None else page_link(paper, cell.page)
 
     def boxes(self, cell: ComparisonCell) -> list[Row]:
-        """Return where the claim that states the value is printed."""
-        claim = self.claims.get(cell.claim_id)
-        return [] if claim is None else [box_row(box) for box in claim.boxes]
+        """Return where the value is printed; the whole claim's place where its own is not known."""
+        judged, quantity = self.claims.get(cell.claim_id), quantity_of(cell, self.claims)
+        if quantity is not None and quantity.cell is not None and quantity.cell.box is not None:
+            return [box_row(quantity.cell.box)]
+        return [] if judged is None else [box_row(box) for box in judged.claim.boxes]
 
     def conflicts(self, cell: ComparisonCell) -> list[int]:
         """Return the numbers of its conflicts, from 0, as `conflicts` lists them."""

@@ -26,7 +26,8 @@ Row = dict[str, Any]
 def claim_row(claim: Claim) -> Row:
     """Return a claim as `synth extract --json` writes it.
 
-    `table` tells where a table's cell stands that is a claim of its own; `cell`, which one a number repeats.
+    `table` tells where a table's cell stands that is a claim of its own; `cell`, which one a number of a
+    row states, or a number in prose repeats.
     """
     row: Row = {
         "id": claim.id,
@@ -49,7 +50,8 @@ def claim_row(claim: Claim) -> Row:
         row["main_result"] = {
             name: getattr(claim.main_result, name) for name in ("task", "dataset", "metric")
         }
-    cell = claim.quantities[0].cell if claim.quantities and claim.where == "table" else None
+    cells = {quantity.cell for quantity in claim.quantities}
+    cell = cells.pop() if len(cells) == 1 and claim.where == "table" else None
     if cell is not None:
         row["table"] = _cell_row(cell)
     for stated, quantity in zip(row["quantities"], claim.quantities, strict=True):
@@ -91,6 +93,7 @@ def _cell_row(cell: TableCell) -> Row:
         "row_number": cell.row_number,
         "column_number": cell.column_number,
         "bold": cell.is_bold,
+        "box": None if cell.box is None else box_row(cell.box),
     }
 
 

@@ -28,6 +28,8 @@ class CellValue:
     """"p. 6"; "" where the source has no pages."""
     url: str | None = None
     """That page on the web."""
+    place: str = ""
+    """"Table 2, row mBERT, column XNLI"; "" where it stands in no table."""
     conflict: str = ""
     """Anchor of the conflict that it is part of; "" where it is part of none."""
 

@@ -202,8 +202,18 @@ def _value(cell: ComparisonCell, unit: str, around: Around) -> CellValue:
         change=around.change(cell),
         page="" if cell.page is None else f"p. {cell.page}",
         url=around.page(cell.paper_id, cell.page),
+        place=_place(cell, around),
         conflict=around.conflicts.get((cell.claim_id, cell.value), ""),
     )
+
+
+def _place(cell: ComparisonCell, around: Around) -> str:
+    quantity = quantity_of(cell, around.claims)
+    if quantity is None or quantity.cell is None:
+        return ""
+    placed = quantity.cell
+    parts = (placed.label, f"row {placed.row}" if placed.row else "", f"column {placed.column}")
+    return ", ".join(shorten(part) for part in parts if part)
 
 
 def _further(rows: Sequence[Row], unit: str, around: Around) -> tuple[Further, ...]:

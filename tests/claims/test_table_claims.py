@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from synth.claims.headers import HeaderReader
 from synth.claims.names import NameTable
 from synth.claims.table_claims import extract_table_claims
 from synth.claims.usual_metrics import read_usual_metrics
-from synth.types import Document, Passage
+from synth.types import Box, Document, Passage
 from tests.claims.tables import document
 
 NAMES = NameTable(
@@ -51,6 +53,20 @@ def test_quotes_and_numbers_stand_at_their_offsets():
     (quantity,) = claim.quantities
     assert paper.text[quantity.start : quantity.end] == quantity.text == "71.3 ± 0.4"
     assert quantity.uncertainty == "0.4"
+
+
+def test_each_number_of_a_row_knows_its_cell_and_where_that_is_printed():
+    paper = document("Table 1: Results.", ["Model", "MossBench / Acc."], [["Lantern", "71.3"]])
+    box = Box(page=3, x0=100.0, y0=200.0, x1=120.0, y1=210.0)
+    (table,) = paper.tables
+    paper = replace(paper, tables=(replace(table, boxes=((None, box),)),))
+    ((quantity,),) = [claim.quantities for claim in extract_table_claims(paper, NAMES)]
+    assert (quantity.cell.label, quantity.cell.row, quantity.cell.column) == (
+        "Table 1",
+        "Lantern",
+        "MossBench / Acc.",
+    )
+    assert quantity.cell.box == box
 
 
 def test_the_average_over_languages_is_the_data_sets_score():

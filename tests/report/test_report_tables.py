@@ -14,7 +14,7 @@ from synth.report.names import as_metric
 from synth.report.tables import Around, build_comparisons, conflict_anchors
 from synth.report.view import build_view
 from synth.report.view_records import Reference
-from synth.types import Conflict
+from synth.types import Box, Conflict, TableCell
 
 
 def table_of(*claims, conflicts=(), change=lambda cell: ""):
@@ -154,6 +154,33 @@ def test_report_json_gives_link_boxes_and_conflicts_of_every_cell():
     assert first["link"].endswith(f"#page={value.page}")
     assert first["boxes"] == []
     assert first["conflicts"] == [0]
+
+
+def test_a_value_of_a_row_has_the_box_of_its_own_cell():
+    from synth.report import to_json
+
+    report, _ = sample_report()
+    value = report.draft.comparisons[0].cells[0]
+    box = Box(page=4, x0=1.0, y0=2.0, x1=3.0, y1=4.0)
+    cell = TableCell(
+        table=0, label="Table 2", row="Tide", column="Acc.", row_number=0, column_number=1, box=box
+    )
+    claims = tuple(
+        dataclasses.replace(
+            judged,
+            claim=dataclasses.replace(
+                judged.claim,
+                quantities=tuple(dataclasses.replace(q, cell=cell) for q in judged.claim.quantities),
+            ),
+        )
+        for judged in report.draft.claims
+    )
+    placed = dataclasses.replace(report, draft=dataclasses.replace(report.draft, claims=claims))
+    row = to_json(placed)["comparisons"][0]["cells"][0]
+    assert row["claim"] == value.claim_id
+    assert row["boxes"] == [{"page": 4, "x0": 1.0, "y0": 2.0, "x1": 3.0, "y1": 4.0}]
+    first = build_view(placed).comparisons[0].sections[0].rows[0].cells
+    assert {value.place for cell in first for value in cell} == {"Table 2, row Tide, column Acc."}
 
 
 @pytest.mark.parametrize(
