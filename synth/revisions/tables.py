@@ -97,7 +97,11 @@ class TableClaims:
             for cell, fate in self._fates.items()
             if cell not in stated and fate.status != "unchanged"
         )
-        return tuple(change for change in changes if change.status not in ("unchanged", "moved"))
+        return tuple(
+            replace(change, is_listed=False)
+            for change in changes
+            if change.status not in ("unchanged", "moved")
+        )
 
     # ----------------------------------------------------------------------------- one cell
 

@@ -101,4 +101,6 @@ def test_cells_that_no_claim_states_are_followed_all_the_same() -> None:
     later = write([], [Grid(COLUMNS, rows)], version=2)
     found = revise_claims(OLD, row_claims(OLD)[:3], later, ())
     assert [values(c) for c in found.cells] == [[("70.1", "70.4")]]
+    assert not any(cell.is_listed for cell in found.cells)
+    assert all(change.is_listed for change in found.changes)
     assert OLD.text[found.cells[0].old.start : found.cells[0].old.end] == "SlabNet 70.1 60.3 65.2"
