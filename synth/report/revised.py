@@ -32,9 +32,10 @@ def matters(change: ClaimChange) -> bool:
 
 
 def is_flipped(change: ClaimChange) -> bool:
-    """Tell whether the claim was judged in both states, and otherwise."""
+    """Tell whether the claim was judged in both states, and otherwise; one without a source is not judged."""
     old, new = change.old_verdict, change.new_verdict
-    return old is not None and new is not None and old.label != new.label
+    is_judged = change.status not in ("gone", "source_withdrawn", "unjudged")
+    return is_judged and old is not None and new is not None and old.label != new.label
 
 
 def marks_of(revision: Revision) -> dict[str, ClaimChange]:

@@ -177,10 +177,26 @@ def _checked(change: PaperChange, number: int | None, names: Names, n_claims: in
         status=change.status,
         word=PAPER_WORDS[change.status],
         standing=standing_in_words(change.standing),
-        explanation=shorten(change.explanation, LONGEST),
-        notices=tuple(map(_notice, change.standing.notices)),
+        explanation=_sentence(change.explanation),
+        doubt=_doubt(change),
+        notices=tuple(_notice(notice, change.explanation) for notice in change.standing.notices),
         n_claims=n_claims,
     )
+
+
+def _doubt(change: PaperChange) -> str:
+    """Return what the registers say, and the explanation where it says more."""
+    is_told = any(
+        clean_line(reason) in clean_line(change.explanation) for _, reason in change.standing.unasked
+    )
+    said = f"{standing_in_words(change.standing)}."
+    return said if is_told else f"{said} {_sentence(change.explanation)}"
+
+
+def _sentence(text: str) -> str:
+    """Return an explanation as a whole sentence of bounded length."""
+    line = shorten(text, LONGEST)
+    return line if not line or line[-1] in ".!?…" else f"{line}."
 
 
 def _head(number: int | None, name: str, versions: str) -> str:
@@ -188,11 +204,14 @@ def _head(number: int | None, name: str, versions: str) -> str:
     return f"{numbered}, {versions}" if versions else numbered
 
 
-def _notice(notice: Notice) -> NoticeView:
-    date = f", {notice.date}" if notice.date else ""
+def _notice(notice: Notice, explanation: str) -> NoticeView:
+    source = shorten(notice.register) + (f", {notice.date}" if notice.date else "")
+    # What the explanation says already is not said again.
+    is_told = clean_line(notice.detail).rstrip(".") in clean_line(explanation)
+    detail = shorten(notice.detail, LONGEST).rstrip(".")
     return NoticeView(
         kind=notice.kind,
-        text=f"{shorten(notice.detail, LONGEST).rstrip('.')} ({shorten(notice.register)}{date})",
+        text=source if is_told else f"{detail} ({source})",
         url=safe_url(notice.url),
     )
 
@@ -212,6 +231,7 @@ def _unknown_paper(id: str | None) -> CheckedPaper:
         word=PAPER_WORDS["unknown"],
         standing="",
         explanation="",
+        doubt="",
         notices=(),
         n_claims=0,
     )
@@ -248,7 +268,7 @@ def _change(change: ClaimChange, index: _Index) -> ChangeView:
         pieces=differing_pieces(old.quote, old.quote if new is None else new.quote),
         verdicts=_verdicts(change),
         is_flipped=is_flipped(change),
-        explanation=shorten(change.explanation, LONGEST),
+        explanation=_sentence(change.explanation),
     )
 
 
@@ -320,7 +340,13 @@ def _untold(changes: Sequence[ClaimChange], index: _Index) -> tuple[UntoldView, 
     for change in changes:
         reasons.setdefault(change.reason, []).append(change)
     return tuple(
-        UntoldView(paper=group.paper, reason=reason_in_words(reason), claims=group.everything)
+        UntoldView(
+            paper=group.paper,
+            reason=reason_in_words(reason),
+            # What is said of the paper above is not said of its claims again.
+            explanation="" if group.paper.status == "unknown" else group.everything[0].explanation,
+            claims=group.everything,
+        )
         for reason, found in reasons.items()
         for group in _groups(found, index)
     )
@@ -355,13 +381,21 @@ def _finding(change: FindingChange, index: _Index) -> FindingView:
 
 def _conflict(change: ConflictChange) -> ConflictView:
     old, new = change.old or change.new, change.new or change.old
-    words = {(True, False): "gone", (True, True): "with other values now", (False, True): "new"}
     return ConflictView(
-        word=words[change.old is not None, change.new is not None],
+        word=_conflict_word(change),
         subject="" if new is None else shorten(new.subject, 200),
         pieces=differing_pieces(_sides(old), _sides(new)),
         reason="" if change.new is None else reason_in_words(change.new.likely_reason),
     )
+
+
+def _conflict_word(change: ConflictChange) -> str:
+    if change.old is None:
+        return "new"
+    if change.new is None:
+        return "gone"
+    is_same = _sides(change.old) == _sides(change.new)
+    return "between other claims now" if is_same else "with other values now"
 
 
 def _sides(conflict: Conflict | None) -> str:

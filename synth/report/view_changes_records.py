@@ -119,6 +119,8 @@ class CheckedPaper:
     standing: str
     """What the registers say of it, in words."""
     explanation: str
+    doubt: str
+    """What the registers say, and the explanation where it says more; for a paper that may not stand."""
     notices: tuple[NoticeView, ...]
     n_claims: int
     """Claims of it that were looked at again."""
@@ -149,6 +151,8 @@ class UntoldView:
 
     paper: CheckedPaper
     reason: str
+    explanation: str
+    """Of the first of them; "" where it is said of the paper already."""
     claims: tuple[ChangeView, ...]
 
 

@@ -80,7 +80,7 @@ def lead(revision: Revision, listed: Sequence[ClaimChange]) -> tuple[str, ...]:
         )
         told += [f"{count_of(came, 'conflict')} {'has' if came == 1 else 'have'} come up"] * bool(came)
         stay = len(conflicts) - went - came
-        told += [f"{count_of(stay, 'conflict')} {'has' if stay == 1 else 'have'} other values"] * bool(stay)
+        told += [f"{count_of(stay, 'conflict')} {'is' if stay == 1 else 'are'} not as before"] * bool(stay)
         sentences.append(f"{capital(join_words(told))}.")
     if revision.newcomers:
         sentences.append(f"The search finds {count_of(len(revision.newcomers), 'new paper')}.")

@@ -16,6 +16,7 @@ from synth.report import changes_json, render_changes
 from synth.report.csv_export import guard
 from synth.report.revised import finding_changes
 from synth.report.view_changes import build_changes
+from synth.types import Verdict
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +124,31 @@ def test_a_conflict_with_other_values_is_one_conflict(sample):
     [conflict] = view.conflicts
     assert conflict.word == "with other values now"
     assert [piece.text for piece in conflict.pieces if piece.kind == "new"] == ["99.9"]
-    assert "One conflict has other values." in view.lead
+    assert "One conflict is not as before." in view.lead
+
+
+def test_a_claim_without_its_source_is_not_judged_otherwise(sample):
+    revision, report, earlier = sample
+    lost = Verdict.unjudged("source_withdrawn", "Its paper was withdrawn.")
+    claims = tuple(
+        dataclasses.replace(change, new_verdict=lost) if change.status == "source_withdrawn" else change
+        for change in revision.claims
+    )
+    view = build_changes(dataclasses.replace(revision, claims=claims), report, earlier)
+    assert view.flipped == ()
+    assert len(view.fallen[0].everything) == 6
+
+
+def test_what_a_notice_says_is_said_once(sample):
+    revision, report, earlier = sample
+    papers = list(revision.papers)
+    papers[3] = dataclasses.replace(papers[3], explanation="2502.00404v3: The authors found an error")
+    papers[5] = dataclasses.replace(papers[5], explanation="It could not be asked: no answer in 10 s.")
+    view = build_changes(dataclasses.replace(revision, papers=tuple(papers)), report, earlier)
+    fallen = view.fallen[0].paper
+    assert fallen.explanation == "2502.00404v3: The authors found an error."
+    assert [notice.text for notice in fallen.notices] == ["arxiv, 2026-11-20"]
+    assert view.unasked[0].doubt == "not known whether it stands (arxiv: no answer in 10 s)."
 
 
 def test_findings_of_other_claims_are_never_one_in_other_words(sample):
