@@ -23,7 +23,7 @@ from synth.types import (
 if TYPE_CHECKING:
     from synth.verdicts import Compared
 
-__all__ = ["Material", "compare", "hold_together", "judge_claims"]
+__all__ = ["Material", "compare", "hold_together", "judge_claims", "rate_rows"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def _judged(
     claims, verdicts = material.claims, dict(material.verdicts)
     added = tuple(claim for claim in material.tables if claim.id in met and claim.id not in known)
     if added:
-        rated = _rate_rows(adapters, plan, added)
+        rated = rate_rows(adapters, plan, added)
         found = judge_claims(adapters, material.document, rated)
         verdicts |= zip((claim.id for claim in rated), found, strict=True)
         claims = tuple(sorted((*claims, *rated), key=_place))
@@ -131,7 +131,7 @@ def _place(claim: Claim) -> tuple[int, int, str]:
     return claim.start, claim.end, claim.id
 
 
-def _rate_rows(adapters: Adapters, plan: SearchPlan, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def rate_rows(adapters: Adapters, plan: SearchPlan, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Rate rows of tables by the names that their headers bind, since a row itself has hardly a word."""
     from synth.claims import rate_relevance
 

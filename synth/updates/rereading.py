@@ -5,9 +5,10 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from synth.adapters import Adapters
-from synth.judging import Material, judge_claims
+from synth.judging import Material, judge_claims, rate_rows
 from synth.states import State
 from synth.types import (
     Claim,
@@ -22,7 +23,10 @@ from synth.types import (
     Verdict,
 )
 
-__all__ = ["Reread", "decision_of", "earlier_material", "read_anew", "reread"]
+if TYPE_CHECKING:
+    from synth.revisions import RevisedClaims
+
+__all__ = ["Reread", "decision_of", "earlier_material", "read_anew", "reread", "told_changes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +112,8 @@ def reread(adapters: Adapters, plan: SearchPlan, old: Material, paper: Paper, do
     tables = adapters.table_claims(document)
     revised = revise_claims(old.document, old.claims, document, (*prose, *tables))
     counterparts = {change.new.id for change in revised.changes if change.new}
-    told = [*prose, *(claim for claim in tables if claim.id in counterparts)]
-    rated = rate_relevance(plan, told, adapters.embedder) if told else ()
+    rows = [claim for claim in tables if claim.id in counterparts]
+    rated = [*rate_relevance(plan, prose, adapters.embedder), *rate_rows(adapters, plan, rows)]
     claims = tuple(sorted(rated, key=lambda claim: (claim.start, claim.end, claim.id)))
     verdicts = _kept_verdicts(revised.changes, old, document)
     unknown = [claim for claim in claims if claim.id not in verdicts]
@@ -128,9 +132,14 @@ def reread(adapters: Adapters, plan: SearchPlan, old: Material, paper: Paper, do
             stands=True,
         ),
         n_prose=len(prose),
-        changes=(*revised.changes, *revised.cells),
+        changes=told_changes(revised),
         added=revised.added,
     )
+
+
+def told_changes(revised: RevisedClaims) -> tuple[ClaimChange, ...]:
+    """Return what became of the claims of a report, and of other cells of the same paper's tables."""
+    return (*revised.changes, *(replace(cell, is_listed=False) for cell in revised.cells))
 
 
 # --------------------------------------------------------------------------- verdicts that hold
