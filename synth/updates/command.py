@@ -235,7 +235,7 @@ def _write(
         write_state(folder, later.number, render_later)
         progress(len(formats), len(formats))
     keep_revision(store, revised.revision)
-    files = publish(folder, state.number, later.number)
+    files = publish(folder, later.number)
     store.put_run(row.id, question=row.question, sources=row.sources, folder=row.folder, state="done")
     if state.number == 1 and not store.states(row.id):
         keep_state(store, state)

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from synth.errors import StoreError
 from synth.types import Report
@@ -25,7 +26,7 @@ _NAMES = (
     *("references.bib", "claims.csv"),
     *("changes.pdf", "changes.html", "changes.md", "changes.json", "changes.tex", "changes.csv"),
 )
-_FOLDERS = ("texts", "figures")
+_FIGURES = ("figures/flow.pdf", "figures/effects.pdf")
 
 
 def state_folder(folder: Path, number: int) -> Path:
@@ -55,11 +56,8 @@ def keep_files(folder: Path, number: int, report: Report, render: Callable[[Path
 
 def _is_of(folder: Path, report: Report) -> bool:
     """Tell whether the files of a folder are of this report: another run may have been written there."""
-    try:
-        row = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return (row["run"], row["created"]) == (report.record.id, report.record.created)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    row = _manifest(folder)
+    return (row.get("run"), row.get("created")) == (report.record.id, report.record.created)
 
 
 def write_state(folder: Path, number: int, render: Callable[[Path], None]) -> Path:
@@ -73,22 +71,23 @@ def write_state(folder: Path, number: int, render: Callable[[Path], None]) -> Pa
     return target
 
 
-def publish(folder: Path, old: int, new: int) -> dict[str, Path]:
+def publish(folder: Path, number: int) -> dict[str, Path]:
     """Put a state's files in the place of an earlier one's; return the report's and the changes' files."""
-    source, before = state_folder(folder, new), state_folder(folder, old)
+    source = state_folder(folder, number)
     with _translated(folder):
+        stale = _own_files(folder)
         files = [path.relative_to(source) for path in _own_files(source)]
-        with _part(folder, new) as part:
+        with _part(folder, number) as part:
             for name in files:
                 (part / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(source / name, part / name)
             for name in files:
                 os.replace(part / name, folder / name)
-        for path in _own_files(before):
-            name = path.relative_to(before)
-            if name not in files:
-                (folder / name).unlink(missing_ok=True)
+        # The text of a version that was replaced, a format that was exported later: of an earlier state.
+        for path in stale:
+            if path.relative_to(folder) not in files:
+                path.unlink(missing_ok=True)
     return {str(name): folder / name for name in files if name.parent == Path()}
 
 
@@ -106,14 +105,20 @@ def _part(folder: Path, number: int) -> Iterator[Path]:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _own_files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a run's folder that are Synth's: a user may keep other things there."""
-    for name in _NAMES:
-        if (folder / name).is_file():
-            yield folder / name
-    for name in _FOLDERS:
-        if (folder / name).is_dir():
-            yield from sorted(path for path in (folder / name).iterdir() if path.is_file())
+def _own_files(folder: Path) -> list[Path]:
+    """Return the files of a run's folder that are Synth's: a user may keep other things beside them."""
+    listed = _manifest(folder).get("texts")
+    rows = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
+    names = [*_NAMES, *_FIGURES, *(f"texts/{Path(str(row.get('file'))).name}" for row in rows)]
+    return [folder / name for name in names if (folder / name).is_file()]
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        row = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return row if isinstance(row, dict) else {}
 
 
 @contextmanager
