@@ -282,7 +282,7 @@ def _spread(
         last = len(header.columns) - 1
         own = phrases[0][1][0], phrases[0][1][0]
         options = [[s for s in options[0] if s == own or (s[0] <= header.lead and s[1] == last)]]
-    best = _widest(options)
+    best = _widest(_first_lines(phrases, options))
     if best is None:
         return None
     # What stands over several columns but in the middle of none must have none of its own beside it.
@@ -292,6 +292,19 @@ def _spread(
     # A middle is that of three columns as of five: only where no gap is left can it be told.
     is_open = any(len(choices) > 1 for choices in options)
     return None if is_doubtful or (is_open and _has_gap(free, covered)) else best
+
+
+def _first_lines(
+    phrases: Sequence[tuple[Phrase, list[int]]], options: list[list[tuple[int, int]]]
+) -> list[list[tuple[int, int]]]:
+    """Keep words over their own column where two others of their row are first lines of a column's name."""
+    alone = [len(choices) == 1 and choices[0][0] == choices[0][1] for choices in options]
+    if sum(alone) < 2:
+        return options
+    own = [(over[0], over[0]) if len(over) == 1 else None for _, over in phrases]
+    return [
+        [mine] if mine in choices else choices for mine, choices in zip(own, options, strict=True) if choices
+    ]
 
 
 def _has_gap(free: set[int], covered: set[int]) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from synth.passages.table_text import (
     RowShape,
-    fold_count,
+    folds_of,
     has_decimals,
     header_length,
     is_figure,
@@ -252,13 +252,13 @@ class _Stubs:
 
 def _unfolded(draft: TableDraft) -> TableDraft:
     """Put the columns of a long table under each other that stand side by side several times over."""
-    folds = fold_count(draft.columns)
-    if folds == 1:
+    heads = folds_of(draft.columns, draft.rows)
+    if len(heads) == 1:
         return draft
-    width = len(draft.columns) // folds
+    width = len(draft.columns) // len(heads)
     parts = [
         (i, fold * width)
-        for fold in range(folds)
+        for fold in range(len(heads))
         for i, cells in enumerate(draft.rows)
         if any(cells[fold * width : (fold + 1) * width])
     ]
@@ -267,7 +267,7 @@ def _unfolded(draft: TableDraft) -> TableDraft:
     return draft._replace(
         columns=draft.columns[:width],
         rows=rows,
-        names=tuple(cells[0] for cells in rows),
+        names=tuple(" / ".join(filter(None, (heads[at // width], draft.rows[i][at]))) for i, at in parts),
         spans=tuple(draft.spans[i][at : at + width] for i, at in parts),
         best=tuple(places[place] for place in draft.best),
     )

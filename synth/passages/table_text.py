@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 __all__ = [
     "RowShape",
-    "fold_count",
+    "folds_of",
     "is_scale",
     "has_decimals",
     "header_length",
@@ -62,13 +62,33 @@ def has_decimals(text: str) -> bool:
     return "." in text and not text[-1].isalpha() and is_figure(text)
 
 
-def fold_count(columns: tuple[str, ...]) -> int:
-    """Return how many times over a long table's columns stand side by side; 1 for other tables."""
-    for folds in (2, 3):
-        width, rest = divmod(len(columns), folds)
-        if width > 1 and not rest and columns == columns[:width] * folds and len(set(columns)) == width:
-            return folds
-    return 1
+def folds_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return what heads the names in each part of a long table whose columns stand side by side.
+
+    That is "" where all parts name the same things, and for a table that is one part.
+    """
+    for count in (2, 3, 4):
+        width, rest = divmod(len(columns), count)
+        if width < 2 or rest:
+            continue
+        parts = [tuple(columns[i * width : (i + 1) * width]) for i in range(count)]
+        if len(set(parts)) == 1 and len(set(parts[0])) == width:
+            return ("",) * count
+        heads = tuple(part[0] for part in parts)
+        is_alike = all(part[1:] == parts[0][1:] and all(part) for part in parts)
+        if is_alike and len(set(heads)) == count and _are_names_and_figures(rows, width):
+            return heads
+    return ("",)
+
+
+def _are_names_and_figures(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Tell whether of each so many columns the first holds words and the others figures."""
+    for c in range(max(map(len, rows), default=0)):
+        texts = [row[c] for row in rows if row[c]]
+        figures = sum(is_figure(text) or is_filler(text) for text in texts)
+        if (2 * figures >= len(texts)) != bool(c % width):
+            return False
+    return True
 
 
 def without_marks(text: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from synth.passages.grid_columns import Phrase
 from synth.passages.grid_rows import GridRow, cell_text
 from synth.passages.grids import Grid
 from synth.passages.lines import Line
-from synth.passages.table_text import fold_count, join_row, without_marks
+from synth.passages.table_text import folds_of, join_row, without_marks
 from synth.types import Box, PlacedTable, Table
 
 __all__ = ["RowText", "TableText", "enclose", "table_label", "write_row"]
@@ -78,22 +78,27 @@ class TableText:
     ) -> PlacedTable:
         """Return the table with its places; `box` gives that of a stretch of a line."""
         width = len(self.grid.columns)
-        folds = fold_count(self.grid.columns)
-        columns = self.grid.columns[: width // folds]
+        texts_of = [
+            [row.spanned[c] or written.text[slice(*written.spans[c])] for c in range(width)]
+            for row, written, _ in self.rows
+        ]
+        heads = folds_of(self.grid.columns, texts_of)
+        columns = self.grid.columns[: width // len(heads)]
         cells: list[tuple[str, ...]] = []
         names: list[str] = []
         spans: list[tuple[tuple[int, int] | None, ...]] = []
         boxes: list[tuple[Box | None, ...]] = []
         best: list[tuple[int, int]] = []
-        for fold in range(folds):
-            for row, written, offset in self.rows:
+        for fold, head in enumerate(heads):
+            for all_texts, (row, written, offset) in zip(texts_of, self.rows, strict=True):
                 part = range(fold * len(columns), (fold + 1) * len(columns))
-                texts = [row.spanned[c] or written.text[slice(*written.spans[c])] for c in part]
+                texts = [all_texts[c] for c in part]
                 if not any(texts):
                     continue
                 best += ((len(cells), i) for i, c in enumerate(part) if _is_best(row, c, written))
                 cells.append(tuple(texts))
-                names.append(row.name if fold == 0 else " / ".join(filter(None, texts[: self.grid.lead])))
+                own = " / ".join(filter(None, (head, *texts[: self.grid.lead])))
+                names.append(row.name if fold == 0 and not head else own)
                 spans.append(tuple(_moved(written.spans[c], offset) for c in part))
                 boxes.append(tuple(_cell_box(row.cells[c], box) for c in part))
         return PlacedTable(

@@ -426,3 +426,12 @@ def test_an_escaped_ampersand_is_no_end_of_a_cell() -> None:
     assert table(rf"{HEAD} Hull \& Keel & 71.2 & 70.4 \\ \bottomrule").table.rows == (
         ("Hull & Keel", "71.2", "70.4"),
     )
+
+
+def test_parts_of_a_table_side_by_side_keep_what_heads_their_names() -> None:
+    found = table(
+        r"\toprule Sail & Test & Steam & Test \\ \midrule Skiff & 71.2 & Barge & 72.0 \\ Yawl & 70.1 & & \\",
+        "lrlr",
+    )
+    assert found.row_headers == ("Sail / Skiff", "Sail / Yawl", "Steam / Barge")
+    assert [row[1] for row in found.table.rows] == ["71.2", "70.1", "72.0"]

@@ -198,3 +198,16 @@ def test_the_second_line_of_a_column_s_name_is_no_group() -> None:
     table = grid(rows, [rule(TOP + 9), rule(TOP - 3 * STEP - 3)])
     assert table.table.columns == ("Vessel", "Dev", "Share of the crew asked")
     assert table.row_headers == ("Skiff", "Barge")
+
+
+def test_the_first_line_of_a_name_is_not_that_of_all_figures() -> None:
+    table = grid(
+        [
+            row(-1, (60, "Name"), (130, "Wind"), (254, "Harbour")),
+            row(0, (60, "used"), (130, "force"), (200, "Dev"), (262, "Test"), (320, "Speed")),
+            row(1, (60, "Skiff"), (130, "low"), (200, "71.2"), (262, "70.4"), (323, "9.5")),
+            row(2, (60, "Barge"), (130, "high"), (200, "73.9"), (262, "62.0"), (323, "8.5")),
+        ],
+        [rule(TOP + 21), rule(TOP - 3), rule(TOP - 2 * STEP - 3)],
+    )
+    assert table.table.columns == ("Name used", "Wind force", "Dev", "Harbour Test", "Speed")
