@@ -13,7 +13,7 @@ from synth.passages.latex_macros import DISPLAYS, FLOATS, SKIPPED
 from synth.passages.latex_numbers import float_kind, read_numbers
 from synth.passages.latex_sink import Sink
 from synth.passages.latex_source import Tracked, group_end
-from synth.passages.latex_tables import draft_table
+from synth.passages.latex_tables import draft_table, split_rows
 from synth.passages.latex_units import space_uncertainty
 from synth.passages.pieces import Piece
 from synth.types import PassageKind
@@ -221,9 +221,10 @@ class Environments(Arguments, ABC):
         for tabular, owner in zip(tabulars, owners, strict=True):
             caption_text = " ".join(texts[i] for i in owner)
             rows = rows_of(self.text, tabular, self._cell_text, self.source.line_at)
-            draft = draft_table(rows, caption_text, labels.get(owner[0]) if owner else None)
-            if draft is not None and (is_table or draft.columns):
-                self.pieces.append(Piece(kind="table", text=draft.text, lines=(), table=draft))
+            for part in split_rows(rows):
+                draft = draft_table(part, caption_text, labels.get(owner[0]) if owner else None)
+                if draft is not None and (is_table or draft.columns):
+                    self.pieces.append(Piece(kind="table", text=draft.text, lines=(), table=draft))
 
     def _cell_text(self, start: int, stop: int) -> str:
         outer = self.sink, self.kind, self.is_math, self.depth, self.is_cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from synth.passages.table_text import (
@@ -13,12 +13,13 @@ from synth.passages.table_text import (
     is_figure,
     is_filler,
     is_scale,
+    is_setting,
     join_row,
     leading_columns,
     without_marks,
 )
 
-__all__ = ["Cell", "Row", "TableDraft", "draft_table"]
+__all__ = ["Cell", "Row", "TableDraft", "draft_table", "split_rows"]
 
 
 class Cell(NamedTuple):
@@ -82,7 +83,7 @@ _Grid = list[list[_Place | None]]
 
 def draft_table(rows: Sequence[Row], caption: str = "", label: str | None = None) -> TableDraft | None:
     """Write a table's rows and read its grid; None where nothing stands in it."""
-    rows = [row for row in rows if any(cell.text for cell in row.cells)]
+    rows = list(_written(rows))
     if not rows:
         return None
     width = max(sum(cell.width for cell in row.cells) for row in rows)
@@ -99,6 +100,17 @@ def draft_table(rows: Sequence[Row], caption: str = "", label: str | None = None
         length += len(text) + 1
     draft = TableDraft("\n".join(texts), tuple(starts), tuple(row.line for row in rows), caption, label)
     return _with_grid(draft, rows, places, cell_starts)
+
+
+def _written(rows: Sequence[Row]) -> Iterator[Row]:
+    """Give the rows in which something stands, with the rules over empty ones above them."""
+    is_ruled = False
+    lines: tuple[tuple[int, int], ...] = ()
+    for row in rows:
+        is_ruled, lines = is_ruled or row.is_ruled, (*lines, *row.lines)
+        if any(cell.text for cell in row.cells):
+            yield row._replace(is_ruled=is_ruled, lines=lines)
+            is_ruled, lines = False, ()
 
 
 def _lay_out(rows: Sequence[Row], width: int) -> _Grid:
@@ -139,18 +151,57 @@ def _shape(places: Sequence[_Place | None], i: int, names: Sequence[bool], *, is
     own = [place for place in _own(places, i)]
     texts = [place.cell.text for place in own]
     rest = texts[1:] if len(texts) > 1 and own[0].column == 0 and not is_figure(texts[0]) else texts
-    figures = sum(map(is_figure, rest))
+    is_numbered = _is_numbering(rest)
+    figures = 0 if is_numbered else sum(map(is_figure, rest))
     fillers = sum(map(is_filler, rest))
     is_first_alone = len(own) == 1 and (own[0].column == 0 or own[0].cell.width > 1)
     return RowShape(
         size=len(own),
         is_data=len(texts) > 1 and figures > 0 and (is_wordy or 2 * (figures + fillers) >= len(rest)),
-        is_names=not any(is_figure(text) or is_filler(text) for text in texts),
+        is_names=is_numbered or not any(is_figure(text) or is_filler(text) for text in texts),
         is_nameless=places[0] is None and any(names),
         has_decimals=any(map(has_decimals, texts)),
         is_group=is_first_alone and not is_figure(texts[0]),
         is_scale=is_scale(rest, 2 if len(texts) > len(rest) and len(texts[0]) < 3 else 3),
     )
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """Tell whether cells number columns: "(1)", "(2)"."""
+    return len(texts) > 1 and list(texts) == [f"({i})" for i in range(1, len(texts) + 1)]
+
+
+def split_rows(rows: Sequence[Row]) -> list[list[Row]]:
+    """Cut a table's rows where a new header begins between rules, for other columns of the same rows."""
+    written = list(_written(rows))
+    width = max((sum(cell.width for cell in row.cells) for row in written), default=0)
+    # Where every row is ruled, a rule says nothing.
+    if width < 3 or all(row.is_ruled for row in written):
+        return [written]
+    parts: list[list[Row]] = [[]]
+    for i, row in enumerate(written):
+        is_late = any(_is_row_of_figures(other) for other in parts[-1])
+        if is_late and row.is_ruled and _is_new_header(written[0], written[i : i + 4], width):
+            parts.append([])
+        parts[-1].append(row)
+    return parts
+
+
+def _is_row_of_figures(row: Row) -> bool:
+    return sum(is_figure(cell.text) for cell in row.cells[1:]) > 0
+
+
+def _is_new_header(first: Row, rows: Sequence[Row], width: int) -> bool:
+    """Tell whether words over all columns, up to the next rule, name columns anew."""
+    end = next((j for j in range(1, len(rows)) if rows[j].is_ruled), None)
+    if end is None or not _is_row_of_figures(rows[end]):
+        return False
+    texts = [cell.text for row in rows[:end] for cell in row.cells]
+    if any(is_figure(text) or is_filler(text) for text in texts):
+        return False
+    stub = rows[0].cells[0].text
+    covered = sum(cell.width for cell in rows[end - 1].cells[1:] if cell.text)
+    return stub in ("", first.cells[0].text) and rows[0].cells[0].width == 1 and covered >= width - 2
 
 
 def _with_grid(
@@ -167,7 +218,7 @@ def _with_grid(
     if head == 0 or not data or width < 2:
         return draft
     titles, columns = _header(rows[: head + 1], places[:head])
-    lead = _leading(places, data)
+    lead = max(_leading(places, data), _named(places[:head], places, data))
     spacers = {c for c in range(width) if all(_is_blank(row[c]) for row in places)}
     if any(not columns[c] for c in range(lead, width) if c not in spacers):
         return draft
@@ -309,6 +360,15 @@ def _leading(places: _Grid, data: Sequence[int]) -> int:
     """Return how many columns from the left hold names and not figures; at least one."""
     columns = [[place.cell.text for i in data if (place := places[i][c])] for c in range(len(places[0]))]
     return leading_columns(columns)
+
+
+def _named(header: _Grid, places: _Grid, data: Sequence[int]) -> int:
+    """Return over how many columns the header's first cell reaches, where all of them may name rows."""
+    first = next((row[0] for row in header if row[0]), None)
+    if first is None or not 1 < first.cell.width < 4 or first.cell.width >= len(places[0]) - 1:
+        return 1
+    others = [[place.cell.text for i in data if (place := places[i][c])] for c in range(1, first.cell.width)]
+    return first.cell.width if all(is_setting(texts) for texts in others) else 1
 
 
 def _header(rows: Sequence[Row], places: _Grid) -> tuple[list[str], tuple[str, ...]]:

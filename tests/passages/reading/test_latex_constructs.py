@@ -435,3 +435,43 @@ def test_parts_of_a_table_side_by_side_keep_what_heads_their_names() -> None:
     )
     assert found.row_headers == ("Sail / Skiff", "Sail / Yawl", "Steam / Barge")
     assert [row[1] for row in found.table.rows] == ["71.2", "70.1", "72.0"]
+
+
+def test_a_new_header_between_rules_begins_a_new_table() -> None:
+    rows = rf"{HEAD} Skiff & 71.2 & 70.4 \\ Barge & 73.9 & 72.0 \\ \midrule Vessel & Bay & Sea \\ \midrule"
+    rows += r"Skiff & 61.2 & 60.4 \\ Barge & 63.9 & 62.0 \\ \bottomrule"
+    inner = rf"\begin{{tabular}}{{lrr}}{rows}\end{{tabular}}"
+    first, second = read(rf"\begin{{table}}\caption{{C.}}{inner}\end{{table}}").tables
+    assert cells(first) == PRINTED
+    assert cells(second)["Barge", "Sea"] == "62.0"
+    assert first.label == second.label == "Table 1"
+
+
+def test_numbers_of_columns_belong_to_the_header() -> None:
+    found = table(
+        r"""\hline\hline \\[-1.8ex] & \multicolumn{2}{c}{Depth of} \\ \cline{2-3} \\[-1.8ex] & Bay & Sea \\
+        & (1) & (2) \\ \hline \\[-1.8ex] Wind & 0.81$^{***}$ & $-$0.01 \\ & (0.02) & (0.01) \\ & & \\ \hline
+        Days & 1,200 & 1,100 \\ \hline\hline""",
+        r"@{\extracolsep{5pt}}lcc",
+    )
+    assert found.table.columns == ("", "Depth of / Bay (1)", "Depth of / Sea (2)")
+    assert found.row_headers == ("Wind", "Wind", "Days")
+
+
+def test_columns_under_the_corner_name_rows() -> None:
+    found = table(
+        r"""\hline \multicolumn{2}{c}{\multirow{2}{*}{Vessel and crew}} & \multicolumn{2}{c}{Bay} \\
+        \cline{3-4} & & Dev & Test \\ \hline
+        \multirow{2}{*}{\rotatebox{90}{Sail}} & 1 & 71.2 & 70.4 \\ & 10 & 73.9 & 72.0 \\ \hline""",
+        "cccc",
+    )
+    assert found.row_headers == ("Sail / 1", "Sail / 10")
+
+
+def test_a_cell_in_a_box_reaches_over_rows_too() -> None:
+    found = table(
+        r"Drive & Vessel & Test \\ \midrule"
+        r"\parbox[t]{0mm}{\multirow{2}{*}{\rotatebox{90}{Sail}}} & Skiff & 1.2 \\ & Yawl & 3.4 \\",
+        "llr",
+    )
+    assert found.row_headers == ("Sail / Skiff", "Sail / Yawl")
