@@ -439,7 +439,7 @@ def test_parts_of_a_table_side_by_side_keep_what_heads_their_names() -> None:
 
 def test_a_new_header_between_rules_begins_a_new_table() -> None:
     rows = rf"{HEAD} Skiff & 71.2 & 70.4 \\ Barge & 73.9 & 72.0 \\ \midrule Vessel & Bay & Sea \\ \midrule"
-    rows += r"Skiff & 61.2 & 60.4 \\ Barge & 63.9 & 62.0 \\ \bottomrule"
+    rows += r" Skiff & 61.2 & 60.4 \\ Barge & 63.9 & 62.0 \\ \bottomrule"
     inner = rf"\begin{{tabular}}{{lrr}}{rows}\end{{tabular}}"
     first, second = read(rf"\begin{{table}}\caption{{C.}}{inner}\end{{table}}").tables
     assert cells(first) == PRINTED
