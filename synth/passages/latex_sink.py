@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["Sink"]
+
+_SPACES = re.compile(r"[ \n\t]+")
 
 
 class Sink:
@@ -14,13 +18,12 @@ class Sink:
 
     def push(self, text: str, line: int) -> None:
         """Append text; white space collapses."""
-        for char in text:
-            if char in " \n\t":
-                if not self.chars or self.chars[-1] == " ":
-                    continue
-                char = " "
-            self.chars.append(char)
-            self.lines.append(line)
+        if " " in text or "\n" in text or "\t" in text:
+            text = _SPACES.sub(" ", text)
+            if text[0] == " " and (not self.chars or self.chars[-1] == " "):
+                text = text[1:]
+        self.chars += text
+        self.lines += [line] * len(text)
 
     @property
     def last(self) -> str:

@@ -42,9 +42,10 @@ MAX_NESTING = 40
 
 _TOKEN = re.compile(
     r"\\(?P<word>@*[a-zA-Z][a-zA-Z@]*)\*?[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?|\\(?P<symbol>.|\n)"
-    r"|(?P<paragraph>\n[ \t]*\n\s*)|(?P<space>\s+)"
+    r"|(?P<paragraph>[ \t]*\n[ \t]*\n\s*)|(?P<space>\s+)"
     r"|(?P<math>\$\$?)|(?P<script>[\^_])|(?P<brace>[{}])|(?P<tie>~)|(?P<dash>---?)|(?P<quote>``|'')|(?P<amp>&)"
-    r"|(?P<text>[^\\\s$^_{}~`'&-]+|.)",
+    # A word with the words behind it: spaces between them are most of what a paper is cut at.
+    r"|(?P<text>[^\\\s$^_{}~`'&-](?:[^\\\s$^_{}~`'&-]| (?! ))*|.)",
     re.S,
 )
 _ASSIGNMENT = re.compile(r"=\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|true\w\w)?|-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\b")
@@ -140,41 +141,46 @@ class _Walker(Environments):
     # ---- tokens
 
     def _token(self, match: re.Match[str], end: int) -> int:
-        line = self.source.line_at(match.start())
-        if match["word"]:
+        line = self.source.lines[match.start()]
+        kind = match.lastgroup
+        if kind == "text":
+            self._plain(match[0], line)
+        elif kind == "word":
             return self._macro(match["word"], match.end(), end, line)
-        if match["symbol"]:
+        elif kind == "symbol":
             return self._control_symbol(match["symbol"], match.end(), end, line)
-        if match["paragraph"] and not self.is_math and self.kind == "sentence" and self.depth == 1:
+        elif kind == "paragraph" and not self.is_math and self.kind == "sentence" and self.depth == 1:
             self.flush()
-        elif match["paragraph"] or match["space"]:
+        elif kind == "paragraph" or kind == "space":
             if not self.is_math:
                 self.sink.push(" ", line)
-        elif match["math"]:
+        elif kind == "math":
             self.is_math = not self.is_math
-            if match["math"] == "$$":
+            if match[0] == "$$":
                 self.sink.push(" ", line)
-        elif match["script"] and self.is_math:
-            return self._script(match["script"], match.end(), end, line)
-        else:
-            self._plain(match, line)
+        elif kind == "script" and self.is_math:
+            return self._script(match[0], match.end(), end, line)
+        elif kind != "brace":
+            self._sign_of_text(kind or "", match[0], line)
         return match.end()
 
-    def _plain(self, match: re.Match[str], line: int) -> None:
-        if match["brace"]:
-            return
-        if match["tie"] or match["amp"]:
+    def _sign_of_text(self, kind: str, written: str, line: int) -> None:
+        if kind == "tie" or kind == "amp":
             self.sink.push(" ", line)
-        elif match["dash"]:
-            self.sink.push("—" if len(match["dash"]) == 3 else "–", line)
-        elif match["quote"]:
-            self.sink.push("“" if match["quote"] == "``" else "”", line)
-        elif self.is_math:
-            for char in match[0]:
-                self._math_char(char, line)
+        elif kind == "dash":
+            self.sink.push("—" if len(written) == 3 else "–", line)
+        elif kind == "quote":
+            self.sink.push("“" if written == "``" else "”", line)
         else:
-            quotes = match[0].replace("'", "’").replace("`", "‘")
-            self.sink.push("".join(normal_char(char) for char in quotes), line)
+            self._plain(written, line)
+
+    def _plain(self, text: str, line: int) -> None:
+        if self.is_math:
+            for char in text.replace(" ", ""):
+                self._math_char(char, line)
+            return
+        text = text.replace("'", "’").replace("`", "‘")
+        self.sink.push(text if text.isascii() else "".join(map(normal_char, text)), line)
 
     def _math_char(self, char: str, line: int) -> None:
         before = self.sink.last

@@ -102,6 +102,12 @@ Text after.
     ]
 
 
+@pytest.mark.parametrize("gap", ["\n\n", " \n\n", "\t\n  \n\n ", "\\par "])
+def test_an_empty_line_ends_a_paragraph_whatever_spaces_stand_around_it(gap: str) -> None:
+    # A space before the line's end once hid the paragraph's.
+    assert [piece.text for piece in pieces(f"One two.{gap}Three.")] == ["One two.", "Three."]
+
+
 def test_lines_are_those_of_the_source() -> None:
     found = pieces("First words.\n\n% a comment\nSecond words.")
     assert [piece.lines[0] for piece in found] == [4, 7]
