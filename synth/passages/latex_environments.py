@@ -39,6 +39,9 @@ _COMMAND = re.compile(
     r"|\\[a-zA-Z]+"
 )
 _NOTE = re.compile(r"note|\\tablefoot|\\tabnote", re.I)
+_DRAWN = re.compile(
+    r"\\begin\s*\{(?:tikzpicture|pgfpicture|axis|picture|lstlisting|[Vv]erbatim|minted|algorithmic)"
+)
 _WORD = re.compile(r"[a-zA-Z]{2,}")
 
 
@@ -56,6 +59,7 @@ class Environments(Arguments, ABC):
         self.depth = 0
         self.notes: list[Piece] = []
         self.is_cell = False
+        self.is_tabbing = False
         self.numbers = read_numbers(source.text)
 
     @abstractmethod
@@ -129,6 +133,7 @@ class Environments(Arguments, ABC):
             self.is_math = edge == "begin"
             self.sink.push(" ", self.source.line_at(at))
             return self.skip_arguments(after, end) if edge == "begin" and name == "alignat" else after
+        self.is_tabbing = name == "tabbing" and edge == "begin"
         if edge == "end":
             if name not in ("center", "small", "minipage"):
                 self.flush()
@@ -202,7 +207,7 @@ class Environments(Arguments, ABC):
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             said = self.text[max(start, 0) : max(end, start)]
             least = 1 if _NOTE.search(said) else 3
-            if len(_WORD.findall(_COMMAND.sub(" ", said))) >= least:
+            if not _DRAWN.search(said) and len(_WORD.findall(_COMMAND.sub(" ", said))) >= least:
                 self._note(start, end)
 
     def _tables(self, captions: Sequence[Caption], tabulars: Sequence[Tabular], *, is_table: bool) -> None:

@@ -123,6 +123,8 @@ class _Walker(Environments):
             **dict.fromkeys(_FRACTIONS, self._fraction),
             **dict.fromkeys(QUANTITIES, self._quantity),
             "ding": self._sign,
+            "verb": self._verb,
+            "lstinline": self._verb,
         }
 
     def walk(self, start: int, end: int) -> None:
@@ -218,6 +220,8 @@ class _Walker(Environments):
     def _control_symbol(self, symbol: str, at: int, end: int, line: int) -> int:
         if symbol in _ESCAPED:
             self.sink.push(symbol, line)
+        elif self.is_tabbing and symbol in "=><+-'`":
+            self.sink.push(" ", line)
         elif symbol in "([":
             self.is_math = True
             self.sink.push(" " if symbol == "[" else "", line)
@@ -368,6 +372,17 @@ class _Walker(Environments):
         first = quantity.between.join(filter(None, written[:2]))
         self.sink.push(" ".join(filter(None, (first, *written[2:]))), line)
         return at
+
+    def _verb(self, name: str, at: int, end: int, line: int) -> int:
+        """Write what stands between two signs as it is."""
+        if name == "lstinline":
+            at = self.skip_options(at, end)
+        mark = self.text[at : at + 1]
+        stop = self.text.find("}" if mark == "{" else mark, at + 1, min(end, at + 500)) if mark else -1
+        if stop < 0:
+            return at
+        self.sink.push(self.text[at + 1 : stop], line)
+        return stop + 1
 
     def _sign(self, name: str, at: int, end: int, line: int) -> int:
         """Write a sign of the font Zapf Dingbats by its number; those that tables don't use are left out."""

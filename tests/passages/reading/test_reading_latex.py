@@ -48,6 +48,8 @@ def text(body: str, preamble: str = "", **files: str) -> str:
         # "= 0.3" was once taken for the value of a TeX register named \alpha.
         (r"\looseness=-1 With $\alpha=0.3$ and $\epsilon = 10^{-9}$.", "With α = 0.3 and ϵ = 10^-9."),
         (r"Half is $\frac{1}{2}$.", "Half is 1/2."),
+        (r"Run \verb|a_b| or \lstinline[language=C]{c_d}.", "Run a_b or c_d."),
+        (r"\begin{tabbing}Skiff \= 1.2 \\ Barge \> 3.4\end{tabbing}", "Skiff 1.2 Barge 3.4"),
         ("One % a comment with 99\nline.", "One line."),
         (r"Ten {\bf bold} words\vspace{-3mm} here.", "Ten bold words here."),
     ],
