@@ -18,7 +18,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _MARKS = r"[\s*†‡§¶♦↑↓✓]*"
 _PLAIN = re.compile(
     rf"{_MARKS}\(?{_MARKS}(?P<number>(?P<sign>[+\-−–])?(?P<digits>{_DIGITS})(?P<percent>\s?%)?"
-    rf"(?:\s?±\s?(?P<spread>\d+(?:\.\d+)?|\.\d+))?(?P<late_percent>\s?%)?)(?:\^[*†‡§¶]+)?{_MARKS}\)?{_MARKS}"
+    rf"(?:\s?±\s?(?P<spread>\d+(?:\.\d+)?|\.\d+))?(?P<late_percent>\s?%)?)(?:\^[*†‡§¶]+|\s?±)?{_MARKS}\)?{_MARKS}"
 )
 _NONE = re.compile(r"[\s\-–—−]*")
 _GAP = re.compile(r"[\s*†‡§¶♦↑↓✓/|,;()\[\]{}_^→•=%]*|\s*(?:to|and|vs\.?)\s*|\s*\((?:p|[×x])\s*|\s*[×x]?\)\s*")

@@ -11,6 +11,7 @@ from typing import Literal
 
 from synth.claims.cell_numbers import read_cell
 from synth.claims.lexicon import LOWER_IS_BETTER, METRIC, is_score_metric
+from synth.claims.measures import measure_name
 from synth.claims.units import SCALES, canonical_noun
 from synth.types import Better
 
@@ -34,7 +35,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"\bspeed-?\s?ups?\b|\bratio\b|\bfactor\b|\bcompression\b", re.IGNORECASE)
-_P_VALUE = re.compile(r"p|p[- ]?values?|p[- ]?val\.?|sig(?:nificance|\.)", re.IGNORECASE)
+_P_VALUE = re.compile(r"p|[pP][- ]?[vV]alues?|[pP][- ]?val\.?|[sS]ig(?:nificance|\.)")
 _NOUNS = (
     r"params?|parameters?|tokens?|sentences?|examples?|samples?|words?|documents?|docs?|questions?|queries"
     r"|passages?|pairs?|images?|instances?|entities|relations?|utterances?|dialogues?|languages?|layers?|heads?"
@@ -107,19 +108,23 @@ def kind_of_header(header: str) -> LineKind:
         return "ratio" if any(_RATIO.search(level) for level in levels) else "score"
     if len(levels) == 1 and _VARIABLE.fullmatch(levels[0]):
         return "setting"
-    kinds = (_kind_of_level(level.strip("()[] ↑↓:.")) for level in reversed(levels) if "=" not in level)
+    kinds = (
+        _kind_of_level(level.strip("()[] ↑↓:."), is_last=level is levels[-1])
+        for level in reversed(levels)
+        if "=" not in level
+    )
     return next((kind for kind in kinds if kind != "untold"), "untold")
 
 
-def _kind_of_level(level: str) -> LineKind:
-    """Tell what one level of a header says; "r = 8" is a condition."""
+def _kind_of_level(level: str, *, is_last: bool) -> LineKind:
+    """Tell what one level of a header says; a noun alone counts only at the last: "Test datasets / A"."""
     if _RATIO.search(level):
         return "ratio"
     if _NUMBER_OF.search(level) or _SIZE.match(level):
         return "count"
     if _SETTING.search(level):
         return "setting"
-    return "count" if _COUNTED.match(level) else "untold"
+    return "count" if is_last and _COUNTED.match(level) else "untold"
 
 
 def kind_of_table(caption: str) -> LineKind:
@@ -149,7 +154,9 @@ def better_of(metric: str | None, headers: str, caption: str) -> Better | None:
         return "higher" if "↑" in arrows else "lower"
     if metric is not None and LOWER_IS_BETTER.search(metric):
         return "lower"
-    if metric is not None and (is_score_metric(metric) or _MORE_IS_BETTER.search(metric)):
+    if metric is not None and (
+        measure_name(metric) is not None or is_score_metric(metric) or _MORE_IS_BETTER.search(metric)
+    ):
         return "higher"
     said = {match["way"].lower() in ("lower", "smaller", "less") for match in _SAID_BETTER.finditer(caption)}
     if len(said) == 1 and metric is not None:

@@ -15,7 +15,7 @@ from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.text import tokens
 from synth.types import Document, Passage
 
-__all__ = ["PaperFacts", "read_facts"]
+__all__ = ["BORROWED", "PaperFacts", "read_facts"]
 
 _WEIGHT_TITLE, _WEIGHT_ABSTRACT = 8, 4
 """How many mentions in the body one in the title or the abstract is worth."""
@@ -29,7 +29,7 @@ _PARTS = frozenset(
     state-of-the-art seq2seq bi-lstm bi-directional""".split()
 )
 """Parts that methods are built of; a line that names one may be anybody's."""
-_BORROWED = frozenset("bert elmo gpt glove word2vec fasttext resnet vgg transformer".split())
+BORROWED = frozenset("bert elmo gpt glove word2vec fasttext resnet vgg transformer".split())
 """Methods that many build on: their own only in the paper that introduces them."""
 _TABLE = re.compile(r"\b(?:Table|Tab\.)\s?(\d{1,2})\b")
 _CLOSING = re.compile(r"conclu|summary|contribution", re.IGNORECASE)
@@ -99,7 +99,7 @@ class PaperFacts:
             for name in (*found, self.names.own_method or "")
             if len(letters(name)) > 2
             and name.lower() not in EMPTY_WORDS | _PARTS
-            and (name == self.names.own_method or name.lower() not in _BORROWED)
+            and (name == self.names.own_method or name.lower() not in BORROWED)
             # A word in capitals, as titles may be, is no name.
             and not self._words[name.lower()]
             and not find_benchmarks(name)

@@ -7,7 +7,7 @@ import re
 from synth.claims.benchmarks import letters
 from synth.claims.headers import without_citations
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
-from synth.claims.result_facts import PaperFacts, is_citation
+from synth.claims.result_facts import BORROWED, PaperFacts, is_citation
 from synth.text import tokens
 
 __all__ = ["own_weight"]
@@ -24,6 +24,12 @@ _OTHERS = re.compile(
     r"|(?:first|second|third|\d(?:st|nd|rd|th)) place|median|inter-?annotator|competitors?)\b",
     re.IGNORECASE,
 )
+_SIZE = re.compile(
+    r"[-_ (]?(?:tiny|mini|small|base|medium|large|huge|xx?l|teacher|google|\d+(?:\.\d+)?[mb])\b\)?",
+    re.IGNORECASE,
+)
+_NAMED = 2.0
+"""What the paper's own name in that of a line is worth."""
 _CUT = 4
 """Letters from which the beginning of a word stands for it."""
 _COUNTS = re.compile(r"^\s*[#%]|# ?of\b|\bnumber of\b|^av(?:era)?g\b|^(?:total|mean|std|all)$", re.IGNORECASE)
@@ -51,6 +57,9 @@ def own_weight(name: str, group: str, facts: PaperFacts) -> float:
         weight -= 0.5 if named >= 1.0 and _is_on_top(name) else 2.5
     elif facts.is_cited(bare):
         weight -= 1.2
+    built_on = _SIZE.sub("", bare).strip(" -_()").lower()
+    if built_on in BORROWED and named < _NAMED and not facts.title.lower().startswith(built_on):
+        weight -= 2.0  # what many build on is a baseline by itself
     if _OTHERS.search(words):
         weight -= 2.0
     if _LESS.search(name):
@@ -75,7 +84,7 @@ def _named_weight(name: str, facts: PaperFacts) -> float:
     weight = 0.0
     own = letters(facts.names.own_method or "")
     if own in facts.own_names and own in key:
-        weight += 2.0
+        weight += _NAMED
     elif any(one in key for one in facts.own_names):
         weight += 1.0
     if stems:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from synth.claims.benchmarks import Benchmark, find_benchmarks, find_tasks
 from synth.claims.captions import describes_data
 from synth.claims.headers import parts_of
-from synth.claims.measures import find_measures, is_possible_score, tidy
+from synth.claims.measures import find_measures, is_possible_score, measure_name, tidy
 from synth.claims.names import NAME, name_kind
 from synth.claims.result_facts import PaperFacts
 from synth.claims.result_lines import own_weight
 from synth.claims.result_tasks import prominence, serves, task_of
 from synth.text import tokens
-from synth.types import PlacedTable
+from synth.types import PlacedTable, Quantity
 
 __all__ = ["ScoreCell", "read_score_cells", "table_weight"]
 
@@ -131,13 +131,18 @@ class _Lines:
     methods_in_columns: bool
 
 
-def read_score_cells(table: PlacedTable, facts: PaperFacts) -> tuple[ScoreCell, ...]:
-    """Return the cells that hold a score of a told measure on a told data set, row by row."""
+def read_score_cells(
+    table: PlacedTable, facts: PaperFacts, told: Mapping[tuple[int, int], Quantity]
+) -> tuple[ScoreCell, ...]:
+    """Return the cells that hold a score of a told measure on a told data set, row by row.
+
+    `told` has what the headers tell of cells, by row and column, see `synth.claims.cell_subjects`.
+    """
     caption = tidy(table.table.caption)
     if describes_data(caption) if caption else False:
         return ()
     axes = _axes(table, caption, facts)
-    return tuple(_cells(table, axes, facts))
+    return tuple(_cells(table, axes, facts, told))
 
 
 def table_weight(table: PlacedTable, cells: Sequence[ScoreCell]) -> float:
@@ -230,7 +235,9 @@ def _other_datasets(text: str, facts: PaperFacts, is_header: bool) -> tuple[str,
     return tuple(dict.fromkeys(found))
 
 
-def _cells(table: PlacedTable, axes: _Lines, facts: PaperFacts) -> Iterator[ScoreCell]:
+def _cells(
+    table: PlacedTable, axes: _Lines, facts: PaperFacts, told: Mapping[tuple[int, int], Quantity]
+) -> Iterator[ScoreCell]:
     bold = set(table.best)
     owns = _owns(table, axes, facts)
     for row, cells in enumerate(table.table.rows):
@@ -247,8 +254,15 @@ def _cells(table: PlacedTable, axes: _Lines, facts: PaperFacts) -> Iterator[Scor
                 continue
             name = tidy(table.table.columns[column]) if axes.methods_in_columns else _row_parts(table, row)[1]
             value = float(match["value"].replace(",", ""))
+            subject = told.get((row, column))
             measure, sure = _measure(across, along, axes, facts)
+            if subject is not None and subject.metric and sure <= 0.0:
+                measure, sure = measure_name(subject.metric) or subject.metric, 0.2
             dataset, benchmark, surer = _dataset(across, along, axes, measure, facts)
+            if subject is not None and subject.dataset and not (across.benchmarks or along.benchmarks):
+                named = [found for _, found in find_benchmarks(subject.dataset)]
+                benchmark, surer = next(iter(named), None), 0.5
+                dataset = benchmark.name if benchmark is not None else subject.dataset
             if measure is None and benchmark is not None:
                 measure, sure = _usual_measure(benchmark, facts), -0.5
             if measure is None or not dataset or not is_possible_score(value, measure):

@@ -13,17 +13,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from synth.claims.benchmarks import Benchmark, find_benchmarks, find_tasks
+from synth.claims.cell_subjects import read_subjects
 from synth.claims.measures import is_lower_better, is_possible_score, measure_name
 from synth.claims.names import NameTable
 from synth.claims.result_facts import PaperFacts, read_facts
 from synth.claims.result_tables import ScoreCell, read_score_cells, table_weight
 from synth.claims.result_tasks import prominence, task_of
+from synth.claims.usual_metrics import read_usual_metrics
 from synth.types import Claim, Document, Quantity
 
 __all__ = ["PaperResult", "read_results"]
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-THRESHOLD = 3.0
+THRESHOLD = 4.0
 """Log-odds from which a number counts as a headline result."""
 _NAMED = 0.5
 """Log-odds from which a line is told by its name to be the paper's own."""
@@ -107,8 +109,9 @@ def _place(result: PaperResult) -> tuple[int, tuple[int, int], str]:
 
 
 def _from_tables(document: Document, facts: PaperFacts, stated: frozenset[float]) -> Iterable[PaperResult]:
+    metrics = read_usual_metrics(document, facts.names) if document.tables else {}
     for table in document.tables:
-        cells = read_score_cells(table, facts)
+        cells = read_score_cells(table, facts, read_subjects(table, facts.names, metrics))
         main = table_weight(table, cells)
         groups: dict[tuple[str, bool], list[ScoreCell]] = {}
         for cell in cells:
