@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from synth.claims.axes import is_over_languages, method_of_header, read_axes
 from synth.claims.benchmarks import benchmark_of, find_benchmarks
 from synth.claims.cell_numbers import CellNumber, read_cell
-from synth.claims.headers import NAMING, Header, HeaderReader, parts_of, share, without_citations
+from synth.claims.headers import Header, HeaderReader, is_naming, parts_of, share, without_citations
 from synth.claims.lexicon import is_score_metric
 from synth.claims.line_kinds import LineKind, is_split, kind_of_header, kind_of_table, unit_of_header
 from synth.claims.measures import measure_name
@@ -38,7 +38,10 @@ _LONGEST_NAME = 50
 """Characters of a name at most."""
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _INNER = re.compile(r"\([^()]*\)")
-_SENTENCE_END = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z])")
+_SENTENCE_END = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z†‡*§(“])")
+_MEAN_SCORE = re.compile(r"(?:macro|overall|average|aggregate|[A-Z]{3,})[- ][Ss]cores?")
+"""A mean over data sets, which is the measure of none of them."""
+_NUMBER = re.compile(r"\d{1,2}$")
 _LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?[.:|]?\s+", re.IGNORECASE)
 _ROLES: Mapping[LineKind, Role] = {
     "score": "level",
@@ -88,8 +91,14 @@ class SubjectReader:
     """Reads the headers of one table."""
 
     def __init__(
-        self, table: PlacedTable, names: NameTable, metrics: Mapping[str, str], numbers: Numbers
+        self,
+        table: PlacedTable,
+        names: NameTable,
+        metrics: Mapping[str, str],
+        numbers: Numbers,
+        of_tables: Mapping[str, str] | None = None,
     ) -> None:
+        """`metrics` names the measure in use for data sets, `of_tables` for tables by number."""
         self._columns_of = table.table.columns
         self._names = names
         reader = HeaderReader(names, table.table.caption)
@@ -101,6 +110,8 @@ class SubjectReader:
             caption=_caption(table.table.caption, reader, axes.caption),
         )
         self._kind = kind_of_table(table.table.caption)
+        number = _NUMBER.search(table.label or "")
+        self._in_text = (of_tables or {}).get(number.group()) if number else None
         self._columns = [kind_of_header(header) for header in table.table.columns]
         self._rows = _rows(table)
         self._times = Counter(row.name for row in self._rows)
@@ -128,6 +139,9 @@ class SubjectReader:
         is_data = self._datasets_across and not other.is_average and line not in self._counting
         if dataset is None and is_data and len(rest) == 1 and rest[0][:1].isupper():
             dataset, rest = rest[0], []
+        if self._datasets_across and self._names_metrics and header.metric is None and len(rest) == 2:
+            # Beside "A / F1" over other columns, "B / Zeal" is a data set and a measure as well.
+            header, dataset, rest = replace(header, metric=rest[1]), dataset or rest[0], []
         dataset = dataset or axes.caption.dataset
         metric, rest = self._metric(row, column, header, dataset, rest, kind)
         # Beside columns of languages, one that a row names is that of its training data.
@@ -270,7 +284,11 @@ class SubjectReader:
             # Where other columns name their measures, words over this one may name another.
             if not (rest and self._names_metrics):
                 usual = self._axes.metrics.get((dataset or "").lower())
-                metric = self._axes.caption.metric or (usual if is_score_metric(usual or "") else None)
+                is_mean = self._in_text is None or _MEAN_SCORE.search(self._in_text) is not None
+                in_text = (usual, self._in_text if dataset and (header.is_average or not is_mean) else None)
+                metric = self._axes.caption.metric or next(
+                    (m for m in in_text if is_score_metric(m or "")), None
+                )
             cuts = [level for level in rest if _CUT_OFF.fullmatch(level)]
             if metric is not None and cuts and not _CUT_OFF.search(metric):
                 return f"{cuts[0]} {metric}", [level for level in rest if level not in cuts]
@@ -321,7 +339,7 @@ def _rows(table: PlacedTable) -> list[_Row]:
     columns = [header.strip(" :") for header in table.table.columns]
     data = next((n for n, header in enumerate(columns) if _DATA_HEADED.fullmatch(header)), None)
     measure = next((n for n, header in enumerate(columns) if _METRIC_HEADED.fullmatch(header)), None)
-    models = [n for n, header in enumerate(columns) if NAMING.fullmatch(header)]
+    models = [n for n, header in enumerate(columns) if is_naming(header)]
     found = []
     for number, cells in enumerate(table.table.rows):
         group, name, others = parts_of(table, number)

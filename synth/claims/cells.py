@@ -22,7 +22,7 @@ from synth.claims.line_kinds import (
 from synth.claims.names import NameTable, read_names
 from synth.claims.placed_cells import placed_cell
 from synth.claims.units import SCALES
-from synth.claims.usual_metrics import read_usual_metrics
+from synth.claims.usual_metrics import read_table_metrics, read_usual_metrics
 from synth.identity import content_id
 from synth.types import Claim, Direction, Document, Passage, PlacedTable, Quantity, Role
 
@@ -42,11 +42,12 @@ def extract_cells(document: Document, names: NameTable | None = None) -> tuple[C
     passages = sorted(
         (p for p in document.passages if p.where == "table" or p.kind == "table"), key=lambda p: p.start
     )
+    of_tables = read_table_metrics(document)
     places = _Places(document, passages, [p.start for p in passages])
     claims = (
         claim
         for table in document.tables
-        for claim in _TableReader(table, table_names, metrics, document.text).claims(places)
+        for claim in _TableReader(table, table_names, metrics, of_tables, document.text).claims(places)
     )
     return tuple({claim.id: claim for claim in claims}.values())
 
@@ -72,7 +73,14 @@ class _Places:
 class _TableReader:
     """Reads the cells of one table."""
 
-    def __init__(self, table: PlacedTable, names: NameTable, metrics: Mapping[str, str], text: str) -> None:
+    def __init__(
+        self,
+        table: PlacedTable,
+        names: NameTable,
+        metrics: Mapping[str, str],
+        of_tables: Mapping[str, str],
+        text: str,
+    ) -> None:
         self._table = table
         self._pair = pair_of_metrics(table.table.caption)
         parts = [parts_of(table, row) for row in range(len(table.table.rows))]
@@ -84,7 +92,7 @@ class _TableReader:
             for column, span in enumerate(spans)
             if span is not None and (found := read_cell(text[span[0] : span[1]], has_spread=spread))
         }
-        self._subjects = SubjectReader(table, names, metrics, self._cells)
+        self._subjects = SubjectReader(table, names, metrics, self._cells, of_tables)
 
     def claims(self, places: _Places) -> Iterator[Claim]:
         """Yield the claims row by row."""

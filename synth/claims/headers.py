@@ -16,9 +16,9 @@ from synth.claims.names import NAME, NameTable, name_kind
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.types import PlacedTable
 
-__all__ = ["NAMING", "Header", "HeaderReader", "citations", "parts_of", "share", "without_citations"]
+__all__ = ["Header", "HeaderReader", "citations", "is_naming", "parts_of", "share", "without_citations"]
 
-NAMING = re.compile(
+_NAMING = re.compile(
     r"(?:model|method|system|approach|framework|architecture|algorithm|retriever|reader|ranker|encoder|backbone|network"
     r"|classifier|parser|tagger|agent|solver)s?(?: name)?",
     re.IGNORECASE,
@@ -195,13 +195,18 @@ def parts_of(table: PlacedTable, row: int) -> tuple[str, str, str]:
     """
     levels = [level for level in _LEVELS.split(table.row_headers[row]) if level]
     cells = table.table.rows[row]
-    headed = [place for place, header in enumerate(table.table.columns) if NAMING.fullmatch(header.strip())]
+    headed = [place for place, header in enumerate(table.table.columns) if is_naming(header)]
     name = cells[headed[0] if headed else 0].strip()
     if name not in levels:
         return " / ".join(levels[:-1]), levels[-1] if levels else "", ""
     place = levels.index(name)
     first = min([place, *(levels.index(cell.strip()) for cell in cells if cell.strip() in levels)])
     return " / ".join(levels[:first]), name, " / ".join([*levels[first:place], *levels[place + 1 :]])
+
+
+def is_naming(header: str) -> bool:
+    """Whether names of methods stand under a header, by its last level: "ADE20K / Method"."""
+    return _NAMING.fullmatch(_LEVELS.split(header)[-1].strip(" :")) is not None
 
 
 def _conditions(text: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """What a paper's own sentences leave out because it goes without saying: its method, its data set.
 
 In "TarnNet is on a par with its teacher, being 7.5x smaller", the method stands at the head of the sentence;
-in "we introduce FernSet, which unites 15 tasks", what is counted is the data set. Only slots that nothing
-else filled are filled, and only where the sentence names the paper's own method or data set.
+in "we introduce FernSet, which unites 15 tasks", what is counted is the data set. An abstract speaks of the
+paper's own unless it names another. Only slots that nothing else filled are filled.
 """
 
 from __future__ import annotations
@@ -33,9 +33,14 @@ def name_own_subjects(claims: Sequence[Claim], names: NameTable) -> tuple[Claim,
 
 
 def _named(claim: Claim, names: NameTable) -> Claim:
-    method = names.own_method if _heads(claim.quote, names) else None
-    dataset = names.own_dataset if names.own_dataset and names.own_dataset in claim.quote else None
-    quantities = tuple(_filled(q, claim, method, dataset) for q in claim.quantities)
+    is_abstract = claim.where == "abstract"
+    method = names.own_method if is_abstract or _heads(claim.quote, names) else None
+    is_named = names.own_dataset is not None and names.own_dataset in claim.quote
+    dataset = names.own_dataset if is_named or (is_abstract and names.own_method is None) else None
+    others = is_abstract and _names_others(claim.quote, names)
+    quantities = tuple(
+        _filled(q, claim, None if others and q.role == "level" else method, dataset) for q in claim.quantities
+    )
     return claim if quantities == claim.quantities else replace(claim, quantities=quantities)
 
 
@@ -50,6 +55,12 @@ def _heads(text: str, names: NameTable) -> bool:
         return False
     before = (match.group() for match in NAME.finditer(text, 0, own.start()))
     return not any(name_kind(name, names) == "method" for name in before)
+
+
+def _names_others(text: str, names: NameTable) -> bool:
+    own = (names.own_method or "").lower()
+    found = (match.group().lower() for match in NAME.finditer(text))
+    return any(name not in own and name_kind(name, names) == "method" for name in found)
 
 
 def _filled(quantity: Quantity, claim: Claim, method: str | None, dataset: str | None) -> Quantity:

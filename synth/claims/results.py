@@ -25,7 +25,7 @@ from synth.types import Claim, Document, Quantity
 __all__ = ["PaperResult", "read_results"]
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-THRESHOLD = 4.0
+THRESHOLD = 3.0
 """Log-odds from which a number counts as a headline result."""
 _NAMED = 0.5
 """Log-odds from which a line is told by its name to be the paper's own."""

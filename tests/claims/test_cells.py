@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from synth.claims import extract_cells
@@ -102,6 +104,38 @@ def test_a_caption_tells_the_measure_of_columns_that_name_data_only():
         ("Accuracy", "Quillfish"),
         ("Accuracy", "Bracken"),
     ]
+
+
+def test_the_section_that_speaks_of_a_table_tells_the_measure_that_its_caption_leaves_out():
+    paper = document(
+        "Table 1: Test scores.", ["Model", "MossBench", "Quillfish"], [["Lantern", "71.3", "64.0"]]
+    )
+    sentences = (
+        "We report Exact Match (EM) scores.",
+        "Table 1 shows all results.",
+        "Recall that EM is strict.",
+    )
+    text, passages = paper.text, list(paper.passages)
+    for words in sentences:
+        start, text = len(text) + 1, f"{text}\n{words}"
+        passages.append(
+            replace(
+                passages[0], index=len(passages), kind="sentence", where="text", section="Answering",
+                start=start, end=len(text), text=words,
+            )
+        )  # fmt: skip
+    told_in_text = replace(paper, text=text, passages=tuple(passages))
+    assert [told(claim)[0][2] for claim in extract_cells(told_in_text, NAMES)] == ["Exact Match"] * 2
+    assert [told(claim)[0][2] for claim in extract_cells(paper, NAMES)] == [None] * 2
+
+
+def test_names_stand_under_every_heading_of_models():
+    paper = document(
+        "Table 2: Accuracy on MossBench.",
+        ["MossBench / Framework", "MossBench / Backbone", "Acc."],
+        [["Tallow", "Lantern-S", "71.3"]],
+    )
+    assert told(extract_cells(paper, NAMES)[0])[0][4] == "Tallow Lantern-S"
 
 
 def test_no_measure_is_guessed_for_a_column_beside_others_that_name_theirs():

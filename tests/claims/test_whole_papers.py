@@ -100,6 +100,16 @@ def test_a_papers_own_method_heads_its_sentence_and_its_data_set_is_counted():
     assert [q.method for q in other.quantities] != ["Lantern"]
 
 
+def test_an_abstract_speaks_of_the_papers_own_unless_it_names_another():
+    ours, others = (
+        replace(sentence(text), where="abstract")
+        for text in ("It improves MossBench accuracy by 2.7 points.", "Tallow reaches 61.5% there.")
+    )
+    (gain, level) = name_own_subjects([ours, others], NAMES)
+    assert [q.method for q in gain.quantities] == ["Lantern"]
+    assert [q.method for q in level.quantities] != ["Lantern"]
+
+
 def test_a_whole_paper_is_read_in_order_and_its_main_results_are_marked():
     paper = document(
         "Table 1: Test results on SQuAD.",
