@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from synth.passages.broken_tables import join_broken_tables
 from synth.passages.characters import normalize
 from synth.passages.floats import take_floats
 from synth.passages.furniture import find_furniture, take_footnotes
@@ -79,7 +80,7 @@ def print_of_pages(pages: Sequence[PageContent], source: Source, meta_title: str
     blocks = _join_paragraphs(assign_roles(body, columns, style) if body else [], columns, style)
     words = Words(line.text for lines in found for line in lines)
     writer = DocumentWriter(source, words, {page.number: page for page in pages})
-    _write(writer, blocks, asides, [page.number for page in pages])
+    _write(writer, blocks, join_broken_tables(asides, pages), [page.number for page in pages])
     return Printed(
         document=writer.finish(meta_title),
         segments=tuple(writer.segments),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from synth.passages.float_regions import Region, regions_beside, ruled_regions, wrapped_width
 from synth.passages.layout import (
     SPANNING,
     Block,
@@ -64,7 +65,7 @@ def take_floats(
     captions = _find_captions(rest, page.rules, columns, style)
     in_captions = {id(line) for caption in captions for line in caption.lines}
     rest = [line for line in rest if id(line) not in in_captions]
-    regions = _ruled_regions(page.rules, rest, captions, columns, style)
+    regions = ruled_regions(page.rules, rest, [caption.lines for caption in captions], columns, style)
     for caption in captions:
         others = [other for other in captions if other is not caption]
         tendency += (
@@ -211,55 +212,6 @@ def _is_ruled_off(above: Line, line: Line, rules: Sequence[Rule]) -> bool:
 # ------------------------------------------------------------------- regions
 
 
-class _Region(NamedTuple):
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-
-    def holds(self, row: Sequence[Line]) -> bool:
-        """Tell whether a row stands between the region's rules."""
-        middle = (row[0].x0 + row[-1].x1) / 2
-        return self.y0 - 2 <= row[0].baseline <= self.y1 and self.x0 - 6 <= middle <= self.x1 + 6
-
-
-def _ruled_regions(
-    rules: Sequence[Rule],
-    lines: Sequence[Line],
-    captions: Sequence[_Caption],
-    columns: Columns,
-    style: Style,
-) -> list[_Region]:
-    """Return the strips between neighbouring rules of one width that hold no running text and no caption.
-
-    Between the rules over and under a page stand captions, headings and tables of any number.
-    """
-    clusters: list[list[Rule]] = []
-    for rule in rules:
-        if rule.x1 - rule.x0 < 50:
-            continue
-        for cluster in clusters:
-            if abs(cluster[0].x0 - rule.x0) < 4 and abs(cluster[0].x1 - rule.x1) < 4:
-                cluster.append(rule)
-                break
-        else:
-            clusters.append([rule])
-    regions = []
-    for cluster in clusters:
-        x0, x1 = cluster[0].x0 - 6, cluster[0].x1 + 6
-        # Lines beside the rules, of the page's other column, would make one row with those between.
-        rows = gather_rows(line for line in lines if x0 <= (line.x0 + line.x1) / 2 <= x1)
-        for upper, lower in zip(cluster, cluster[1:], strict=False):
-            strip = _Region(upper.x0, upper.x1, lower.y, upper.y)
-            inside = [row for row in rows if strip.holds(row)]
-            prose = sum(len(row) == 1 and is_prose(row, columns, style) for row in inside)
-            if any(strip.holds(caption.lines) for caption in captions):
-                continue
-            if inside and prose <= max(2, 0.5 * len(inside)):
-                regions.append(strip)
-    return regions
-
-
 class _Sides(NamedTuple):
     """The rows next to a caption that may be its own."""
 
@@ -272,7 +224,7 @@ def _sides(
     caption: _Caption,
     lines: Sequence[Line],
     others: Sequence[_Caption],
-    regions: Sequence[_Region],
+    regions: Sequence[Region],
     columns: Columns,
     style: Style,
 ) -> _Sides:
@@ -280,7 +232,14 @@ def _sides(
     barriers = [other.lines[0] for other in others]
     x0 = min(line.x0 for line in caption.lines)
     x1 = max(line.x1 for line in caption.lines)
-    if caption.column == SPANNING or columns.gutter is None:
+    others_lines = [other.lines for other in others]
+    beside = regions_beside(caption.lines, others_lines, regions, columns) if caption.is_table else []
+    if beside:
+        return _rows_beside(caption, beside, lines, barriers, regions, columns, style)
+    wrapped = wrapped_width(caption.lines, regions, columns.width(SPANNING)) if caption.is_table else None
+    if wrapped and (caption.column == SPANNING or columns.gutter is None):
+        band = _within(lines, wrapped)
+    elif caption.column == SPANNING or columns.gutter is None:
         band = list(lines)
     else:
         band = [line for line in lines if columns.of(line) == caption.column]
@@ -305,13 +264,35 @@ def _sides(
     return _Sides(walk(above, _top_of_figure(page, caption, top) if is_figure else top), walk(below, bottom))
 
 
+def _within(lines: Sequence[Line], region: Region) -> list[Line]:
+    return [line for line in lines if region.x0 - 6 <= (line.x0 + line.x1) / 2 <= region.x1 + 6]
+
+
+def _rows_beside(
+    caption: _Caption,
+    beside: Sequence[Region],
+    lines: Sequence[Line],
+    barriers: Sequence[Line],
+    regions: Sequence[Region],
+    columns: Columns,
+    style: Style,
+) -> _Sides:
+    """Return the rows of a table that stands beside its caption, from the middle up and down."""
+    rows = gather_rows(_within(lines, beside[0]))
+    middle = (beside[0].y0 + beside[0].y1) / 2
+    above = [row for row in rows if row[0].baseline > middle][::-1]
+    below = [row for row in rows if row[0].baseline <= middle]
+    up, down = (_walk(side, middle, caption, barriers, regions, columns, style) for side in (above, below))
+    return _Sides([*up, *down], [])
+
+
 def _vote(sides: _Sides) -> int:
     """Tell whether a table stands above its caption (1) or below (-1); 0 where either may be."""
     is_up, is_down = _tabular(sides.up) > 0, _tabular(sides.down) > 0
     return is_up - is_down
 
 
-def _chosen(caption: _Caption, sides: _Sides, tendency: int, regions: Sequence[_Region]) -> list[list[Line]]:
+def _chosen(caption: _Caption, sides: _Sides, tendency: int, regions: Sequence[Region]) -> list[list[Line]]:
     """Return the rows of a caption's table or figure, top down."""
     up, down = sides
     if caption.is_table or caption.is_algorithm:
@@ -326,7 +307,7 @@ def _chosen(caption: _Caption, sides: _Sides, tendency: int, regions: Sequence[_
     return sorted(chosen, key=lambda row: -row[0].baseline)
 
 
-def _between_rules(rows: Sequence[list[Line]], regions: Sequence[_Region]) -> list[list[Line]]:
+def _between_rules(rows: Sequence[list[Line]], regions: Sequence[Region]) -> list[list[Line]]:
     """Leave out what stands beside the rules that most rows of a table stand between."""
     holding = [region for region in regions if any(region.holds(row) for row in rows)]
     if not holding:
@@ -359,7 +340,7 @@ def _walk(
     start: float,
     caption: _Caption,
     others: Sequence[Line],
-    regions: Sequence[_Region],
+    regions: Sequence[Region],
     columns: Columns,
     style: Style,
 ) -> list[list[Line]]:

@@ -21,6 +21,7 @@ __all__ = [
     "phrases_of",
     "place_in",
     "reach_of",
+    "widened",
 ]
 
 PHRASE_GAP = 0.42
@@ -260,3 +261,18 @@ def overlapped(phrase: Phrase, columns: Sequence[Column]) -> list[int]:
         if right > x0:
             over.append(i)
     return over
+
+
+def widened(columns: Sequence[Column], header: Sequence[Sequence[Phrase]]) -> list[Column]:
+    """Return columns as wide as their cells and their names together.
+
+    What is said of several columns stands in the middle of these, not of the cells alone.
+    """
+    wide = list(columns)
+    for row in header:
+        for phrase in row:
+            over = overlapped(phrase, columns)
+            if len(over) == 1:
+                reach = wide[over[0]]
+                wide[over[0]] = Column(min(reach.x0, phrase.x0), max(reach.x1, phrase.x1))
+    return wide

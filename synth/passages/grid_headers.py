@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from synth.passages.grid_columns import Column, Phrase, overlapped
+from synth.passages.grid_columns import Column, Phrase, overlapped, widened
 from synth.passages.pdf_text import Rule
 
 __all__ = ["ALIGNED", "HeaderLabel", "read_header", "titles_of"]
@@ -20,6 +20,9 @@ WORD_SPACE = 0.36
 
 ALIGNED = 1.6
 """How far, in points, a column's name may lie from its cells' left, middle or right."""
+
+SETTING = 0.25
+"""How far words that a program centred may lie from the middle, in points."""
 
 EXACT = 0.6
 """The same for words that may be one name in the middle of several columns."""
@@ -50,6 +53,9 @@ class _Header:
     """What is known of a table when a row of its header is read."""
 
     columns: Sequence[Column]
+    """As wide as their cells and what the rows below say of each alone."""
+    wide: Sequence[Column]
+    """As wide as their cells and any words that stand over each alone."""
     lead: int
     """Columns that name the rows: no header reaches over them and others."""
     rules: Sequence[Rule]
@@ -73,10 +79,11 @@ def read_header(
     reach = list(columns)
     below: list[float | None] = [None] * len(columns)
     groups = list(range(len(columns)))
+    wide = widened(columns, rows)
     heights = [_baseline(row) for row in rows] + [bottom]
     for i in range(len(rows) - 1, -1, -1):
         between = [rule for rule in rules if heights[i + 1] < rule.y < heights[i]]
-        labels = _read_row(rows[i], _Header(reach, lead, between, groups), below)
+        labels = _read_row(rows[i], _Header(reach, wide, lead, between, groups), below)
         if labels is None:
             return None
         for label in labels:
@@ -131,7 +138,7 @@ def _read_row(
             pieces = _by_words(phrase, over, header.columns) if len(over) > 1 else None
             if pieces:
                 labels += [HeaderLabel.of(part, c, c) for c, part in pieces]
-            elif len(over) > 1 and over[-1] >= header.lead and not _is_over(phrase, over, header.columns):
+            elif len(over) > 1 and over[-1] >= header.lead and not _is_over(phrase, over, header):
                 return None
             else:
                 labels.append(HeaderLabel.of(phrase, over[0], over[-1]))
@@ -176,8 +183,8 @@ def _stretched(
         best = label
         for first in range(low, label.first + 1):
             for last in range(label.last, edges[i + 2]):
-                middle = (columns[first].x0 + columns[last].x1) / 2
-                if abs(middle - phrase.middle) < ALIGNED and last - first > best.last - best.first:
+                is_central = _askew(phrase, first, last, header) < ALIGNED
+                if is_central and last - first > best.last - best.first:
                     best = label._replace(first=first, last=last)
         stretched.append(best)
         ends[i + 1] = best.last
@@ -256,10 +263,10 @@ def _precision(phrase: Phrase) -> float:
     return EXACT if max(gaps, default=0.0) < WORD_SPACE * phrase.line.size else ALIGNED
 
 
-def _is_over(phrase: Phrase, over: Sequence[int], columns: Sequence[Column]) -> bool:
+def _is_over(phrase: Phrase, over: Sequence[int], header: _Header) -> bool:
     """Tell whether a phrase stands in the middle of the columns that it reaches over."""
-    x0, x1 = columns[over[0]].x0, columns[over[-1]].x1
-    return abs((x0 + x1) / 2 - phrase.middle) <= max(3.5, CENTRED * (x1 - x0) / len(over))
+    width = header.columns[over[-1]].x1 - header.columns[over[0]].x0
+    return _askew(phrase, over[0], over[-1], header) <= max(3.5, CENTRED * width / len(over))
 
 
 def _spread(
@@ -291,6 +298,8 @@ def _spread(
     is_doubtful = any({over[0] - 1, over[-1] + 1} & free for over in doubtful)
     # A middle is that of three columns as of five: only where no gap is left can it be told.
     is_open = any(len(choices) > 1 for choices in options)
+    # What a label of the row below reaches over has its name there.
+    free = {c for c in free if header.groups.count(header.groups[c]) == 1}
     return None if is_doubtful or (is_open and _has_gap(free, covered)) else best
 
 
@@ -344,14 +353,19 @@ def _centred(
         while high + 1 < len(columns) and is_free(high + 1):
             high += 1
     found: list[tuple[int, int]] = []
+    exact: list[tuple[int, int]] = []
     for first in range(low, over[0] + 1):
         for last in range(over[-1], high + 1):
-            middle = (columns[first].x0 + columns[last].x1) / 2
+            askew = _askew(phrase, first, last, header)
             # Groups of columns are as wide as their names may be, so that their middle is not the cells'.
             count = len(set(header.groups[first : last + 1]))
             pitch = (columns[last].x1 - columns[first].x0) / count
-            if abs(middle - phrase.middle) <= max(3.5, CENTRED * pitch) and _is_whole(first, last, header):
+            if askew <= max(3.5, CENTRED * pitch) and _is_whole(first, last, header):
                 found.append((first, last))
+                exact += [(first, last)] if askew < SETTING and first < last else []
+    if len(exact) == 1:
+        # Of three columns and of five that have nearly one middle, one has the words' own.
+        found = [span for span in found if span == exact[0] or _askew(phrase, *span, header) < SETTING]
     own = columns[over[0]]
     is_aligned = min(abs(own.x0 - phrase.x0), abs(own.x1 - phrase.x1)) < 2 * ALIGNED
     # The corner over the names may hold words that stand askew: "train \\ test".
@@ -359,11 +373,17 @@ def _centred(
     return found or ([(over[0], over[0])] if is_own else [])
 
 
+def _askew(phrase: Phrase, first: int, last: int, header: _Header) -> float:
+    """Return how far a phrase stands from the middle of columns, points."""
+    middles = ((reach[first].x0 + reach[last].x1) / 2 for reach in (header.columns, header.wide))
+    return min(abs(middle - phrase.middle) for middle in middles)
+
+
 def _is_whole(first: int, last: int, header: _Header) -> bool:
     """Tell whether a stretch of columns cuts through no group of them that the row below makes."""
     groups = header.groups
     before, after = groups[:first], groups[last + 1 :]
-    return groups[first] not in before and groups[last] not in after
+    return first == last or (groups[first] not in before and groups[last] not in after)
 
 
 def _join(c: int, labels: Sequence[HeaderLabel], rules: Sequence[Rule]) -> str:

@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from synth.passages.grid_columns import Column, Phrase, deal, overlapped, place_in, reach_of
+from synth.passages.grid_columns import Column, deal, place_in, reach_of
 from synth.passages.grid_headers import ALIGNED
 from synth.passages.grid_rows import TableRow
 from synth.passages.table_text import is_figure, is_filler, leading_columns
 
-__all__ = ["leading", "place_rows", "widened"]
-
-
-def widened(columns: Sequence[Column], header: Sequence[Sequence[Phrase]]) -> list[Column]:
-    """Return columns as wide as their cells and their names together.
-
-    What is said of several columns stands in the middle of these, not of the cells alone.
-    """
-    wide = list(columns)
-    named: set[int] = set()
-    for row in reversed(header):
-        for phrase in row:
-            over = overlapped(phrase, columns)
-            if len(over) == 1 and over[0] not in named:
-                c = over[0]
-                named.add(c)
-                wide[c] = Column(min(wide[c].x0, phrase.x0), max(wide[c].x1, phrase.x1))
-    return wide
+__all__ = ["leading", "place_rows"]
 
 
 def leading(rows: Sequence[TableRow], columns: Sequence[Column]) -> int:

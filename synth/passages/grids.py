@@ -7,7 +7,7 @@ false evidence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import NamedTuple
 
@@ -19,10 +19,11 @@ from synth.passages.grid_columns import (
     has_figure,
     name_columns,
     overlapped,
+    widened,
 )
 from synth.passages.grid_folding import fold
 from synth.passages.grid_headers import ALIGNED, read_header, titles_of
-from synth.passages.grid_places import leading, place_rows, widened
+from synth.passages.grid_places import leading, place_rows
 from synth.passages.grid_rows import NEAR, GridRow, TableRow, pitch_of, single_cells
 from synth.passages.lines import Line
 from synth.passages.pdf_text import Rule
@@ -34,7 +35,7 @@ from synth.passages.table_text import (
     is_setting,
 )
 
-__all__ = ["Grid", "Grids", "read_grids"]
+__all__ = ["Grid", "Grids", "header_rows", "read_grids"]
 
 SPARSE = 0.2
 """Share of its cells that a column of figures fills at least; a chart's labels fill fewer."""
@@ -66,11 +67,19 @@ class _Unsure(Exception):
     """A table or a part of one can't be read with certainty; the message says why."""
 
 
-def read_grids(rows: Sequence[Sequence[Line]], rules: Sequence[Rule], *, is_captioned: bool) -> Grids:
-    """Read a table's rows, top down.
+def read_grids(
+    rows: Sequence[Sequence[Line]],
+    rules: Sequence[Rule],
+    *,
+    is_captioned: bool,
+    head: Sequence[Sequence[Line]] = (),
+) -> Grids:
+    """Read a table's rows, top down, under their own header or under the `head` of an earlier page.
 
     What has no caption must have rules, to be told from the figures of a chart.
     """
+    if head:
+        return _under_head(rows, rules, head)
     found = [TableRow.of(row) for row in rows]
     left, right = min(row.x0 for row in found), max(row.x1 for row in found)
     top, bottom = found[0].y + 40, found[-1].y - 20
@@ -87,6 +96,30 @@ def read_grids(rows: Sequence[Sequence[Line]], rules: Sequence[Rule], *, is_capt
     parts = tuple(grid for grid, _ in grids)
     is_read = any(grid.columns for grid in parts)
     return Grids(parts if is_read else (), tuple(doubt for _, doubt in grids if doubt))
+
+
+def header_rows(rows: Sequence[Sequence[Line]], rules: Sequence[Rule]) -> tuple[tuple[Line, ...], ...]:
+    """Return the rows of a table that are its header; none where it has none."""
+    part = _Part([TableRow.of(row) for row in rows], rules, 0.6, is_captioned=True, is_wordy=False)
+    return tuple(tuple(row) for row in rows[: part.header_length()])
+
+
+def _under_head(
+    rows: Sequence[Sequence[Line]], rules: Sequence[Rule], head: Sequence[Sequence[Line]]
+) -> Grids:
+    """Read rows as if the header stood over them; it is no part of what is written."""
+    lift = rows[0][0].baseline + 1.5 * rows[0][0].size - head[-1][0].baseline
+    lifted = [[replace(line, baseline=line.baseline + lift) for line in row] for row in head]
+    top = rows[0][0].baseline + 0.7 * rows[0][0].size
+    grid, doubt = _read_part(
+        [TableRow.of(row) for row in (*lifted, *rows)],
+        [rule for rule in rules if rule.y < top],
+        is_captioned=True,
+        head=len(head),
+    )
+    if not grid.columns:
+        return Grids((), (doubt,))
+    return Grids((replace(grid, rows=grid.rows[len(head) :]),), ())
 
 
 # ------------------------------------------------------------------- rows
@@ -129,6 +162,10 @@ def _parts(rows: Sequence[TableRow], rules: Sequence[Rule]) -> list[list[TableRo
     x0, x1 = min(row.x0 for row in rows), max(row.x1 for row in rows)
     typical = median([len(row.phrases) for row in rows if row.is_data] or [0])
     ruled = [i for i in range(1, len(rows)) if _is_full(rules, rows[i - 1].y, rows[i].y, x0, x1)]
+    repeated = [i for i in range(2, len(rows)) if _is_repeated(rows, i)]
+    if repeated:
+        edges = [0, *repeated, len(rows)]
+        return [list(rows[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
     if len(ruled) > 0.85 * len(rows):
         return [list(rows)]
     starts = [0]
@@ -148,13 +185,31 @@ def _parts(rows: Sequence[TableRow], rules: Sequence[Rule]) -> list[list[TableRo
     return [list(rows[a:b]) for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
+def _is_repeated(rows: Sequence[TableRow], i: int) -> bool:
+    """Tell whether a row begins a header anew: as the first one does, with names of as many columns."""
+    first, row = rows[0], rows[i]
+    return (
+        len(row.phrases) > 2
+        and first.is_names
+        and row.is_names
+        and row.phrases[0].text == first.phrases[0].text
+        and abs(row.x0 - first.x0) < 2
+        and len(row.phrases) >= 0.5 * len(first.phrases)
+        and rows[i - 1].is_data
+        and any(other.is_data for other in rows[i + 1 : i + 3])
+    )
+
+
 # ------------------------------------------------------------------- a part
 
 
-def _read_part(rows: Sequence[TableRow], rules: Sequence[Rule], *, is_captioned: bool) -> tuple[Grid, str]:
+def _read_part(
+    rows: Sequence[TableRow], rules: Sequence[Rule], *, is_captioned: bool, head: int = 0
+) -> tuple[Grid, str]:
     """Read a part by the first of some ways, from the strictest on, that finds no doubt in it.
 
-    Returns rows without columns, and why, where each of them finds one.
+    `head` is how many of its first rows are the header, 0 where that is not known. Returns rows
+    without columns, and why, where each of the ways finds a doubt.
     """
     doubt = ""
     for full in (0.6, 0.9):
@@ -164,7 +219,7 @@ def _read_part(rows: Sequence[TableRow], rules: Sequence[Rule], *, is_captioned:
                 row.is_data = row.is_data or (is_wordy and has_figure(row.phrases))
             try:
                 part = _Part(fresh, rules, full, is_captioned=is_captioned, is_wordy=is_wordy)
-                return part.read(), ""
+                return part.read(head or part.header_length()), ""
             except _Unsure as unsure:
                 doubt = doubt or str(unsure)
     written = tuple(GridRow("header", single_cells(row.phrases)) for row in rows)
@@ -192,9 +247,11 @@ class _Part:
         self.columns: list[Column] = []
         self.lead = 1
 
-    def read(self) -> Grid:
-        """Return the grid; raises `_Unsure` where anything about it is in doubt."""
-        head = self._header_length()
+    def read(self, head: int) -> Grid:
+        """Return the grid, of whose rows the first `head` are the header.
+
+        Raises `_Unsure` where anything about it is in doubt.
+        """
         body = self.rows[head:]
         data = [row for row in body if row.is_data]
         if head == 0 or not data:
@@ -270,7 +327,8 @@ class _Part:
             i for i in range(1, len(body)) if _is_full(self.rules, body[i - 1].y, body[i].y, self.x0, self.x1)
         }
 
-    def _header_length(self) -> int:
+    def header_length(self) -> int:
+        """Return how many of the first rows are the header."""
         rows = self.rows
         names = [row.phrases[0].x1 for row in rows[1:] if row.is_data and not is_figure(row.phrases[0].text)]
         shapes = [
@@ -298,9 +356,14 @@ class _Part:
         return is_parted and is_short and row.x0 < self.x0 + 2
 
     def _with_names(self, columns: list[Column], body: Sequence[TableRow]) -> list[Column]:
-        """Add the column of names that stand beside rows of figures and in none of them."""
+        """Add the columns of names that stand beside rows of figures and in none of them."""
         data = [row.y for row in body if row.is_data]
         pitch = pitch_of(body)
-        rows = [row for row in body if not row.is_data and row.x1 < columns[0].x0]
-        names = [row for row in rows if min(abs(y - row.y) for y in data) < NEAR * pitch]
-        return [*name_columns([phrase for row in names for phrase in row.phrases]), *columns]
+        rows = [row for row in body if not row.is_data and row.x1 < columns[-1].x0]
+        near = [row for row in rows if min(abs(y - row.y) for y in data) < NEAR * pitch]
+        outer = [row for row in near if row.x1 < columns[0].x0]
+        inner = [row for row in near if row.x0 > columns[0].x1 and not overlapped(row.phrases[0], columns)]
+        found = name_columns([phrase for row in outer for phrase in row.phrases])
+        if len(inner) > 1:
+            found += name_columns([row.phrases[0] for row in inner if len(row.phrases) == 1])
+        return sorted([*found, *columns])

@@ -72,6 +72,10 @@ class Block:
     """A table's rows, its cells apart."""
     is_captioned: bool = False
     """Whether the block before it is its caption."""
+    head: tuple[tuple[Line, ...], ...] = ()
+    """The header's rows of a table that goes on from an earlier page."""
+    caption: str = ""
+    """The caption of a broken table, which may stand on another page."""
 
     @property
     def text(self) -> str:

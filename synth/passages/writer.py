@@ -112,7 +112,10 @@ class DocumentWriter:
     def _add_rows(self, block: Block) -> None:
         self._captioned += block.is_captioned
         rules = self._pages[block.page].rules
-        grids = read_grids(block.rows, rules, is_captioned=block.is_captioned).parts if block.rows else ()
+        is_captioned = block.is_captioned or bool(block.caption)
+        grids: tuple[Grid, ...] = ()
+        if block.rows:
+            grids = read_grids(block.rows, rules, is_captioned=is_captioned, head=block.head).parts
         if not grids:
             self._unread += block.is_captioned
             for line in block.lines:
@@ -142,7 +145,7 @@ class DocumentWriter:
         self._tables.append(
             written.place(
                 index=len(self._tables),
-                caption=self._caption if block.is_captioned else "",
+                caption=self._caption if block.is_captioned else clean_line(block.caption),
                 section=self._section,
                 page=block.page,
                 box=lambda line, first, last: line_box(line, first, last, page),

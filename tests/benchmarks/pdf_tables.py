@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from synth.passages.broken_tables import join_broken_tables
 from synth.passages.floats import take_floats
 from synth.passages.furniture import find_furniture
 from synth.passages.grid_columns import phrases_of
@@ -54,13 +55,16 @@ class Found(NamedTuple):
 
 def tables_of(pages: Sequence[PageContent]) -> Iterator[Found]:
     """Give the tables of a paper, top down."""
-    for page, blocks in zip(pages, _floats_of(pages), strict=True):
+    floats = dict(zip((page.number for page in pages), _floats_of(pages), strict=True))
+    joined = join_broken_tables(floats, pages)
+    for page in pages:
         caption = ""
-        for block in [*blocks, Block(kind="furniture", lines=(), page=page.number)]:
+        for block in [*joined[page.number], Block(kind="furniture", lines=(), page=page.number)]:
             if caption and not block.is_captioned:
                 yield Found(page.number, caption, (), Grids((), (NOT_FOUND,)))
             if block.kind == "table":
-                grids = read_grids(block.rows, page.rules, is_captioned=block.is_captioned)
+                is_captioned = block.is_captioned or bool(block.caption)
+                grids = read_grids(block.rows, page.rules, is_captioned=is_captioned, head=block.head)
                 rows = [[phrase.text for phrase in phrases_of(row)] for row in block.rows]
                 yield Found(page.number, caption, rows, grids)
             caption = block.text if block.kind == "caption" and _TABLE.match(block.text) else ""
