@@ -160,6 +160,12 @@ def extract(
     text: Annotated[
         bool, typer.Option("--text", help="Print the text as read, which all offsets count.")
     ] = False,
+    pdf: Annotated[
+        str | None,
+        typer.Option(
+            help="The PDF of a LaTeX source, for pages and places; else one of the same name beside it."
+        ),
+    ] = None,
     offline: Offline = False,
 ) -> None:
     """List the numeric claims of a paper."""
@@ -169,9 +175,9 @@ def extract(
     settings = _settings(is_offline=offline or None)
     with _adapters(settings) as adapters:
         if text:
-            print(open_source(source, adapters).text)
+            print(open_source(source, adapters, pdf=pdf).text)
             return
-        document, claims = extract_source(source, adapters)
+        document, claims = extract_source(source, adapters, pdf=pdf)
     show_claims(document, claims, as_json=as_json)
 
 

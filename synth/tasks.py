@@ -39,15 +39,24 @@ SUFFIXES: Mapping[str, Literal["pdf", "source", "text"]] = {
 # --------------------------------------------------------------------------- sources
 
 
-def open_source(name: str, adapters: Adapters, sources: Sequence[str] = ("arxiv",)) -> Document:
+def open_source(
+    name: str, adapters: Adapters, sources: Sequence[str] = ("arxiv",), *, pdf: str | None = None
+) -> Document:
     """Return the document of a path, an arXiv id or a demo id.
+
+    A LaTeX source is read with the PDF that `pdf` names, else with one of its own name that lies beside it.
 
     Raises `UnreadableInput` for a path that can't be read, `UsageError` for a malformed id,
     `PaperNotFound` for an unknown one.
     """
     path = Path(name).expanduser()
     if path.is_file():
-        return _open_file(path.absolute(), adapters)
+        return _open_file(path.absolute(), adapters, beside=_pdf_of(path.absolute(), pdf, adapters))
+    if pdf is not None:
+        raise UsageError(
+            f"--pdf goes with a LaTeX source; there is no file {name}",
+            advice="Name a .tex file or an archive: synth extract main.tex --pdf paper.pdf",
+        )
     if path.is_dir():
         raise UsageError(
             f"{name} is a folder; a single paper is wanted",
@@ -66,8 +75,40 @@ def _is_old_arxiv_id(name: str) -> bool:
     return re.fullmatch(r"(arxiv:)?[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?", name, re.IGNORECASE) is not None
 
 
-def _open_file(path: Path, adapters: Adapters) -> Document:
-    from synth.papers import hash_file, identify_file
+def _pdf_of(path: Path, named: str | None, adapters: Adapters) -> Path | None:
+    """Return the PDF that a LaTeX source is to be read with; None where there is none."""
+    is_source = SUFFIXES.get(path.suffix.lower()) == "source"
+    if named is not None:
+        pdf = Path(named).expanduser().absolute()
+        if not is_source:
+            raise UsageError(
+                f"--pdf goes with a LaTeX source, and {path.name} is none", advice="Leave --pdf out."
+            )
+        if not pdf.is_file():
+            raise UnreadableInput(f"there is no file {named}", advice="Check the path after --pdf.")
+        return pdf
+    pdf = path.with_name(path.name[: -len(path.suffix)].removesuffix(".tar") + ".pdf")
+    return pdf if is_source and adapters.settings.read_from != "pdf" and pdf.is_file() else None
+
+
+def _open_file(path: Path, adapters: Adapters, beside: Path | None = None) -> Document:
+    from synth.papers import identify_file
+
+    file = _describe_file(path, adapters)
+    if beside is not None:
+        file = replace(file, beside=_describe_file(beside, adapters))
+    paper_id, version = identify_file(path)
+    try:
+        return adapters.document(
+            file, Paper(id=paper_id, version=version, database="folder", title=path.stem)
+        )
+    except UnreadablePaper as error:
+        named = f"{path.name}: {error.message}"
+        raise UnreadablePaper(named, reason=error.reason, advice=error.advice) from error
+
+
+def _describe_file(path: Path, adapters: Adapters) -> FetchedFile:
+    from synth.papers import hash_file
 
     try:
         size = path.stat().st_size
@@ -84,22 +125,14 @@ def _open_file(path: Path, adapters: Adapters) -> Document:
             f"{path} can't be read: {error.strerror}", advice="Check its permissions."
         ) from error
     kind = SUFFIXES.get(path.suffix.lower()) or ("pdf" if is_pdf else "text")
-    file = FetchedFile(path=str(path), kind=kind, sha256=sha256, size=size)
-    paper_id, version = identify_file(path)
-    try:
-        return adapters.document(
-            file, Paper(id=paper_id, version=version, database="folder", title=path.stem)
-        )
-    except UnreadablePaper as error:
-        named = f"{path.name}: {error.message}"
-        raise UnreadablePaper(named, reason=error.reason, advice=error.advice) from error
+    return FetchedFile(path=str(path), kind=kind, sha256=sha256, size=size)
 
 
 # --------------------------------------------------------------------------- extract
 
 
 def extract_source(
-    name: str, adapters: Adapters, sources: Sequence[str] = ("arxiv",)
+    name: str, adapters: Adapters, sources: Sequence[str] = ("arxiv",), *, pdf: str | None = None
 ) -> tuple[Document, tuple[Claim, ...]]:
     """Return a paper's document and its numeric claims in reading order, each cell of a table one.
 
@@ -107,7 +140,7 @@ def extract_source(
     """
     from synth.claims import extract_paper
 
-    document = open_source(name, adapters, sources)
+    document = open_source(name, adapters, sources, pdf=pdf)
     claims = extract_paper(document, adapters.claims(document))
     if not claims:
         raise NothingFound(

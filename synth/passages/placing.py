@@ -8,13 +8,15 @@ and in order: a wrong box is worse than none.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from synth.passages.document import Printed
-from synth.passages.letters import align_letters, letters_of, without_keys
+from synth.passages.letters import Letters, align_letters, letters_of
+from synth.passages.printed_words import Edit, Print, keys_in, put_in, read_keys
 from synth.passages.table_places import PlacedCells, place_tables
 from synth.passages.table_writer import enclose
 from synth.passages.writer import line_box
@@ -81,16 +83,14 @@ def place_document(document: Document, printed: Printed) -> Placed:
     )
     told = [i for i, passage in enumerate(passages) if _counts(passage, finder.sizes[i])]
     found = sum(1 for i in told if boxes[i])
-    return Placed(
-        replace(
-            document,
-            passages=passages,
-            tables=tables.tables,
-            page_starts=_page_starts(document, pages, len(printed.document.page_starts)),
-            warnings=(*document.warnings, *_warnings(found, len(told), tables)),
-        ),
-        found / len(told) if told else 0.0,
+    placed = replace(
+        document,
+        passages=passages,
+        tables=tables.tables,
+        page_starts=_page_starts(document, pages, len(printed.document.page_starts)),
+        warnings=(*document.warnings, *_warnings(found, len(told), tables)),
     )
+    return Placed(put_in(placed, finder.printed_keys()), found / len(told) if told else 0.0)
 
 
 def _counts(passage: Passage, size: int) -> bool:
@@ -142,28 +142,37 @@ class _Finder:
         self._print = letters_of(printed.document.text)
         self._starts = [segment.start for segment in printed.segments]
         self._index: dict[str, list[int]] | None = None
-        self._letters = [self._letters_of(passage) for passage in document.passages]
-        self.sizes = [len(letters) for letters in self._letters]
+        text = document.text
+        self._keys = [
+            [] if passage.kind == "reference" else keys_in(text, passage.start, passage.end)
+            for passage in document.passages
+        ]
+        self._letters = [
+            letters_of(text, _around(keys, passage.start, passage.end))
+            for passage, keys in zip(document.passages, self._keys, strict=True)
+        ]
+        self.sizes = [len(letters.text) for letters in self._letters]
         """Letters of each passage."""
-
-    def _letters_of(self, passage: Passage) -> str:
-        text = passage.text if passage.kind == "reference" else without_keys(passage.text)
-        return letters_of(text).text
+        running = [i for i, passage in enumerate(document.passages) if passage.kind in _RUNNING]
+        self._running = running
+        self._stream = Letters(
+            "".join(self._letters[i].text for i in running),
+            array("l", (offset for i in running for offset in self._letters[i].offsets)),
+        )
+        self._places = align_letters(self._stream.text, self._print.text)
 
     def find(self) -> list[Extent]:
         """Return where each passage stands; empty where it was not found. Rows of tables are left out."""
         kinds = [passage.kind for passage in self._document.passages]
-        running = [i for i, kind in enumerate(kinds) if kind in _RUNNING]
-        places = align_letters("".join(self._letters[i] for i in running), self._print.text)
         extents: list[Extent] = [()] * len(kinds)
         at = 0
-        for i in running:
+        for i in self._running:
             size = self.sizes[i]
-            extents[i] = _extent(places[at : at + size], _CHAINED)
+            extents[i] = _extent(self._places[at : at + size], _CHAINED)
             at += size
         for i, kind in enumerate(kinds):
             if not extents[i] and kind not in ("table", "furniture") and self.sizes[i] >= _WORDY:
-                extents[i] = self._search(self._letters[i])
+                extents[i] = self._search(self._letters[i].text)
         return extents
 
     def _search(self, letters: str) -> Extent:
@@ -198,6 +207,12 @@ class _Finder:
             for at in range(0, len(text) - _GRAM + 1, _STRIDE):
                 self._index.setdefault(text[at : at + _GRAM], []).append(at)
         return self._index
+
+    def printed_keys(self) -> list[Edit]:
+        """Return how the citations and references of the running text are printed."""
+        keys = [key for i in self._running for key in self._keys[i]]
+        print_ = Print(self._printed.document.text, self._print)
+        return read_keys(self._document.text, keys, self._stream, self._places, print_)
 
     # ---- boxes
 
@@ -252,6 +267,12 @@ class _Finder:
             return None
         page = self._printed.pages[segment.line.page]
         return line_box(segment.line, first + segment.offset, last + segment.offset, page)
+
+
+def _around(keys: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches between two offsets that are none of the keys."""
+    edges = [start, *(edge for key in keys for edge in key), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _extent(places: Sequence[int], least: float) -> Extent:

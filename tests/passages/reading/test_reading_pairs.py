@@ -223,3 +223,33 @@ def test_pages_begin_where_their_running_text_does(tmp_path: Path) -> None:
     assert len(document.page_starts) == 3
     assert document.text[document.page_starts[2] :].startswith("A third page")
     assert list(document.page_starts) == sorted(document.page_starts)
+
+
+def test_citations_and_references_are_as_printed(tmp_path: Path) -> None:
+    document = read(tmp_path)
+    first, _, third = (p.text for p in document.passages if p.kind == "sentence")
+    assert first.endswith("over the old tables [4].")
+    assert third == "We used the same instruments, as Table 1 shows, in every season of the year."
+    # What follows moves with the text, to the letter.
+    (grid,) = document.tables
+    for cells, spans in zip(grid.table.rows, grid.spans, strict=True):
+        for cell, span in zip(cells, spans, strict=True):
+            assert span is not None
+            assert document.text[slice(*span)] == cell
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("as Section 3.2 (Fig. 4) shows", "as Section 3.2 (Fig. 4) shows"),
+        # Another sign behind it, or another word: not what the key stands for.
+        ("as Section 3.2 (Fig. 4, left) shows", "as Section 3.2 (Fig. ref) shows"),
+        ("as Section of (Fig. 4) shows", "as Section ref (Fig. 4) shows"),
+    ],
+)
+def test_a_key_stays_where_the_print_has_something_else(tmp_path: Path, printed: str, expected: str) -> None:
+    words = "The whole harbour was measured again in spring, "
+    body = rf"{words}as Section~\ref{{a}} (Fig.~\ref{{b}}) shows plainly enough."
+    latex = rf"\documentclass{{article}}\begin{{document}}{body}\end{{document}}"
+    pdf = make_pdf([paragraph([words, printed + " plainly enough."], 60, 700)])
+    assert read(tmp_path, latex, pdf=pdf).text == f"{words}{expected} plainly enough."
