@@ -71,7 +71,7 @@ def read_keys(
     `letters` are those of the text without its keys, `places` their counterparts in the print, -1 for none.
     """
     edits: list[Edit] = []
-    following = [start for start, _ in keys[1:]] + [len(text)]
+    following = [*(start for start, _ in keys), len(text)][1:]
     for (start, end), limit in zip(keys, following, strict=True):
         behind = bisect_left(letters.offsets, end)
         if not behind or places[behind - 1] < 0:
