@@ -39,7 +39,8 @@ def read_source(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> D
         raise too_long()
     if not missing:
         return document
-    note = f"{len(missing)} inputs are not in the archive: {', '.join(missing[:3])}"
+    named = ", ".join(" ".join(name.split()) for name in missing[:3])
+    note = f"{len(missing)} inputs are not in the archive: {named}"
     return replace(document, warnings=(*document.warnings, note))
 
 

@@ -104,6 +104,7 @@ def manifest(report: Report, texts: Texts | None = None) -> Row:
                 "version": included.paper.version,
                 "database": included.paper.database,
                 "sha256": included.sha256,
+                "source_sha256": included.beside_sha256,
                 "read_from": included.read_from,
             }
             for included in draft.papers
@@ -212,6 +213,7 @@ def _paper_row(included: IncludedPaper, key: str, relevance: float | None) -> Ro
         "key": key,
         "relevance": relevance,
         "sha256": included.sha256,
+        "source_sha256": included.beside_sha256,
         "read_from": included.read_from,
         "pages": included.n_pages,
         "claims": included.n_claims,
