@@ -63,9 +63,13 @@ class Marks:
         return ""
 
     def finding(self, finding: Finding) -> str:
-        """Return how many of the claims that a finding rests on have changed; "" where none has."""
-        n = sum(id in self.added or self.must_show(id) for id in finding.claim_ids)
-        return f"{count_of(n, 'claim')} changed since {self.since}" if n else ""
+        """Return how many of the claims that a finding rests on changed or can't be told; "" for none."""
+        touched = [id for id in finding.claim_ids if id in self.added or self.must_show(id)]
+        n_untold = sum(id in self.changes and self.changes[id].status == "unjudged" for id in touched)
+        n_changed = len(touched) - n_untold
+        told = [f"{count_of(n_changed, 'claim')} changed since {self.since}"] if n_changed else []
+        told += [f"{count_of(n_untold, 'claim')} could not be verified again"] if n_untold else []
+        return "; ".join(told)
 
     def paper(self, id: str) -> str:
         """Return what became of a paper, or that it is new; "" where it is as it was."""
