@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from synth.report.citing import Names, paper_names
 from synth.report.differences import differing_pieces, value_difference
-from synth.report.links import page_link, safe_url, web_page
+from synth.report.links import page_link, web_page
 from synth.report.phrases import (
     LABEL_MARKS,
     LABEL_WORDS,
@@ -39,20 +38,18 @@ from synth.report.view_changes_records import (
     ConflictView,
     FindingView,
     NewcomerView,
-    NoticeView,
     SideView,
     UntoldView,
     ValueView,
 )
+from synth.report.view_checked import LONGEST, checked_papers, sentence, unknown_paper
 from synth.report.view_records import Reference
 from synth.report.words_changes import (
     FINDING_WORDS,
     UNTOUCHED,
     commands,
     lead,
-    standing_in_words,
     touched_in_words,
-    versions_in_words,
 )
 from synth.text import clean_line
 from synth.types import (
@@ -60,7 +57,6 @@ from synth.types import (
     ClaimChange,
     Conflict,
     Newcomer,
-    Notice,
     Paper,
     PaperChange,
     Quantity,
@@ -72,8 +68,6 @@ from synth.types import (
 
 __all__ = ["build_changes"]
 
-LONGEST = 400
-"""Characters of an explanation or a notice; quotations are never shortened."""
 _FALLEN = frozenset(("withdrawn", "retracted"))
 
 
@@ -96,7 +90,7 @@ class _Index:
 def build_changes(revision: Revision, report: Report, earlier: Report | None = None) -> ChangesView:
     """Return the view of a revision; `report` is the later state's, `earlier` the one before it."""
     places = Places.of(revision, report, earlier)
-    papers = _papers(revision, report)
+    papers = checked_papers(revision, report)
     listed = [change for change in revision.claims if places.is_of_report(change)]
     index = _Index(places, {change.paper.id: paper for change, paper in papers})
     by_status = {
@@ -150,93 +144,6 @@ def _counts(found: Sequence[str], words: dict[str, str]) -> tuple[tuple[str, str
     return tuple((status, word, counts[status]) for status, word in words.items() if counts[status])
 
 
-# --------------------------------------------------------------------------- papers
-
-
-def _papers(revision: Revision, report: Report) -> list[tuple[PaperChange, CheckedPaper]]:
-    numbers = {included.paper.id: n for n, included in enumerate(report.draft.papers, start=1)}
-    names = paper_names([change.paper for change in revision.papers])
-    counts = Counter(change.old.paper_id for change in revision.claims)
-    return [
-        (change, _checked(change, numbers.get(change.paper.id), names, counts[change.paper.id]))
-        for change in revision.papers
-    ]
-
-
-def _checked(change: PaperChange, number: int | None, names: Names, n_claims: int) -> CheckedPaper:
-    paper = change.paper
-    return CheckedPaper(
-        number=number,
-        name=names[paper.id].text,
-        head=_head(number, names[paper.id].text, versions_in_words(change)),
-        title=shorten(paper.title, 300) or paper.versioned_id,
-        id=paper.id,
-        versions=versions_in_words(change),
-        old_url=web_page(paper),
-        new_url=None if change.today is None else web_page(change.today),
-        status=change.status,
-        word=PAPER_WORDS[change.status],
-        standing=standing_in_words(change.standing),
-        explanation=_sentence(change.explanation),
-        doubt=_doubt(change),
-        notices=tuple(_notice(notice, change.explanation) for notice in change.standing.notices),
-        n_claims=n_claims,
-    )
-
-
-def _doubt(change: PaperChange) -> str:
-    """Return what the registers say, and the explanation where it says more."""
-    is_told = any(
-        clean_line(reason) in clean_line(change.explanation) for _, reason in change.standing.unasked
-    )
-    said = f"{standing_in_words(change.standing)}."
-    return said if is_told else f"{said} {_sentence(change.explanation)}"
-
-
-def _sentence(text: str) -> str:
-    """Return an explanation as a whole sentence of bounded length."""
-    line = shorten(text, LONGEST)
-    return line if not line or line[-1] in ".!?…" else f"{line}."
-
-
-def _head(number: int | None, name: str, versions: str) -> str:
-    numbered = name if number is None else f"[{number}] {name}"
-    return f"{numbered}, {versions}" if versions else numbered
-
-
-def _notice(notice: Notice, explanation: str) -> NoticeView:
-    source = shorten(notice.register) + (f", {notice.date}" if notice.date else "")
-    # What the explanation says already is not said again.
-    is_told = clean_line(notice.detail).rstrip(".") in clean_line(explanation)
-    detail = shorten(notice.detail, LONGEST).rstrip(".")
-    return NoticeView(
-        kind=notice.kind,
-        text=source if is_told else f"{detail} ({source})",
-        url=safe_url(notice.url),
-    )
-
-
-def _unknown_paper(id: str | None) -> CheckedPaper:
-    name = shorten(id or "") or "a source without id"
-    return CheckedPaper(
-        number=None,
-        name=name,
-        head=name,
-        title=name,
-        id=name,
-        versions="",
-        old_url=None,
-        new_url=None,
-        status="unknown",
-        word=PAPER_WORDS["unknown"],
-        standing="",
-        explanation="",
-        doubt="",
-        notices=(),
-        n_claims=0,
-    )
-
-
 # --------------------------------------------------------------------------- claims
 
 
@@ -248,7 +155,7 @@ def _groups(changes: Sequence[ClaimChange], index: _Index) -> tuple[ChangeGroup,
     order = {id: position for position, id in enumerate(index.papers)}
     return tuple(
         ChangeGroup(
-            paper=index.papers.get(id or "") or _unknown_paper(id),
+            paper=index.papers.get(id or "") or unknown_paper(id),
             claims=tuple(_change(c, index) for c in found[id] if index.places.is_of_report(c)),
             others=tuple(_change(c, index) for c in found[id] if not index.places.is_of_report(c)),
         )
@@ -268,7 +175,7 @@ def _change(change: ClaimChange, index: _Index) -> ChangeView:
         pieces=differing_pieces(old.quote, old.quote if new is None else new.quote),
         verdicts=_verdicts(change),
         is_flipped=is_flipped(change),
-        explanation=_sentence(change.explanation),
+        explanation=sentence(change.explanation),
     )
 
 
@@ -362,7 +269,7 @@ def _added(
         url = None if today is None else page_link(today, claim.page)
         found.setdefault(claim.paper_id, []).append((place_in_paper(claim), clean_line(claim.quote), url))
     return tuple(
-        (index.papers.get(id or "") or _unknown_paper(id), tuple(lines)) for id, lines in found.items()
+        (index.papers.get(id or "") or unknown_paper(id), tuple(lines)) for id, lines in found.items()
     )
 
 
