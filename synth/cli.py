@@ -338,7 +338,7 @@ def update(
             )
         results = update_runs(rows, order, settings, store, _board(quiet or as_json))
     for result in results:
-        show_update(result, as_json=as_json)
+        show_update(result, as_json=as_json, is_brief=every)
         for problem in result.problems:
             _explain(problem)
     if code := _worst(results):

@@ -235,23 +235,29 @@ def summary_lines(report: Report, folder: Path) -> list[str]:
 # --------------------------------------------------------------------------- updates
 
 
-def show_update(one: Updated, *, as_json: bool) -> None:
-    """Print what an update came to: JSON lines on stdout, or the folder there and words on stderr."""
+def show_update(one: Updated, *, as_json: bool, is_brief: bool = False) -> None:
+    """Print what an update came to: JSON lines on stdout, or the folder there and words on stderr.
+
+    Brief, a run of which there is nothing to tell is one line.
+    """
     revision, report = one.revision, one.report
-    if revision is None or report is None:
-        if as_json:
-            _emit({"kind": "run", "run": one.row.id, "exit_code": one.exit_code, "folder": one.row.folder})
-        return
     if as_json:
-        rows = _change_rows(revision, report, one.earlier)
+        rows = _change_rows(revision, report, one.earlier) if revision and report else [{"kind": "run"}]
         for row in rows[:-1]:
             _emit(row)
-        _emit({**rows[-1], "folder": one.row.folder, "exit_code": one.exit_code})
+        ended = {"run": one.row.id, "folder": one.row.folder, "exit_code": one.exit_code}
+        _emit({**rows[-1], **ended, "errors": [str(problem) for problem in one.problems]})
         return
-    for line in change_lines(revision, report):
-        print(line, file=sys.stderr)
-    if one.files:
-        print(f"  see {one.files.get('changes.md') or one.files['changes.json']}", file=sys.stderr)
+    words = {0: "nothing changed", 4: "can't be told", 10: "changed"}.get(one.exit_code, "not updated")
+    if is_brief:
+        print(f"{one.row.id}  {words}  {one.row.question}", file=sys.stderr)
+    if revision is None or report is None:
+        return
+    if not is_brief or one.exit_code or revision.problems:
+        for line in change_lines(revision, report)[1 if is_brief else 0 :]:
+            print(line, file=sys.stderr)
+        if one.files:
+            print(f"  see {one.files.get('changes.md') or one.files['changes.json']}", file=sys.stderr)
     print(one.row.folder)
 
 

@@ -9,7 +9,31 @@ from synth.adapters import Adapters
 from synth.states import Check, State
 from synth.types import IncludedPaper, PaperChange, Standing
 
-__all__ = ["Answers", "ask_about", "still_fine"]
+__all__ = ["Answers", "Subject", "ask_about", "still_fine"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What has to be known of a run to ask about its papers: its report itself may be large."""
+
+    number: int
+    """Its newest state."""
+    folder: str
+    """To which the names of folders are relative."""
+    papers: tuple[IncludedPaper, ...]
+    """The included papers."""
+    standings: Mapping[str, Standing]
+    """What was said of them when they were last asked about, by id."""
+
+    @classmethod
+    def of(cls, state: State, check: Check | None) -> Subject:
+        """Return what has to be known of a state."""
+        return cls(
+            number=state.number,
+            folder=state.asked.folder,
+            papers=state.report.draft.papers,
+            standings=dict(check.standings) if check else {},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +50,7 @@ class Answers:
     """Registers that gave no answer, as before, a sentence each."""
 
 
-def ask_about(states: Sequence[State], checks: Sequence[Check | None], adapters: Adapters) -> list[Answers]:
+def ask_about(subjects: Sequence[Subject], adapters: Adapters) -> list[Answers]:
     """Ask about the papers of several runs: one query per hundred papers of a database, runs together.
 
     Folders are looked at run by run, since their names are relative to where the run was started.
@@ -35,20 +59,19 @@ def ask_about(states: Sequence[State], checks: Sequence[Check | None], adapters:
 
     known: list[KnownPaper] = []
     places: list[tuple[int, IncludedPaper]] = []
-    for number, (state, check) in enumerate(zip(states, checks, strict=True)):
-        standings = dict(check.standings) if check else {}
-        for included in state.report.draft.papers:
+    for number, subject in enumerate(subjects):
+        for included in subject.papers:
             paper = included.paper
-            known.append(KnownPaper(paper, sha256=included.sha256, standing=standings.get(paper.id)))
+            standing = subject.standings.get(paper.id)
+            known.append(KnownPaper(paper, sha256=included.sha256, standing=standing))
             places.append((number, included))
     registers = make_registers(adapters.settings, adapters.transport)
     told: dict[int, PaperChange] = {}
     # A folder's name means something only where its run was started.
-    bases = {number: state.asked.folder for number, state in enumerate(states)}
     groups: dict[str, list[int]] = {}
     for index, (number, included) in enumerate(places):
         is_anywhere = included.paper.database in ("arxiv", "demo")
-        groups.setdefault("" if is_anywhere else bases[number], []).append(index)
+        groups.setdefault("" if is_anywhere else subjects[number].folder, []).append(index)
     for base, indexes in sorted(groups.items()):
         with adapters.at(base):
             changes = ask_today([known[i] for i in indexes], adapters.source, registers=registers)
@@ -57,7 +80,7 @@ def ask_about(states: Sequence[State], checks: Sequence[Check | None], adapters:
         _answers(
             [(places[i][1], told[i], known[i].standing) for i in range(len(places)) if places[i][0] == number]
         )
-        for number in range(len(states))
+        for number in range(len(subjects))
     ]
 
 

@@ -25,7 +25,7 @@ from synth.states import (
 )
 from synth.store import RunRow, Store
 from synth.types import Report, Revision
-from synth.updates.asking import Answers, ask_about
+from synth.updates.asking import Answers, Subject, ask_about
 from synth.updates.folders import keep_files, publish, write_state
 from synth.updates.newcomers import Newcomers, search_again
 from synth.updates.revising import Revised, revise_state
@@ -68,7 +68,10 @@ class Updated:
     def is_changed(self) -> bool:
         """Whether there is something new to know."""
         revision = self.revision
-        return revision is not None and (revision.new_state != revision.old_state or bool(revision.newcomers))
+        return revision is not None and (
+            revision.new_state != revision.old_state
+            or any(newcomer.failure is None for newcomer in revision.newcomers)
+        )
 
     @property
     def exit_code(self) -> int:
@@ -90,45 +93,43 @@ def update_runs(
     # Yesterday's answer of a search is not today's.
     today = replace(settings, api_cache_s=0.0)
     with Adapters(today, store, board.say) as adapters:
-        states: dict[str, State] = {}
-        stopped: dict[str, Updated] = {}
+        subjects: dict[str, Subject] = {}
+        stopped: dict[str, SynthError] = {}
         for row in rows:
             try:
-                states[row.id] = load_state(store, row.id)
+                subjects[row.id] = _subject(row, store)
             except SynthError as error:
-                stopped[row.id] = Updated(row=row, problems=(error,))
-        with board.stage("Asking about papers", sum(_n_papers(state) for state in states.values())) as told:
-            checks = [load_check(store, name) for name in states]
-            answers = dict(zip(states, ask_about(list(states.values()), checks, adapters), strict=True))
-            total = sum(_n_papers(state) for state in states.values())
-            told(total, total)
+                stopped[row.id] = error
+        total = sum(len(subject.papers) for subject in subjects.values())
+        with board.stage("Asking about papers", total) as progress:
+            answers = dict(zip(subjects, ask_about(list(subjects.values()), adapters), strict=True))
+            progress(total, total)
         found = []
         for row in rows:
-            if row.id in stopped:
-                found.append(stopped[row.id])
-                continue
             try:
-                found.append(_update(row, states[row.id], answers[row.id], order, adapters, board))
+                if row.id in stopped:
+                    raise stopped[row.id]
+                found.append(_update(row, subjects[row.id], answers[row.id], order, adapters, board))
             except SynthError as error:
                 found.append(Updated(row=row, problems=(error,)))
         return tuple(found)
 
 
-def _n_papers(state: State) -> int:
-    return len(state.report.draft.papers)
+def _subject(row: RunRow, store: Store) -> Subject:
+    return Subject.of(load_state(store, row.id), load_check(store, row.id))
 
 
 def _update(
-    row: RunRow, asked: State, answers: Answers, order: Order, adapters: Adapters, board: Board
+    row: RunRow, asked: Subject, answers: Answers, order: Order, adapters: Adapters, board: Board
 ) -> Updated:
     from synth.papers import exclusive
 
     store, settings = adapters.store, adapters.settings
-    with exclusive(settings.home / "locks" / f"{row.id}.lock"), adapters.at(asked.asked.folder):
+    with exclusive(settings.home / "locks" / f"{row.id}.lock"), adapters.at(asked.folder):
         state = load_state(store, row.id)
         if state.number != asked.number:
             # Another process was quicker: what it found changed is changed no more.
-            answers = ask_about([state], [load_check(store, row.id)], adapters)[0]
+            answers = ask_about([_subject(row, store)], adapters)[0]
         job = Job(request=_request(state), settings=settings, adapters=adapters, board=board)
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         check = load_check(store, row.id)
@@ -139,7 +140,8 @@ def _update(
         revised = revise_state(job, state, answers, newcomers, moment)
         folder = Path(row.folder)
         files, problems = (_write if revised.is_new else _tell)(row, state, revised, order, adapters, board)
-        listed = () if order.takes_in else tuple(one.paper.id for one in revised.revision.newcomers)
+        told = () if order.takes_in else revised.revision.newcomers
+        listed = tuple(newcomer.paper.id for newcomer in told if newcomer.failure is None)
         note_check(store, row.id, _check(moment, revised.revision, check, listed))
     return Updated(
         row=replace(row, folder=str(folder), states=revised.state.number, checked=moment),

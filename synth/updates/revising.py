@@ -64,7 +64,8 @@ def revise_state(job: Job, state: State, answers: Answers, newcomers: Newcomers,
     gone = {id for id, change in changes.items() if change.status in ("withdrawn", "retracted")}
     is_new = bool(read or gone or newcomers.joining or any(c.status == "corrected" for c in changes.values()))
     if not is_new and not newcomers.found:
-        return _unrevised(state, answers, changes, failures, newcomers, moment)
+        told = replace(newcomers, listed=newcomers.failed)
+        return _unrevised(state, answers, changes, failures, told, moment)
     with job.board.stage("Reading changes", len(read)) as progress:
         materials: dict[str, Material] = {}
         rereads: dict[str, Reread] = {}

@@ -389,6 +389,10 @@ def test_new_paper_is_listed_once_or_taken_in(home: Path, synth, monkeypatch, tm
         before = check_report(run)
         server.show()
         assert synth("update", str(run)).code == 0, "no search without a flag"
+        server.show(out_of_reach=[f"/pdf/{PRIMED}", f"/src/{PRIMED}"])
+        assert synth("update", str(run), "--list-new").code == 4
+        assert changes(run)["newcomers"][0]["failure"]
+        server.show()
         listed = synth("update", str(run), "--list-new")
         assert listed.code == 10, listed.err
         (row,) = changes(run)["newcomers"]
