@@ -18,7 +18,7 @@ from synth.types import (
     Standing,
 )
 from synth.updates.changes import claim_changes, conflict_changes
-from synth.updates.rereading import earlier_material, told_changes
+from synth.updates.rereading import earlier_material
 
 __all__ = ["compare_states"]
 
@@ -56,7 +56,7 @@ def compare_states(adapters: Adapters, old: State, new: State) -> Revision:
             known = {claim.id for claim in after.claims}
             rows = [claim for claim in after.tables if claim.id not in known]
             found = revise_claims(before.document, before.claims, after.document, [*after.claims, *rows])
-            reread[name] = told_changes(found)
+            reread[name] = (*found.changes, *found.cells)
             added += found.added
     claims = claim_changes(old.report, new.report, papers, reread=reread)
     touched = {name for name, change in papers.items() if change.status != "unchanged"} | (

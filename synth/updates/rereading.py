@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from synth.adapters import Adapters
 from synth.judging import Material, judge_claims, rate_rows
@@ -23,10 +22,7 @@ from synth.types import (
     Verdict,
 )
 
-if TYPE_CHECKING:
-    from synth.revisions import RevisedClaims
-
-__all__ = ["Reread", "decision_of", "earlier_material", "read_anew", "reread", "told_changes"]
+__all__ = ["Reread", "decision_of", "earlier_material", "read_anew", "reread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +128,9 @@ def reread(adapters: Adapters, plan: SearchPlan, old: Material, paper: Paper, do
             stands=True,
         ),
         n_prose=len(prose),
-        changes=told_changes(revised),
+        changes=(*revised.changes, *revised.cells),
         added=revised.added,
     )
-
-
-def told_changes(revised: RevisedClaims) -> tuple[ClaimChange, ...]:
-    """Return what became of the claims of a report, and of other cells of the same paper's tables."""
-    return (*revised.changes, *(replace(cell, is_listed=False) for cell in revised.cells))
 
 
 # --------------------------------------------------------------------------- verdicts that hold

@@ -235,8 +235,9 @@ def _included(material: Material, kept: IncludedPaper | None, again: Reread | No
 
 def _shelf(job: Job, state: State, report: Report, documents: Mapping[str, Document]) -> tuple[Shelved, ...]:
     """Keep the places of what was not read again: today's code would give it other names."""
-    known = {one.name: one for one in state.shelf}
-    return tuple(known.get(one.name, one) for one in shelve(job.adapters, documents, report))
+    # A file of a folder keeps its name when it changes.
+    known = {(one.name, one.sha256): one for one in state.shelf}
+    return tuple(known.get((one.name, one.sha256), one) for one in shelve(job.adapters, documents, report))
 
 
 def _report(

@@ -376,6 +376,10 @@ def test_file_of_a_folder_that_changed(synth, tmp_path: Path) -> None:
     (claim,) = [claim for claim in changes(out)["claims"] if claim["status"] == "value_changed"]
     assert (claim["paper"], claim["old"]["value"], claim["new"]["value"]) == ("moss", "81.3", "82.3")
     assert synth("update", str(out)).code == 0
+    (folder / "moss.md").write_text(text.format("83.3%"), encoding="utf-8")
+    assert synth("update", str(out)).code == 10
+    (claim,) = [claim for claim in changes(out)["claims"] if claim["status"] == "value_changed"]
+    assert (claim["old"]["value"], claim["new"]["value"]) == ("82.3", "83.3"), "of the file as it was last"
     (folder / "moss.md").unlink()
     assert synth("update", str(out)).code == 4
 
