@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from synth.claims.axes import is_over_languages, method_of_header, read_axes
-from synth.claims.benchmarks import benchmark_of, find_benchmarks
+from synth.claims.axis_names import listed_datasets, tell_axes, tell_caption
 from synth.claims.cell_numbers import CellNumber, read_cell
 from synth.claims.headers import Header, HeaderReader, is_naming, parts_of, share, without_citations
 from synth.claims.lexicon import is_score_metric
 from synth.claims.line_kinds import LineKind, is_split, kind_of_header, kind_of_table, unit_of_header
-from synth.claims.measures import measure_name
 from synth.claims.names import NAME, NameTable, name_kind
 from synth.claims.units import SCALES
 from synth.types import PlacedTable, Quantity, Role
@@ -38,11 +37,9 @@ _LONGEST_NAME = 50
 """Characters of a name at most."""
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _INNER = re.compile(r"\([^()]*\)")
-_SENTENCE_END = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z†‡*§(“])")
 _MEAN_SCORE = re.compile(r"(?:macro|overall|average|aggregate|[A-Z]{3,})[- ][Ss]cores?")
 """A mean over data sets, which is the measure of none of them."""
 _NUMBER = re.compile(r"\d{1,2}$")
-_LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?[.:|]?\s+", re.IGNORECASE)
 _ROLES: Mapping[LineKind, Role] = {
     "score": "level",
     "difference": "difference",
@@ -103,11 +100,13 @@ class SubjectReader:
         self._names = names
         reader = HeaderReader(names, table.table.caption)
         axes = read_axes(table, reader, metrics)
+        listed = listed_datasets(table.table.caption, names)
+        rows, columns = tell_axes(axes.rows, axes.columns, listed)
         self._axes = replace(
             axes,
-            rows=_known(axes.rows),
-            columns=_known(axes.columns),
-            caption=_caption(table.table.caption, reader, axes.caption),
+            rows=rows,
+            columns=columns,
+            caption=tell_caption(table.table.caption, reader, axes.caption, listed),
         )
         self._kind = kind_of_table(table.table.caption)
         number = _NUMBER.search(table.label or "")
@@ -139,9 +138,12 @@ class SubjectReader:
         is_data = self._datasets_across and not other.is_average and line not in self._counting
         if dataset is None and is_data and len(rest) == 1 and rest[0][:1].isupper():
             dataset, rest = rest[0], []
-        if self._datasets_across and self._names_metrics and header.metric is None and len(rest) == 2:
+        if self._names_metrics and header.metric is None and not in_column:
             # Beside "A / F1" over other columns, "B / Zeal" is a data set and a measure as well.
-            header, dataset, rest = replace(header, metric=rest[1]), dataset or rest[0], []
+            if len(rest) == 2 and self._datasets_across:
+                header, dataset, rest = replace(header, metric=rest[1]), dataset or rest[0], []
+            elif len(rest) == 1 and across.dataset is not None:
+                header, rest = replace(header, metric=rest[0]), []
         dataset = dataset or axes.caption.dataset
         metric, rest = self._metric(row, column, header, dataset, rest, kind)
         # Beside columns of languages, one that a row names is that of its training data.
@@ -279,6 +281,9 @@ class SubjectReader:
                 return counted, rest
             return _BRACKETS.sub("", named), [level for level in rest if level != named]
         metric = header.metric or self._rows[row].metric
+        told = self._axes.caption.metric
+        if metric is not None and told is not None and told.lower().endswith(f" {metric.lower()}"):
+            metric = told  # "Exact match accuracy" in the caption, "Accuracy" over the column
         line = row if self._axes.methods_in_columns else column
         if metric is None and kind == "untold" and line not in self._counting:
             # Where other columns name their measures, words over this one may name another.
@@ -302,37 +307,6 @@ class SubjectReader:
 
 def _unit(level: str) -> str | None:
     return unit_of_header(level, is_count=False)
-
-
-def _known(axis: Sequence[Header]) -> tuple[Header, ...]:
-    """Tell measures and public data sets of an axis that only the field's names for them tell."""
-    found = [_named_by_field(header, str) for header in axis]
-    if any(header.metric for header in found):
-        # Beside measures "map" is one; elsewhere it is a map.
-        found = [_named_by_field(header, str.upper) for header in found]
-    return tuple(found)
-
-
-def _named_by_field(header: Header, spell: Callable[[str], str]) -> Header:
-    for level in header.rest:
-        rest = tuple(other for other in header.rest if other != level)
-        if header.metric is None and len(level) > 1 and measure_name(spell(level)) is not None:
-            header = replace(header, metric=level, rest=rest)
-        elif header.dataset is None and benchmark_of(level) is not None:
-            header = replace(header, dataset=level, rest=rest)
-    return header
-
-
-def _caption(caption: str, reader: HeaderReader, whole: Header) -> Header:
-    """Return what a caption tells of its table, its first sentence where all of it tells too much."""
-    first = _SENTENCE_END.split(_LABEL.sub("", caption))[0]
-    opening = reader.read_caption(first)
-    named = {found.name for _, found in find_benchmarks(first)}
-    return replace(
-        whole,
-        dataset=whole.dataset or opening.dataset or (named.pop() if len(named) == 1 else None),
-        metric=whole.metric or opening.metric,
-    )
 
 
 def _rows(table: PlacedTable) -> list[_Row]:

@@ -188,15 +188,19 @@ def citations(text: str) -> tuple[str, ...]:
     return _distinct(match.group().removeprefix("from ") for match in sorted(found, key=lambda m: m.start()))
 
 
+_WORD = re.compile(r"[^\W\d_]{2}|\d")
+
+
 def parts_of(table: PlacedTable, row: int) -> tuple[str, str, str]:
     """Return the words over a row's group, the name of the row, and its other header cells.
 
-    The name stands in the column that is headed so ("Model"), or else in the first.
+    The name stands in the column that is headed so ("Model"), or else in the first with a word.
     """
     levels = [level for level in _LEVELS.split(table.row_headers[row]) if level]
     cells = table.table.rows[row]
     headed = [place for place, header in enumerate(table.table.columns) if is_naming(header)]
-    name = cells[headed[0] if headed else 0].strip()
+    named = [n for n, cell in enumerate(cells) if cell.strip() in levels and _WORD.search(cell)]
+    name = cells[headed[0] if headed else named[0] if named else 0].strip()
     if name not in levels:
         return " / ".join(levels[:-1]), levels[-1] if levels else "", ""
     place = levels.index(name)

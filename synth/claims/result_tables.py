@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from synth.claims.benchmarks import Benchmark, find_benchmarks, find_tasks
+from synth.claims.benchmarks import Benchmark, find_benchmarks, find_tasks, letters
 from synth.claims.captions import describes_data
 from synth.claims.headers import parts_of
 from synth.claims.measures import find_measures, is_possible_score, measure_name, tidy
@@ -259,7 +259,13 @@ def _cells(
             if subject is not None and subject.metric and sure <= 0.0:
                 measure, sure = measure_name(subject.metric) or subject.metric, 0.2
             dataset, benchmark, surer = _dataset(across, along, axes, measure, facts)
-            if subject is not None and subject.dataset and not (across.benchmarks or along.benchmarks):
+            is_told = bool(across.benchmarks or along.benchmarks)
+            if (
+                subject is not None
+                and subject.dataset
+                and not is_told
+                and _is_another(subject.dataset, dataset)
+            ):
                 named = [found for _, found in find_benchmarks(subject.dataset)]
                 benchmark, surer = next(iter(named), None), 0.5
                 dataset = benchmark.name if benchmark is not None else subject.dataset
@@ -285,6 +291,10 @@ def _cells(
                 told=sure + surer,
                 task=next(iter((*across.tasks, *along.tasks)), None),
             )
+
+
+def _is_another(name: str, dataset: str) -> bool:
+    return letters(name) not in letters(dataset)  # "CoNLL" is no other than "CoNLL 2003"
 
 
 def _owns(table: PlacedTable, axes: _Lines, facts: PaperFacts) -> list[float]:

@@ -129,6 +129,37 @@ def test_the_section_that_speaks_of_a_table_tells_the_measure_that_its_caption_l
     assert [told(claim)[0][2] for claim in extract_cells(paper, NAMES)] == [None] * 2
 
 
+def test_what_a_caption_lists_names_data_sets_and_stands_over_measures():
+    paper = document(
+        "Table 3: Lantern on FernSet, ZQA, and 2Moss.",
+        ["Model", "FernSet EM", "ZQA / EM", "ZQA / Zeal", "2Moss / EM"],
+        [["Lantern", "71.3", "64.0", "33.1", "58.2"]],
+    )
+    assert [told(claim)[0][2:4] for claim in extract_cells(paper, NAMES)][1:] == [
+        ("EM", "ZQA"),
+        ("Zeal", "ZQA"),
+        ("EM", "2Moss"),
+    ]
+
+
+def test_a_name_across_an_axis_of_data_sets_is_a_methods():
+    names = replace(NAMES, datasets=NAMES.datasets | {"orqa"})
+    paper = document(
+        "Table 4: Exact match.",
+        ["Model", "Tallow", "ORQA"],
+        [["MossBench", "71.3", "64.0"], ["Quillfish", "61.3", "60.0"]],
+    )
+    second = extract_cells(paper, names)[1]
+    assert told(second)[0][2:5] == ("Exact match", "MossBench", "ORQA")
+
+
+def test_the_caption_may_say_the_columns_measure_more_exactly():
+    paper = document(
+        "Table 5: Exact match accuracy on MossBench.", ["Model", "Accuracy"], [["Lantern", "71.3"]]
+    )
+    assert told(extract_cells(paper, NAMES)[0])[0][2] == "Exact match accuracy"
+
+
 def test_names_stand_under_every_heading_of_models():
     paper = document(
         "Table 2: Accuracy on MossBench.",
