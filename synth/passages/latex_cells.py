@@ -41,7 +41,9 @@ _ROW_OPTION = re.compile(r"[ \t]*\[[^\[\]]{0,60}\]")
 _COMMAND = re.compile(r"\s*\\([a-zA-Z]+)\*?")
 _TRIM = re.compile(r"[ \t]*(?:\[[^\[\]]{0,60}\]|\([^()]{0,20}\))")
 _RANGE = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*$")
-_MULTICOLUMN = re.compile(r"\s*\\multicolumn\s*\{\s*(\d{1,3})\s*\}\s*")
+_MULTICOLUMN = re.compile(
+    r"\s*\\multicolumn\s*(?:\{\s*(\d{1,3})\s*\}|(\d))\s*(?:(?P<spec>\{)|[a-zA-Z]\s*(?=\{))"
+)
 _MULTIROW = re.compile(r"\\multirow(?:cell|thead)?\s*(?:\[[^\[\]]{0,40}\]\s*)?(?:\{\s*(-?\d{1,3})\s*\}|(\d))")
 _SET_CELL = re.compile(r"\s*\\SetCell\s*\[([^\[\]]{0,80})\]\s*(?:\{[^{}]{0,80}\})?")
 _SET_SIZE = re.compile(r"\b([rc])\s*=\s*(\d{1,3})")
@@ -52,6 +54,13 @@ _BLOCK = re.compile(
 _TABLEHEAD = re.compile(r"\\tablehead\s*(?=\{)")
 _STARTDATA = re.compile(r"\\startdata\b")
 _ENDDATA = re.compile(r"\\enddata\b")
+_LENGTH = r"\s*-?\s*(?:[\d.]+\s*(?:pt|em|ex|cm|mm|in|mu|bp|pc)?|\\[a-zA-Z]+)"
+_UNPRINTED = re.compile(
+    rf"\\(?:h?skip|kern|hspace\*?|extracolsep)(?![a-z])(?:{_LENGTH})?(?:\s*\{{[^{{}}]*\}})?"
+    rf"|\\[hv]rule(?:\s*(?:width|height|depth){_LENGTH})*|\\[a-zA-Z]+\s*\{{[^{{}}]*\}}"
+)
+"""What a column specification holds besides what it prints."""
+
 _COLUMN_TYPE = re.compile(r"\\newcolumntype\s*\{\s*([a-zA-Z])\s*\}\s*(?:\[\d\]\s*)?(?=\{)")
 _REPEAT = re.compile(r"\*\s*\{\s*(\d{1,3})\s*\}\s*(?=\{)")
 
@@ -244,8 +253,8 @@ def _glue(spec: str) -> dict[int, str]:
         at += 1
         closed = group_end(spec, at) if spec[at : at + 1] == "{" else -1
         if char in "@!" and closed > 0:
-            printed = spec[at + 1 : closed - 1]
-            if column and re.search(r"\\pm\b|[.,/()±–-]", re.sub(r"\\[a-zA-Z]+\s*\{[^{}]*\}", "", printed)):
+            printed = _UNPRINTED.sub("", spec[at + 1 : closed - 1])
+            if column and re.search(r"\\pm\b|[.,/()±–-]", printed):
                 glue[column - 1] = printed
             at = closed
         elif char in "<>" and closed > 0:
@@ -344,9 +353,9 @@ def _cell(text: str, start: int, end: int) -> SourceCell:
     width = height = 1
     many = _MULTICOLUMN.match(text, start, end)
     if many:
-        closed = group_end(text, many.end()) if text[many.end() : many.end() + 1] == "{" else -1
+        closed = group_end(text, many.end() - 1) if many["spec"] else many.end()
         if 0 < closed <= end:
-            width, start = min(max(int(many[1]), 1), MAX_SPAN), closed
+            width, start = min(max(int(many[1] or many[2]), 1), MAX_SPAN), closed
     tall = _MULTIROW.search(text, start, end)
     if tall:
         height = max(min(int(tall[1] or tall[2]), MAX_SPAN), -MAX_SPAN) or 1

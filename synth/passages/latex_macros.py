@@ -18,6 +18,7 @@ __all__ = [
     "SKIPPED",
     "SPACED",
     "SPACES",
+    "SWITCHES",
     "SYMBOLS",
 ]
 
@@ -48,6 +49,13 @@ DISPLAYS = frozenset(
 LENGTHS = frozenset("kern mkern mskip hskip vskip lower raise moveleft moveright hangindent".split())
 """TeX's macros of space, whose argument is a length without braces."""
 
+SWITCHES = frozenset(
+    """tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge bfseries mdseries itshape
+    upshape slshape scshape rmfamily sffamily ttfamily bf it sl sc rm sf tt em normalfont selectfont centering
+    raggedright raggedleft""".split()
+)
+"""Macros that take no options: brackets behind them are text."""
+
 DROPPED = {
     **dict.fromkeys(LENGTHS, 1),
     **dict.fromkeys(
@@ -60,14 +68,14 @@ DROPPED = {
         shortauthors ead cortext fntext tnotetext nonumnote crefname preprint pacs altaffiliation homepage
         subjclass curraddr dedicatory textcolor colorbox hyperlink hypertarget href scalebox raisebox parbox
         foreignlanguage cellcolor rowcolor multirowcell rotatebox footnotemark tnote sisetup
-        SetCell SetRow SetColumn phm mspace tag tablewidth tablecolumns
+        SetCell SetRow SetColumn phm mspace tag tikzmark vrule hrule tablewidth tablecolumns
         fontseries fontshape fontfamily fontencoding tabletypesize tablecaption""".split(),
         1,
     ),
     **dict.fromkeys("makecell thead shortstack specialcell hyperref".split(), 0),
     **dict.fromkeys(
         """renewcommand setlength addtolength setcounter addtocounter rule icmlaffiliation fontsize markboth
-        resizebox multirow multicolumn""".split(),
+        resizebox multirow multicolumn fcolorbox""".split(),
         2,
     ),
 }

@@ -15,6 +15,7 @@ from functools import lru_cache
 from synth.errors import UnreadablePaper
 from synth.passages.characters import normal_char
 from synth.passages.latex_arguments import OPTION
+from synth.passages.latex_definitions import behind_space
 from synth.passages.latex_environments import Environments
 from synth.passages.latex_expand import prepare
 from synth.passages.latex_macros import (
@@ -27,6 +28,7 @@ from synth.passages.latex_macros import (
     SECTIONS,
     SPACED,
     SPACES,
+    SWITCHES,
     SYMBOLS,
 )
 from synth.passages.latex_main import find_main
@@ -49,13 +51,21 @@ _TOKEN = re.compile(
     re.S,
 )
 _ASSIGNMENT = re.compile(r"=\s*-?[\d.]+\s*(?:pt|em|ex|cm|mm|in|true\w\w)?|-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\b")
-_LENGTH = re.compile(
-    r"\s*=?\s*[-+]?\s*[\d.]*\s*(?:\\[a-zA-Z]+|(?:true\s*)?(?:pt|em|ex|cm|mm|in|mu|bp|sp|pc|dd|cc|fil+)(?![a-z]))"
-    r"(?:\s*(?:plus|minus)\s*[\d.]*\s*(?:\\[a-zA-Z]+|[a-z]{2,5}))*"
+_SIZE = (
+    r"\s*=?\s*[-+]?\s*[\d.]*\s*"
+    r"(?:\\[a-zA-Z]+|(?:true\s*)?(?:pt|em|ex|cm|mm|in|mu|bp|sp|pc|dd|cc|fil+)(?![a-z]))"
 )
+_LENGTH = re.compile(rf"{_SIZE}(?:\s*(?:plus|minus)\s*[\d.]*\s*(?:\\[a-zA-Z]+|[a-z]{{2,5}}))*")
+_RULE = re.compile(rf"(?:\s*(?:width|height|depth){_SIZE})*")
+_SETTINGS = re.compile(r"(?:\[[^\[\]]*[a-zA-Z=][^\[\]]*\]|\(\s*[\d.]+\s*,\s*[\d.]+\s*\))+")
+"""Options of a macro: not the interval in `\\small[1.0, 1.4]`."""
 
 _SCRIPTS = {"tablenotemark": "^", "textsuperscript": "^", "sp": "^", "textsubscript": "_", "sb": "_"}
 _FRACTIONS = frozenset("frac dfrac tfrac nicefrac sfrac diagbox backslashbox slashbox".split())
+_STACKED = {"underset": "_", "overset": "^", "stackrel": "^"}
+
+_MARKS = "°′*∗⋆⁎†‡§¶"
+"""Signs that are written raised and mean no power."""
 
 _ESCAPED = frozenset("%$&#_{}")
 
@@ -122,6 +132,7 @@ class _Walker(Environments):
         self._writers = {
             **dict.fromkeys(_FRACTIONS, self._fraction),
             **dict.fromkeys(QUANTITIES, self._quantity),
+            **dict.fromkeys(_STACKED, self._stack),
             "ding": self._sign,
             "verb": self._verb,
             "lstinline": self._verb,
@@ -187,6 +198,9 @@ class _Walker(Environments):
     def _math_char(self, char: str, line: int) -> None:
         before = self.sink.last
         is_binary = char in "+-" and (before.isalnum() or before in (")", "]", "|"))
+        if before in ("e", "E") and len(self.sink.chars) > 1 and self.sink.chars[-2].isdigit():
+            # The sign of a power of ten: 1e-4.
+            is_binary = False
         if self.is_script:
             self.sink.push(normal_char(char), line)
         elif char == ",":
@@ -205,7 +219,7 @@ class _Walker(Environments):
         base = before[-1] if before else ""
         if not inner:
             return after
-        if not inner.strip("°′*∗⋆⁎†‡§¶"):
+        if not inner.strip(_MARKS):
             self.sink.push(inner, line)
         elif inner[0] == "±":
             self.sink.push(" " + inner, line)
@@ -284,10 +298,14 @@ class _Walker(Environments):
             return writer(name, at, end, line)
         if name in ACCENTS and not self.is_math and not (len(name) > 1):
             return self._accent(name, at, end, line)
-        if self._symbol(name, line) or self.is_math:
-            return at
-        assigned = _ASSIGNMENT.match(self.text, at, end)
-        return assigned.end() if assigned else at
+        return at if self._symbol(name, line) or self.is_math else self._behind_unknown(name, at, end)
+
+    def _behind_unknown(self, name: str, at: int, end: int) -> int:
+        """Return the offset behind what sets a macro that says nothing here: a value, options, a size."""
+        ignored = _ASSIGNMENT.match(self.text, at, end)
+        if ignored is None and name not in SWITCHES and self.text[at - 1].isalpha():
+            ignored = _SETTINGS.match(self.text, at, end)
+        return ignored.end() if ignored else at
 
     def _symbol(self, name: str, line: int) -> bool:
         """Write what a symbol macro stands for; returns whether it is one."""
@@ -321,10 +339,12 @@ class _Walker(Environments):
         if name in LENGTHS and (length := _LENGTH.match(self.text, at, end)):
             return length.end()
         at = self.skip_options(at, end)
+        if name in ("vrule", "hrule"):
+            found = _RULE.match(self.text, at, end)
+            return found.end() if found else at
         for _ in range(DROPPED[name]):
-            following = re.compile(r"\s*").match(self.text, at, end)
-            here = following.end() if following else at
-            if self.text[here : here + 1] != "{":
+            here = behind_space(self.text, at)
+            if self.text[here : here + 1] != "{" and not name.startswith("multi"):
                 break
             _, _, at = self.argument(here, end)
             at = self.skip_options(at, end)
@@ -372,6 +392,16 @@ class _Walker(Environments):
         first = quantity.between.join(filter(None, written[:2]))
         self.sink.push(" ".join(filter(None, (first, *written[2:]))), line)
         return at
+
+    def _stack(self, name: str, at: int, end: int, line: int) -> int:
+        """Write what stands over or under something behind it, as an uncertainty or a script."""
+        start, stop, middle = self.argument(at, end)
+        small = self.convert(start, stop, is_math=True).strip()
+        start, stop, after = self.argument(middle, end)
+        self.sink.push(self.convert(start, stop, is_math=True).strip(), line)
+        before = " " if small[:1] in ("±", "(") else _STACKED[name] if small.strip(_MARKS) else ""
+        self.sink.push(before + small, line)
+        return after
 
     def _verb(self, name: str, at: int, end: int, line: int) -> int:
         """Write what stands between two signs as it is."""

@@ -75,6 +75,10 @@ PLAIN = f"\\begin{{tabular}}{{lrr}}{HEAD}{BODY}\\end{{tabular}}"
         (r"\begin{tabular}{|l||r|r|}", r"\end{tabular}"),
         (r"\begin{tabular}{lR{2cm}R{2cm}}", r"\end{tabular}"),
         (r"\begin{tabular}{lS[table-format=2.1]S}", r"\end{tabular}"),
+        # Lengths of space and of rules between columns are not printed.
+        (r"\begin{tabular}{l@{\hskip 0.5em}r!{\vrule width 1.2pt}r}", r"\end{tabular}"),
+        (r"\begin{tabular}{l@{\kern-0.5pt}r@{\hspace{0.5cm}}r}", r"\end{tabular}"),
+        (r"\begin{tabular}{lD{.}{.}{2}D{.}{.}{-1}}", r"\end{tabular}"),
     ],
 )
 def test_environments(begin: str, end: str) -> None:
@@ -313,6 +317,7 @@ def test_names_of_rows(rows: str, names: list[str]) -> None:
     [
         r"\multirow{2}{*}{Sail} & Skiff & 1.2 \\ & Yawl & 3.4 \\ \midrule"
         r"\multirow[t]{1}{2cm}{Steam} & Barge & 5.6 \\",
+        r"\multirow2*{Sail} & Skiff & 1.2 \\ & Yawl & 3.4 \\ \midrule \multirow{1}*{Steam} & Barge & 5.6 \\",
         r"& Skiff & 1.2 \\ \multirow{-2}{*}{Sail} & Yawl & 3.4 \\ \midrule Steam & Barge & 5.6 \\",
         r"Sail & Skiff & 1.2 \\ & Yawl & 3.4 \\ \cmidrule{1-3} Steam & Barge & 5.6 \\",
         r"\multirow{2}{*}{\rotatebox{90}{Sail}} & Skiff & 1.2 \\ \cline{2-3} & Yawl & 3.4 \\ \hline "
@@ -365,6 +370,14 @@ CELLS = [
     (r"2$\times$", "2 ×"),
     (r"1.2 {\color{green}$\uparrow$0.3}", "1.2 ↑0.3"),
     (r"1.2 [1.0, 1.4]", "1.2 [1.0, 1.4]"),
+    (r"1.2 {\small[1.0, 1.4]}", "1.2 [1.0, 1.4]"),
+    (r"$\underset{\pm0.3}{1.2}$", "1.2 ± 0.3"),
+    (r"$\overset{*}{1.2}$", "1.2"),
+    (r"$1.2\mathrm{e}{-5}$", "1.2e-5"),
+    (r"\makebox[1cm][c]{1.2}", "1.2"),
+    (r"\fcolorbox{red}{blue}{1.2}", "1.2"),
+    (r"1.2\vrule height 3pt width 0pt", "1.2"),
+    (r"\multicolumn1c{1.2}", "1.2"),
 ]
 
 
