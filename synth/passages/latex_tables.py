@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -77,6 +78,9 @@ class _Place(NamedTuple):
 
 NEAR_EM = 0.15
 """Indents that differ by less are one level."""
+
+MAX_LEAD = 4
+"""Columns that name rows."""
 
 _Grid = list[list[_Place | None]]
 
@@ -219,6 +223,7 @@ def _with_grid(
         return draft
     titles, columns = _header(rows[: head + 1], places[:head])
     lead = max(_leading(places, data), _named(places[:head], places, data))
+    lead = _told_apart(places, data, lead)
     spacers = {c for c in range(width) if all(_is_blank(row[c]) for row in places)}
     if any(not columns[c] for c in range(lead, width) if c not in spacers):
         return draft
@@ -362,6 +367,26 @@ def _leading(places: _Grid, data: Sequence[int]) -> int:
     return leading_columns(columns)
 
 
+def _told_apart(places: _Grid, data: Sequence[int], lead: int) -> int:
+    """Take columns of settings to the names of rows that are called the same without them: "7B", "13B"."""
+    while lead < min(len(places[0]) - 1, MAX_LEAD):
+        pairs = [
+            (places[i][lead], places[j][lead])
+            for i, j in itertools.pairwise(data)
+            if j == i + 1 and places[i][0] and _texts(places[i][:lead]) == _texts(places[j][:lead])
+        ]
+        column = [place.cell.text for i in data if (place := places[i][lead])]
+        differs = all(one and other and one.cell.text != other.cell.text for one, other in pairs)
+        if not pairs or not differs or not is_setting(column):
+            break
+        lead += 1
+    return lead
+
+
+def _texts(places: Sequence[_Place | None]) -> list[str]:
+    return [place.cell.text if place else "" for place in places]
+
+
 def _named(header: _Grid, places: _Grid, data: Sequence[int]) -> int:
     """Return over how many columns the header's first cell reaches, where all of them may name rows."""
     first = next((row[0] for row in header if row[0]), None)
@@ -387,11 +412,17 @@ def _header(rows: Sequence[Row], places: _Grid) -> tuple[list[str], tuple[str, .
                 titles += [_clean(place.cell.text)] if c == 0 else []
                 continue
             if above is not None:
-                text += " / " if _is_level(above, place, c, rows, i) else " "
+                is_parted = _is_spanning(places[above.row]) or _is_level(above, place, c, rows, i)
+                text += " / " if is_parted else " "
             text += _clean(place.cell.text)
             above = place
         columns.append(text)
     return titles, tuple(columns)
+
+
+def _is_spanning(row: Sequence[_Place | None]) -> bool:
+    """Tell whether a row of a header has a cell over several columns: then it is a level of its own."""
+    return any(place and place.column > 0 and place.cell.width > 1 for place in row)
 
 
 def _is_level(above: _Place, place: _Place, c: int, rows: Sequence[Row], i: int) -> bool:

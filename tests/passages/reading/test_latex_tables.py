@@ -67,7 +67,7 @@ def test_headers_that_span_columns_head_each_of_them() -> None:
         Vessel & north & south & all \\ \midrule Skiff & 1.5 & 2.5 & 3.5 \\""",
         "lrrr",
     )
-    assert found.table.columns == ("Vessel", "Harbour / north", "Harbour / south", "Reef all")
+    assert found.table.columns == ("Vessel", "Harbour / north", "Harbour / south", "Reef / all")
 
 
 def test_a_header_over_two_lines_is_one_name() -> None:
