@@ -69,12 +69,15 @@ def _untouched(claim: Claim, paper: PaperChange, failure: str | None) -> ClaimCh
         return ClaimChange(
             old=claim, new=None, status="unjudged", reason="not_asked", explanation=paper.explanation
         )
+    is_gone = paper.paper.status == "withdrawn" and paper.standing.state == "withdrawn"
     return ClaimChange(
         old=claim,
         new=claim,
         status="unchanged",
-        reason="same_version",
-        explanation=f"{paper.paper.versioned_id} is still the newest version.",
+        reason="still_withdrawn" if is_gone else "same_version",
+        explanation=paper.explanation
+        if is_gone
+        else f"{paper.paper.versioned_id} is still the newest version.",
     )
 
 

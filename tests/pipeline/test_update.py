@@ -155,8 +155,11 @@ def test_withdrawn_paper_is_marked_and_supports_nothing(synth, arxiv, run: Path)
     names = {claim["id"] for claim in own}
     assert not names & {id for finding in report["findings"] for id in finding["claims"]}
     assert not names & {id for conflict in report["conflicts"] for id in conflict["claims"]}
-    # It is no news the second time, and it comes back when its notice is gone.
+    # It is no news the second time, but no claim of it is fine; it comes back when its notice is gone.
     assert synth("update", str(run)).code == 0
+    told = [claim for claim in changes(run)["claims"] if claim["paper"] == PRIMED]
+    assert {(claim["status"], claim["reason"]) for claim in told} == {("unchanged", "still_withdrawn")}
+    assert {claim["new"]["verdict"]["label"] for claim in told} == {"unjudged"}
     arxiv.show(newest={CHANGING: 1})
     assert synth("update", str(run)).code == 10
     assert statuses(run, PRIMED) == {"unchanged"}
