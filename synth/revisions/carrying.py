@@ -37,4 +37,5 @@ def carry(
         low=renumbered(quantity.low),
         high=renumbered(quantity.high),
         uncertainty=renumbered(quantity.uncertainty),
+        cell=None,
     )

@@ -82,6 +82,7 @@ def _follow_row(
     )
     if is_shifted:
         by_name = {}
+    by_order = {c: k for c, k in by_order.items() if k not in by_name.values()}
     reason = "row_renamed" if row in match.renamed else "same_place"
     fates = {}
     for column in old.row_cells(row):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,12 @@ from functools import cached_property
 
 from synth.revisions.assignment import assign
 from synth.revisions.tokens import read_tokens, skeleton
+from synth.text import fold
 from synth.types import Document, PlacedTable
 
 __all__ = ["Grid", "GridMatch", "match_grids", "read_grids"]
 
+_NUMBERS_ONLY = re.compile(r"[\W\d]*")
 SAME_TABLE = 0.35
 """Score from which two tables are one."""
 SAME_LINE = 0.5
@@ -91,7 +94,9 @@ def _words(text: str) -> list[str]:
 
 
 def _name(header: str) -> str:
-    return skeleton(read_tokens(header))
+    """Return what a header is called, citations left out; a header that is a citation is called by it."""
+    name = skeleton(read_tokens(header))
+    return name or ("" if _NUMBERS_ONLY.fullmatch(header) else "".join(filter(str.isalnum, fold(header))))
 
 
 def _numbers(cell: str) -> tuple[str, ...]:

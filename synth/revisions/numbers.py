@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from synth.revisions.tokens import REFERENCE, Token, is_close, skeleton
+from synth.revisions.tokens import REFERENCE, SHORT_WORDS, Token, is_close, skeleton
 
 __all__ = ["Comparison", "NumberChange", "compare_sentences"]
 
@@ -157,8 +157,6 @@ def _changes(
     yield from (NumberChange(None, k) for k in loose_new if k not in used and new[k].key != REFERENCE)
 
 
-_SHORT = frozenset("is or of in on at to by as we it be if do so up us no my he an".split())
-"""English words of two letters; others are what is left of formulas."""
 _LIGATURES = re.compile("ff[il]?|f[il]")
 
 
@@ -171,7 +169,7 @@ def _is_reading(old: Sequence[Token], new: Sequence[Token]) -> bool:
     if Counter(t.key for t in old if t.is_number) != Counter(t.key for t in new if t.is_number):
         return False
     words = [token.key for token in (*old, *new) if not token.is_number]
-    if all(len(word) <= 2 and word not in _SHORT for word in words):
+    if all(len(word) <= 2 and (word == "a" or word not in SHORT_WORDS) for word in words):
         return True
     return _LIGATURES.sub("", first) == _LIGATURES.sub("", second) or _is_glyph(first, second)
 

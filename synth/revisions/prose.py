@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from synth.revisions.assignment import assign
+from synth.revisions.subjects import are_other, exchanged, names_of
 from synth.revisions.tokens import Token, read_tokens, skeleton
-from synth.types import Document, Passage
+from synth.types import Claim, Document, Passage
 
 __all__ = ["Match", "Prose", "Unit", "match_prose", "read_prose"]
 
@@ -30,8 +31,10 @@ MIN_RUN = 16
 class Unit:
     """A sentence, caption or footnote as it is compared."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, subject: frozenset[str] = frozenset()) -> None:
         self.passage = passage
+        self.subject = subject
+        """Words of the methods and data sets that its claims are about."""
         self.words = read_tokens(passage.text)
         """Its words and numbers; offsets count in the passage."""
         self.key = skeleton(self.words)
@@ -41,6 +44,16 @@ class Unit:
     def tokens(self) -> tuple[Token, ...]:
         """Its words and numbers; offsets count in the document."""
         return read_tokens(self.passage.text, self.passage.start)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that name something."""
+        return names_of(self.words, self.passage.text)
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """Its numbers."""
+        return Counter(token.key for token in self.words if token.is_number)
 
 
 class Prose:
@@ -86,9 +99,17 @@ class Prose:
         return unit.passage.end
 
 
-def read_prose(document: Document) -> Prose:
-    """Read a document's sentences, captions and footnotes; tables and references are no prose."""
-    return Prose([Unit(p) for p in document.passages if p.kind in _KINDS and p.where != "table"])
+def read_prose(document: Document, claims: Sequence[Claim] = ()) -> Prose:
+    """Read a document's sentences, captions and footnotes; tables and references are no prose.
+
+    The claims, where they are given, say what their sentences are about.
+    """
+    subjects: dict[int | None, frozenset[str]] = defaultdict(frozenset)
+    for claim in claims:
+        parts = (part for q in claim.quantities for part in (q.method, q.dataset, q.baseline) if part)
+        subjects[claim.passage_index] |= {token.key for part in parts for token in read_tokens(part)}
+    passages = (p for p in document.passages if p.kind in _KINDS and p.where != "table")
+    return Prose([Unit(passage, subjects[passage.index]) for passage in passages])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +211,13 @@ def _is_known(rest: str, is_next: bool, old: Prose) -> bool:
 
 ENOUGH = 0.5
 """Score from which two sentences are one that was edited."""
+ROUNDS = 3
+"""How often sentences about something else are set back for others."""
 FEW = 8
 """Candidates that are weighed for each sentence."""
-NEAR, SHARED, ALIKE = 0.12, 0.14, 0.04
-"""What standing between the same neighbours, sharing the numbers, and being of one kind add to a score."""
+NEAR, SHARED, ALIKE, OTHER = 0.12, 0.14, 0.04, 0.15
+"""What standing between the same neighbours, sharing the numbers, and being of one kind add to a score, and
+what other names with other numbers take from it."""
 
 
 def _similar(
@@ -220,15 +244,31 @@ def _similar(
             if score < 0.25:
                 continue
             score += SHARED * _shared_numbers(old.units[number], new.units[other])
-            score += NEAR * gaps.are_near(number, other)
+            score += NEAR * gaps.nearness(number, other)
+            score -= _otherness(old.units[number], new.units[other])
             score += ALIKE * (old.units[number].passage.kind == new.units[other].passage.kind)
             if score >= ENOUGH:
                 scores[number, other] = score - ENOUGH + 0.01
-    found = {}
-    for number, other in assign(scores).items():
-        place = new.units[other].passage
-        found[number] = Match(other, other, place.start, place.end, False)
-    return found
+    chosen = _assign_subjects(scores, old, new)
+    places = {number: new.units[other].passage for number, other in chosen.items()}
+    return {n: Match(other, other, places[n].start, places[n].end, False) for n, other in chosen.items()}
+
+
+def _assign_subjects(scores: dict[tuple[int, int], float], old: Prose, new: Prose) -> dict[int, int]:
+    """Pair sentences so that those about something else stand back where another one is left."""
+    chosen = assign(scores)
+    left = dict(scores)
+    for _ in range(ROUNDS):
+        others = [pair for pair in chosen.items() if _is_about_other(old.units[pair[0]], new.units[pair[1]])]
+        if not others:
+            return chosen
+        left = {pair: score for pair, score in left.items() if pair not in others}
+        better = assign(left)
+        used = set(better.values())
+        chosen = better | {n: m for n, m in others if n not in better and m not in used}
+        if all(pair in chosen.items() for pair in others):
+            return chosen
+    return chosen
 
 
 class _Weights:
@@ -272,16 +312,28 @@ class _Gaps:
             if number in matches:
                 following = matches[number].first
 
-    def are_near(self, old: int, new: int) -> bool:
+    def nearness(self, old: int, new: int) -> float:
+        """Return 1 between the counterparts of its neighbours, a half close to one of them, 0 elsewhere."""
         before, behind = self._before[old], self._behind[old]
-        return before < new < behind or 0 < new - before <= 3 or 0 < behind - new <= 3
+        if before < new < behind:
+            return 1.0
+        return 0.5 if 0 < new - before <= 3 or 0 < behind - new <= 3 else 0.0
 
 
 def _shared_numbers(old: Unit, new: Unit) -> float:
-    numbers = Counter(token.key for token in old.words if token.is_number)
-    others = Counter(token.key for token in new.words if token.is_number)
-    if not numbers:
+    weights = {key: min(len(key.strip("-")), 4) for key in old.numbers}
+    shared = sum(min(count, new.numbers[key]) * weights[key] for key, count in old.numbers.items())
+    whole = sum(count * weights[key] for key, count in old.numbers.items())
+    return shared / whole if whole else 0.0
+
+
+def _otherness(old: Unit, new: Unit) -> float:
+    """Return what other names, and other numbers of them, take from a score."""
+    if old.numbers == new.numbers or not exchanged(old.names, new.names):
         return 0.0
-    weights = {key: min(len(key.strip("-")), 4) for key in numbers}
-    shared = sum(min(count, others[key]) * weights[key] for key, count in numbers.items())
-    return shared / sum(count * weights[key] for key, count in numbers.items())
+    return OTHER if are_other(old.names, new.names, old.subject) else OTHER / 2
+
+
+def _is_about_other(old: Unit, new: Unit) -> bool:
+    """Whether both the numbers and what they are of are others."""
+    return old.numbers != new.numbers and are_other(old.names, new.names, old.subject)

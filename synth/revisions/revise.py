@@ -35,9 +35,9 @@ def revise_claims(
     the later version as a claim is found all the same. Statuses are those of `ClaimStatus` but
     `source_withdrawn`.
     """
-    old_prose, new_prose = read_prose(earlier), read_prose(later)
+    old_prose, new_prose = read_prose(earlier, old), read_prose(later)
     matches = match_prose(old_prose, new_prose)
-    sentences = SentenceClaims(earlier, later, old_prose, new_prose, matches, old, new)
+    sentences = SentenceClaims(earlier, later, old_prose, new_prose, matches, new)
     tables = TableClaims(earlier, later, new_prose, new)
     changes = tuple(tables.revise(claim) if tables.has(claim) else sentences.revise(claim) for claim in old)
     return RevisedClaims(

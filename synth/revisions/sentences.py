@@ -14,7 +14,8 @@ from synth.revisions.numbers import Comparison, NumberChange, compare_sentences
 from synth.revisions.places import Places
 from synth.revisions.prose import MIN_RUN, Match, Prose, Unit
 from synth.revisions.squashed import SquashedText
-from synth.revisions.tokens import REFERENCE, Token, read_tokens, skeleton
+from synth.revisions.subjects import are_other, names_of
+from synth.revisions.tokens import REFERENCE, SHORT_WORDS, Token, read_tokens, skeleton
 from synth.revisions.wording import explain
 from synth.types import Claim, ClaimChange, ClaimStatus, Document, Quantity, QuantityChange
 
@@ -39,7 +40,6 @@ class SentenceClaims:
         old: Prose,
         new: Prose,
         matches: Mapping[int, Match],
-        old_claims: Sequence[Claim],
         claims: Sequence[Claim],
     ) -> None:
         self._earlier, self._later = earlier, later
@@ -47,14 +47,13 @@ class SentenceClaims:
         self._matches = matches
         self._claims = claims
         self._places = Places(earlier, later)
-        self._text = SquashedText(later.text)
+        self._text, self._earlier_text = SquashedText(later.text), SquashedText(earlier.text)
         self._number_of = {unit.passage.index: n for n, unit in enumerate(old.units)}
         self._later_number_of = {unit.passage.index: n for n, unit in enumerate(new.units)}
         self._came_from: dict[int, list[int]] = defaultdict(list)
         for number, match in sorted(matches.items()):
             for other in range(match.first, match.last + 1):
                 self._came_from[other].append(number)
-        self._subjects = _subjects(old_claims, self._number_of)
         self._edits = {n: self._edit(n, m) for n, m in matches.items() if not m.is_same}
         for number, edit in self._edits.items():
             if edit.is_other:
@@ -87,12 +86,10 @@ class SentenceClaims:
         unit = self._new.units[number]
         if len(unit.key) >= MIN_RUN and unit.key in self._old.text:
             return False
-        known = {t.key for old in self._came_from[number] for t in self._old.units[old].tokens if t.is_number}
         if not self._came_from[number]:
-            return True
-        stated = _stated(claim, unit.tokens)
-        is_numbered = any(t.is_number for old in self._came_from[number] for t in self._old.units[old].tokens)
-        return bool(stated) and not is_numbered and not known & {unit.tokens[k].key for k in stated}
+            return self._earlier_text.find(claim.quote, ()) is None
+        # An edited sentence says something new only where it had no number.
+        return not any(self._old.units[old].numbers for old in self._came_from[number])
 
     # ----------------------------------------------------------------------------- cases
 
@@ -114,7 +111,7 @@ class SentenceClaims:
         )
         found = compare_sentences(unit.tokens, tokens, nearby=nearby)
         is_other = any(c.old is not None and c.new is not None for c in found.changes) and (
-            found.likeness < LIKE or self._is_other_subject(unit.tokens, tokens, self._subjects[number])
+            found.likeness < LIKE or are_other(unit.names, names_of(tokens, self._later.text), unit.subject)
         )
         return _Edit(match, tokens, found, is_other)
 
@@ -138,19 +135,11 @@ class SentenceClaims:
 
     def _is_formula(self, unit: Unit) -> bool:
         """Whether a sentence is mostly a formula that was read from a PDF in one version only."""
-        words = sum(not token.is_number and len(token.key) > 2 for token in unit.words)
+        keys = [token.key for token in unit.words if not token.is_number]
+        words = sum(len(key) > 2 or key in SHORT_WORDS for key in keys)
         is_worded = words >= WORDED * len(unit.words)
         return (
             self._earlier.kind != self._later.kind and not is_worded and bool(_MATH.search(unit.passage.text))
-        )
-
-    def _is_other_subject(self, old: Sequence[Token], new: Sequence[Token], subject: frozenset[str]) -> bool:
-        """Whether a name that the numbers are about, or half of all names, gave way to others."""
-        before, now = _names(old, self._earlier.text), _names(new, self._later.text)
-        lost = {name for name in before - now if not any(_is_like(name, other) for other in now)}
-        come = {name for name in now - before if not any(_is_like(name, other) for other in before)}
-        return bool(lost and come) and (
-            2 * len(lost) >= len(before) or any(_is_like(name, word) for name in lost for word in subject)
         )
 
     def _extended(self, unit: Unit, match: Match) -> tuple[Match, tuple[Token, ...]]:
@@ -163,7 +152,11 @@ class SentenceClaims:
             first, last = min(number, match.first), max(number, match.first)
             both = (*self._new.units[first].tokens, *self._new.units[last].tokens)
             likeness = compare_sentences(unit.tokens, both).likeness
-            if likeness > best + 0.05:
+            n_added = len(self._new.units[number].words)
+            n_aligned = [
+                share * (len(unit.words) + n) / 2 for share, n in ((best, len(tokens)), (likeness, len(both)))
+            ]
+            if likeness > best + 0.05 and n_aligned[1] - n_aligned[0] >= CONTAINED * n_added:
                 places = self._new.units[first].passage.start, self._new.units[last].passage.end
                 best, best_match, tokens = likeness, Match(first, last, *places, False), both
         return best_match, tokens
@@ -172,28 +165,39 @@ class SentenceClaims:
         self, claim: Claim, unit: Unit, reason: str = "no_counterpart", page: int | None = None
     ) -> ClaimChange:
         """Look for the numbers in another sentence; if none has them, the claim is gone."""
-        stated = {unit.tokens[i].key for i in _stated(claim, unit.tokens)}
-        words = {t.key for t in unit.tokens if not t.is_number and len(t.key) > 2}
-        best = (CONTAINED, -1)
-        for number, other in enumerate(self._new.units):
-            numbers = {t.key for t in other.tokens if t.is_number}
-            n_unknown = sum(t.key == REFERENCE for t in other.tokens)
-            if stated and len(stated - numbers) <= n_unknown and any(len(key) > 1 for key in stated):
-                share = len(words & {t.key for t in other.tokens}) / max(1, len(words))
-                if share > best[0]:
-                    best = (share, number)
-        if best[1] >= 0:
-            place = self._new.units[best[1]].passage
-            match = Match(best[1], best[1], place.start, place.end, False)
-            found = compare_sentences(unit.tokens, self._new.units[best[1]].tokens)
-            counterpart = self._counterpart(claim, unit.tokens, match, self._new.units[best[1]].tokens, found)
+        number = self._best_restating(claim, unit)
+        is_twin = number is not None and any(self._matches[n].is_same for n in self._came_from[number])
+        if number is not None and not is_twin:
+            place = self._new.units[number].passage
+            match = Match(number, number, place.start, place.end, False)
+            tokens = self._new.units[number].tokens
+            found = compare_sentences(unit.tokens, tokens)
+            counterpart = self._counterpart(claim, unit.tokens, match, tokens, found)
             return self._change(claim, "reworded", "stated_elsewhere", counterpart, place.page)
         letters = self._text.find(claim.quote, claim.quantities) if reason == "no_counterpart" else None
         if letters is not None:
             return self._change(claim, "unchanged", "same_place", self._restated(claim, *letters), None)
         if self._is_formula(unit):
             return self._change(claim, "unjudged", "formula_not_aligned", None, page)
+        if number is not None:
+            reason, page = "twin_left", self._new.units[number].passage.page
         return self._change(claim, "gone", reason, None, page)
+
+    def _best_restating(self, claim: Claim, unit: Unit) -> int | None:
+        """Return the later sentence that has the claim's numbers and most of its words."""
+        stated = {unit.tokens[i].key for i in _stated(claim, unit.tokens)}
+        words = {t.key for t in unit.words if not t.is_number and len(t.key) > 2}
+        if not any(len(key) > 1 for key in stated):
+            return None
+        best: tuple[float, int | None] = (CONTAINED, None)
+        for number, other in enumerate(self._new.units):
+            keys = {t.key for t in other.words}
+            # A reference whose number is not known may be any number.
+            if len(stated - keys) <= sum(t.key == REFERENCE for t in other.words):
+                share = len(words & keys) / max(1, len(words))
+                if share > best[0]:
+                    best = (share, number)
+        return best[1]
 
     def _restated(self, claim: Claim, start: int, end: int, quantities: tuple[Quantity, ...]) -> Claim:
         """Return a claim as it stands in text that was not read as sentences: words run together."""
@@ -341,30 +345,3 @@ def _stated(claim: Claim, tokens: Sequence[Token]) -> list[int]:
         for n, token in enumerate(tokens)
         if token.is_number and any(q.start <= token.start < q.end for q in claim.quantities)
     ]
-
-
-def _subjects(claims: Sequence[Claim], numbers: Mapping[int, int]) -> dict[int, frozenset[str]]:
-    """Return the words of what the claims of each sentence are about: methods and data sets."""
-    found: dict[int, frozenset[str]] = defaultdict(frozenset)
-    for claim in claims:
-        unit = _unit_of(claim, numbers)
-        if unit is not None:
-            parts = (part for q in claim.quantities for part in (q.method, q.dataset, q.baseline) if part)
-            found[unit] |= {token.key for part in parts for token in read_tokens(part)}
-    return found
-
-
-def _names(tokens: Sequence[Token], text: str) -> set[str]:
-    """Return the words that name something: with a capital inside a sentence, or a digit."""
-    names = set()
-    for n, token in enumerate(tokens):
-        printed = text[token.start : token.end]
-        has_capital = any(c.isupper() for c in (printed[1:] if n == 0 else printed))
-        if not token.is_number and (has_capital or any(c.isdigit() for c in printed)):
-            names.add(token.key)
-    return names
-
-
-def _is_like(name: str, other: str) -> bool:
-    """Whether two names may be two spellings of one: "Trivia" and "TriviaQA"."""
-    return len(min(name, other, key=len)) >= 3 and (name in other or other in name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from synth.types import (
     PlacedTable,
     Quantity,
     QuantityChange,
+    TableCell,
 )
 
 __all__ = ["TableClaims"]
@@ -72,31 +73,35 @@ class TableClaims:
         place = next((fate.new for fate in fates.values() if fate.new is not None), None)
         new = self._counterpart(claim, {n: fate.new for n, fate in fates.items() if fate.new is not None})
         values = self._values(claim, fates, statuses, new) if status == "value_changed" else ()
-        leading = next(n for n, s in statuses.items() if s[1] == reason)
+        told = [n for n, s in statuses.items() if s[0] in ("value_changed", "gone")] if values else []
+        columns = [self._column(cells[n]) for n in told] if len(told) > 1 else []
+        leading = cells[told[0] if told else next(n for n, s in statuses.items() if s[1] == reason)]
+        is_one = len(told) == 1 or len(set(cells.values())) == 1
+        subject = f"{self._row(leading)}, {self._column(leading)}" if is_one else self._row(leading)
+        page = None if place is None else _cell_page(self._later, place)
         return ClaimChange(
             old=claim,
             new=new if status != "gone" else None,
             status=status,
             reason=reason,
             explanation=explain(
-                reason,
-                claim,
-                self._later.version,
-                self._page(fates, place),
-                values,
-                self._subject(cells[leading] if len(cells) == 1 or values else None, cells[leading]),
+                reason, claim, self._later.version, page, values, subject=subject.rstrip(", "), names=columns
             ),
             quantities=values,
         )
 
     def unstated(self, claims: Sequence[Claim]) -> tuple[ClaimChange, ...]:
-        """Return what became of cells that none of the claims states, where they did not stay."""
+        """Return what became of cells that none of the claims states, where they did not stay.
+
+        A cell whose number is another one is told by itself; cells that were lost, row by row.
+        """
         stated = {cell for claim in claims for cell in self._old_cells.of_claim(claim).values()}
-        changes = (
-            self.revise(_claim_of_cell(self._earlier, cell))
-            for cell, fate in self._fates.items()
-            if cell not in stated and fate.status != "unchanged"
-        )
+        groups: dict[tuple[int, int, int, str], list[Cell]] = defaultdict(list)
+        for cell, fate in self._fates.items():
+            if cell not in stated and fate.status != "unchanged":
+                column = cell[2] if fate.status == "value_changed" else -1
+                groups[cell[0], cell[1], column, fate.reason].append(cell)
+        changes = (self.revise(_claim_of_cells(self._earlier, cells)) for cells in groups.values())
         return tuple(
             replace(change, is_listed=False)
             for change in changes
@@ -124,17 +129,16 @@ class TableClaims:
             return ("unchanged" if place == "same_place" else "moved"), place
         return fate.status, fate.reason
 
-    def _page(self, fates: dict[int, CellFate], place: Cell | None) -> int | None:
-        return None if place is None else _cell_page(self._later, place)
+    def _row(self, cell: Cell) -> str:
+        """Name a row: "Table 2, XLM-R Large", with its group where several rows have the name."""
+        table = self._earlier.tables[cell[0]]
+        group, _, name = table.row_headers[cell[1]].rpartition(" / ")
+        if group and sum(header.endswith(f" / {name}") for header in table.row_headers) > 1:
+            name = f"{name} ({group.split(' (')[0]})"
+        return ", ".join(part for part in (table.label or f"table {table.index + 1}", name) if part)
 
-    def _subject(self, cell: Cell | None, any_cell: Cell) -> str:
-        """Name a cell, or a table's row where several are spoken of: "Table 2, XLM-R Large, POS"."""
-        table = self._earlier.tables[any_cell[0]]
-        row = table.row_headers[any_cell[1]].rsplit(" / ", 1)[-1]
-        parts = [table.label or f"table {table.index + 1}", row]
-        if cell is not None:
-            parts.append(table.table.columns[cell[2]])
-        return ", ".join(part for part in parts if part)
+    def _column(self, cell: Cell) -> str:
+        return self._earlier.tables[cell[0]].table.columns[cell[2]]
 
     def _values(
         self,
@@ -165,16 +169,23 @@ class TableClaims:
         return self._carried(before, cell)
 
     def _carried(self, quantity: Quantity, cell: Cell) -> Quantity:
-        home = self._old_cells.at(quantity.start)
+        home, place = self._old_cells.at(quantity.start), _place_of(self._later, cell)
         old = self._old_cells.tokens(home) if home is not None else ()
         new = self._new_cells.tokens(cell)
         pairs = [p for p in zip(old, new, strict=False) if quantity.start <= p[0].start < quantity.end]
         if len(old) == len(new) and pairs:
-            return carry(quantity, pairs, self._earlier, self._later)
+            return replace(carry(quantity, pairs, self._earlier, self._later), cell=place)
         start, end = self._new_cells.span(cell)
-        text = self._later.text[start:end]
-        return replace(
-            quantity, text=text, start=start, end=end, value=text, low=None, high=None, uncertainty=None
+        return Quantity(
+            text=self._later.text[start:end],
+            start=start,
+            end=end,
+            value=self._later.text[start:end],
+            unit=quantity.unit,
+            metric=quantity.metric,
+            dataset=quantity.dataset,
+            method=quantity.method,
+            cell=place,
         )
 
     # ----------------------------------------------------------------------------- counterparts
@@ -192,7 +203,7 @@ class TableClaims:
                 return (len(stated & wanted), -len(stated - wanted), candidate.id)
 
             return max(known.values(), key=fit)
-        made = _claim_of_cell(self._later, next(iter(cells.values())))
+        made = _claim_of_cells(self._later, list(dict.fromkeys(cells.values())))
         quantities = tuple(self._carried(claim.quantities[n], cell) for n, cell in cells.items())
         return replace(made, asserts=claim.asserts, cites=claim.cites, quantities=quantities)
 
@@ -249,38 +260,57 @@ class _CellIndex:
         )
 
 
-def _claim_of_cell(document: Document, cell: Cell) -> Claim:
-    """Make the claim of a cell that no extracted claim states: its number, and nothing guessed."""
-    table = document.tables[cell[0]]
-    span = table.spans[cell[1]][cell[2]] or (0, 0)
-    tokens = [t for t in read_tokens(document.text[slice(*span)], span[0], is_cell=True) if t.is_number]
-    quantities = tuple(
-        Quantity(text=document.text[t.start : t.end], start=t.start, end=t.end, value=t.printed)
-        for t in tokens
-    )
-    row = _row_passage(document, span)
-    start, end = (row.start, row.end) if row is not None else span
+def _claim_of_cells(document: Document, cells: Sequence[Cell]) -> Claim:
+    """Make the claim of a row's cells that no extracted claim states: their numbers, and nothing guessed."""
+    table = document.tables[cells[0][0]]
+    spans = [table.spans[cell[1]][cell[2]] or (0, 0) for cell in cells]
+    quantities = tuple(q for cell in cells for q in _numbers_of(document, cell))
+    row = _row_passage(document, min(spans))
+    start, end = (row.start, row.end) if row is not None else (min(spans)[0], max(end for _, end in spans))
     payload = {
         "paper": document.paper_id,
         "version": document.version,
         "quote": document.text[start:end],
         "start": start,
-        "cell": list(cell),
+        "cells": [list(cell) for cell in cells],
     }
-    box = _box(table, cell)
+    boxes = (_box(table, cell) for cell in cells)
     return Claim(
         id=content_id("claim", payload),
         paper_id=document.paper_id,
         version=document.version,
         quote=document.text[start:end],
-        page=_cell_page(document, cell),
+        page=_cell_page(document, cells[0]),
         start=start,
         end=end,
         where="table",
         section=table.section,
         quantities=quantities,
         passage_index=None if row is None else row.index,
-        boxes=(box,) if box is not None else (),
+        boxes=tuple(box for box in boxes if box is not None),
+    )
+
+
+def _numbers_of(document: Document, cell: Cell) -> Iterator[Quantity]:
+    """Return the numbers of a cell, told where they stand and not what they are of."""
+    place = _place_of(document, cell)
+    start, end = document.tables[cell[0]].spans[cell[1]][cell[2]] or (0, 0)
+    for t in read_tokens(document.text[start:end], start, is_cell=True):
+        if t.is_number:
+            text = document.text[t.start : t.end]
+            yield Quantity(text=text, start=t.start, end=t.end, value=t.printed, cell=place)
+
+
+def _place_of(document: Document, cell: Cell) -> TableCell:
+    table = document.tables[cell[0]]
+    return TableCell(
+        table=table.index,
+        label=table.label,
+        row=table.row_headers[cell[1]],
+        column=table.table.columns[cell[2]],
+        row_number=cell[1],
+        column_number=cell[2],
+        is_bold=cell[1:] in table.best,
     )
 
 

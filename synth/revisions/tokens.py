@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from synth.text import fold
 
-__all__ = ["REFERENCE", "Token", "is_close", "read_tokens", "skeleton"]
+__all__ = ["REFERENCE", "SHORT_WORDS", "Token", "is_close", "read_tokens", "skeleton"]
 
 
 class Token(NamedTuple):
@@ -40,11 +40,12 @@ _YEAR = r"(?:19|20)\d\d[a-z]?(?:,\s?[a-z]\b)*"
 _NAME = r"[A-Z][^\W\d_]*+(?:[-'’][^\W\d_]+)*+"
 _AND = rf"(?:\s(?:and|&)\s{_NAME})"
 _CITED = re.compile(
-    rf"{_NAME}\s?et\s?al\.?,?(?:\s?\(?{_YEAR}\)?)?"  # Lee et al. (2019)
+    rf"(?<![\w'’-])(?:{_NAME}\s?et\s?al\.?,?(?:\s?\(?{_YEAR}\)?)?"  # Lee et al. (2019)
     rf"|{_NAME}{_AND},?\s\(?{_YEAR}\)?"  # Khattab and Zaharia, 2020
+    rf"|{_NAME},?\s\({_YEAR}\))"
     rf"|\({_NAME}{_AND}\)"
-    rf"|{_NAME},?\s\({_YEAR}\)"
     rf"|(?<=[(;]){_NAME},?\s{_YEAR}|(?<=[(;]\s){_NAME},?\s{_YEAR}"
+    rf"|(?<=\bsee\s){_NAME},?\s{_YEAR}|(?<=e\.g\.\s){_NAME},?\s{_YEAR}|(?<=e\.g\.,\s){_NAME},?\s{_YEAR}"
     rf"|\({_YEAR}\)|(?<=[;,]\s){_YEAR}(?=[;)])"
     r"|\(\d{1,3}(?:;\s?\d{1,3})+\)"
 )
@@ -79,7 +80,7 @@ _EQUATION = re.compile(
 )
 _MARK = re.compile(
     r"^\s*(?:\^\d{1,2}|[*†‡§¶•])+"  # a footnote's own mark
-    r"|^\s*(?:\d{1,2}\.|\(\d{1,2}(?:\.\d{1,2})*+\)|[-–])\s+(?=[A-Z(])"  # the number of an item or a theorem
+    r"|^\s*(?:\d{1,2}[.)]|\(\d{1,2}(?:\.\d{1,2})*+\)|[-–])\s+(?=[A-Z(])"  # the number of an item or a theorem
     r"(?:(?:Theorem|Lemma|Proposition|Corollary|Definition|Remark|Example|Conjecture|Claim)[.:])?"
     r"|^\s*Proof[.:](?=\s)"
     r"|(?<=[^\W\d_]{2})\^\d{1,3}(?:[,–-]\s?\d{1,3})*+(?!\d)"
@@ -152,6 +153,8 @@ _DATED = frozenset(
 """Words before four digits that make them a year."""
 
 
+SHORT_WORDS = frozenset("a is or of in on at to by as we it be if do so up us no my he an".split())
+"""English words of one or two letters; others are what is left of formulas."""
 REFERENCE = "ref"
 """Key of a reference whose number is not known; it stands for any number, or for none."""
 

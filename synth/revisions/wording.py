@@ -19,6 +19,7 @@ _SENTENCES = {
     "found_in_text": "{New} has the same row in its text",
     "other_words": "{New} states the same numbers in other words{at}",
     "stated_elsewhere": "{New} has not this sentence, but states its numbers in another{at}",
+    "twin_left": "{New} has not this sentence; of its kind, with the same numbers, only another is left{at}",
     "row_renamed": "{New} gives the same numbers in a row of another name{at}",
     "precision_differs": "{New} prints the number with another precision{at}",
     "no_counterpart": "{New} has no such sentence",
@@ -43,21 +44,26 @@ def explain(
     version: int | None,
     page: int | None,
     values: Sequence[QuantityChange] = (),
+    *,
     subject: str = "",
+    names: Sequence[str] = (),
 ) -> str:
-    """Return one sentence without quotes; `subject` names a table's cell: "Table 2, XLM-R Large, POS".
+    """Return one sentence without quotes.
 
+    `subject` names a table's cell, "Table 2, XLM-R Large, POS", or its row; then `names` are the columns of
+    the values.
     `version` and `page` are the counterpart's, or the later document's version where there is none.
     """
     old, new = _version(claim.version, "the earlier version"), _version(version, "the later version")
     at = "" if page is None else f" (page {page})"
     if values:
         told = [_change(value, old, new, is_first=n == 0) for n, value in enumerate(values[:MAX_VALUES])]
+        told = [f"{name} {change}" for name, change in zip(names, told, strict=False)] if names else told
         more = f"; and {len(values) - MAX_VALUES} more" if len(values) > MAX_VALUES else ""
         sentence = "; ".join(told) + more + at
     else:
-        names = {"old": old, "New": new[:1].upper() + new[1:], "at": at, "new_page": page}
-        sentence = _SENTENCES[reason].format(**names, old_page=claim.page)
+        words = {"old": old, "New": new[:1].upper() + new[1:], "at": at, "new_page": page}
+        sentence = _SENTENCES[reason].format(**words, old_page=claim.page)
     return f"{subject}: {sentence}." if subject else f"{sentence}."
 
 

@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from synth.types import Claim, Document, Passage, PlacedTable, Quantity
 
 __all__ = ["Cell", "Later", "edit"]
+
+T = TypeVar("T")
 
 Cell = tuple[int, int, int]
 """Table, row and column."""
@@ -101,6 +104,8 @@ class _Editor:
         self.sentences: dict[str, tuple[str, list[tuple[str, str]]]] = {}
         self.cells: dict[Cell, tuple[str, str, str]] = {}
         self.inserted: list[str] = []
+        self.lost_columns: dict[int, int] = {}
+        self.new_columns: dict[int, int] = {}
         self._place_cells()
 
     def _place_cells(self) -> None:
@@ -116,28 +121,67 @@ class _Editor:
     # ------------------------------------------------------------------- edits
 
     def change_sentences(self, count: int) -> None:
-        for claim in self._untouched(
-            count, lambda c: any(_plain(q) and not _is_cited(c, q) for q in c.quantities)
-        ):
-            quantity = self.chance.choice(
-                [q for q in claim.quantities if _plain(q) and not _is_cited(claim, q)]
-            )
-            block = self.by_index[claim.passage_index or 0]
-            new = self._other_number(quantity.value or "")
-            at = quantity.start - block.passage.start + quantity.text.index(quantity.value or "")
-            block.put(at, at + len(quantity.value or ""), new)
-            self.sentences[claim.id] = ("value_changed", [(quantity.value or "", new)])
+        for claim in self._untouched(count, lambda c: any(_can_change(c))):
+            quantity = self.chance.choice(_can_change(claim))
+            self._change(self.by_index[claim.passage_index or 0], quantity, claim)
+
+    def _change(self, block: Block, quantity: Quantity, claim: Claim) -> None:
+        old = quantity.value or ""
+        new = self._other_number(old)
+        places = [m.start() for m in re.finditer(rf"(?<![\d.]){re.escape(old)}(?![\d.]*\d)", block.text)]
+        at = quantity.start - block.passage.start + quantity.text.index(old)
+        at = min(places, key=lambda place: abs(place - at), default=at)
+        block.put(at, at + len(old), new)
+        self.sentences[claim.id] = ("value_changed", [(old, new)])
 
     def reword_sentences(self, count: int) -> None:
         for claim in self._untouched(count, lambda c: len(c.quote.split()) >= 8):
-            block = self.by_index[claim.passage_index or 0]
-            words = [m for m in re.finditer(r"[A-Za-z]+", block.text) if m.group() in OTHER_WORDS]
-            for match in reversed(words):
-                block.put(*match.span(), OTHER_WORDS[match.group()])
-            if len(words) < 2:
-                at = len(block.text.rstrip().rstrip("."))
-                block.put(at, at, self.chance.choice(TAILS))
+            self._reword(self.by_index[claim.passage_index or 0])
             self.sentences[claim.id] = ("reworded", [])
+
+    def _reword(self, block: Block) -> None:
+        words = [m for m in re.finditer(r"[A-Za-z]+", block.text) if m.group() in OTHER_WORDS]
+        for match in reversed(words):
+            block.put(*match.span(), OTHER_WORDS[match.group()])
+        if len(words) < 2:
+            at = len(block.text.rstrip().rstrip("."))
+            block.put(at, at, self.chance.choice(TAILS))
+
+    def change_and_reword_sentences(self, count: int) -> None:
+        """Change a number and words around it."""
+        for claim in self._untouched(count, lambda c: len(c.quote.split()) >= 10 and any(_can_change(c))):
+            quantity = self.chance.choice(_can_change(claim))
+            block = self.by_index[claim.passage_index or 0]
+            self._reword(block)
+            self._change(block, quantity, claim)
+
+    def exchange_numbers(self, count: int) -> None:
+        """Let two numbers of a sentence change places."""
+        for claim in self._untouched(count, lambda c: len({q.value for q in _can_change(c)}) >= 2):
+            values = list(dict.fromkeys(q.value for q in _can_change(claim)))
+            first, second = self.chance.sample(values, 2)
+            pair = [next(q for q in _can_change(claim) if q.value == value) for value in (first, second)]
+            block = self.by_index[claim.passage_index or 0]
+            told = []
+            for quantity, other in sorted(zip(pair, pair[::-1], strict=True), key=lambda p: -p[0].start):
+                at = quantity.start - block.passage.start + quantity.text.index(quantity.value or "")
+                block.put(at, at + len(quantity.value or ""), other.value or "")
+                told.append((quantity.value or "", other.value or ""))
+            self.sentences[claim.id] = ("value_changed", told[::-1])
+
+    def cut_sentences(self, count: int) -> None:
+        """Let a reader take a sentence for two."""
+        for claim in self._untouched(count, lambda c: c.quote.count(", ") >= 1 and len(c.quote) > 60):
+            number = next(n for n, b in enumerate(self.blocks) if b.passage.index == claim.passage_index)
+            block = self.blocks[number]
+            commas = [m.end() for m in re.finditer(r", (?=[a-z])", block.text) if m.start() > 20]
+            at = commas[0] if commas else 0
+            if not at or len(block.text) - at < 12:
+                continue
+            rest = Block(block.passage, block.text[at:], block.page, block.section, {}, True)
+            block.put(at - 1, len(block.text), "")
+            self.blocks.insert(number + 1, rest)
+            self.sentences[claim.id] = ("kept", [])
 
     def drop_sentences(self, count: int) -> None:
         for claim in self._untouched(count, lambda c: len(c.quote.split()) >= 6):
@@ -203,6 +247,27 @@ class _Editor:
             self.blocks = [b for b in self.blocks if b.passage.index not in held]
             for column, cell in enumerate(self.old.tables[table].table.rows[row]):
                 self.cells[table, row, column] = ("gone", cell, "")
+
+    def change_columns(self) -> None:
+        """Let one table lose a column, and another gain one."""
+        wide = [t for t, table in sorted(self.tables.items()) if len(table.table.columns) >= 5]
+        self.chance.shuffle(wide)
+        for table, is_gain in zip(wide[:2], (True, False), strict=False):
+            columns = self.tables[table].table.columns
+            column = self.chance.randrange(2, len(columns))
+            if is_gain:
+                self.new_columns[table] = column
+            elif columns.count(columns[column]) == 1 and columns[column]:
+                self._lose_column(table, column)
+
+    def _lose_column(self, table: int, column: int) -> None:
+        self.lost_columns[table] = column
+        for block in self.blocks:
+            for cell in [c for c in block.cells if c[0] == table and c[2] == column]:
+                start, end = block.cells.pop(cell)
+                block.put(start, end, "")
+        for row, cells in enumerate(self.old.tables[table].table.rows):
+            self.cells[table, row, column] = ("gone", cells[column], "")
 
     def reorder_rows(self, count: int) -> None:
         for table in self.chance.sample(sorted(self.row_orders), min(count, len(self.row_orders))):
@@ -333,19 +398,31 @@ class _Editor:
             tables=tuple(self._table(number, spans, text) for number in sorted(self.tables)),
         )
 
+    def _columns(self, number: int, cells: Sequence[T], added: T) -> tuple[T, ...]:
+        """Return a row with the columns that the table has now."""
+        kept = list(cells)
+        if number in self.lost_columns:
+            del kept[self.lost_columns[number]]
+        if number in self.new_columns:
+            kept.insert(self.new_columns[number], added)
+        return tuple(kept)
+
     def _table(self, number: int, spans: dict[Cell, tuple[int, int]], text: str) -> PlacedTable:
         table, order = self.tables[number], self.row_orders[number]
         rows, places = [], []
         for row in order:
             cells = list(table.table.rows[row])
             there = [spans.get((number, row, column)) for column in range(len(cells))]
-            rows.append(
-                tuple(cell if s is None else text[slice(*s)] for cell, s in zip(cells, there, strict=True))
-            )
-            places.append(tuple(there))
+            printed = [cell if s is None else text[slice(*s)] for cell, s in zip(cells, there, strict=True)]
+            rows.append(self._columns(number, printed, "77.7"))
+            places.append(self._columns(number, there, None))
         return replace(
             table,
-            table=replace(table.table, rows=tuple(rows)),
+            table=replace(
+                table.table,
+                columns=self._columns(number, table.table.columns, "HedgeQA"),
+                rows=tuple(rows),
+            ),
             row_headers=tuple(table.row_headers[row] for row in order),
             spans=tuple(places),
             boxes=(),
@@ -359,6 +436,17 @@ def _plain(quantity: Quantity) -> bool:
     return (
         value is not None and bool(re.fullmatch(r"\d+(?:\.\d+)?", value)) and quantity.text.count(value) == 1
     )
+
+
+def _can_change(claim: Claim) -> list[Quantity]:
+    """Return the quantities of a claim that stand in it once, outside citations."""
+    return [
+        q
+        for q in claim.quantities
+        if _plain(q)
+        and not _is_cited(claim, q)
+        and len(re.findall(rf"(?<![\d.]){q.value}(?![\d.]*\d)", claim.quote)) == 1
+    ]
 
 
 def _is_cited(claim: Claim, quantity: Quantity) -> bool:
@@ -375,9 +463,13 @@ def edit(document: Document, claims: Sequence[Claim], seed: int, *, is_switch: b
     editor = _Editor(document, claims, seed)
     editor.change_sentences(5)
     editor.reword_sentences(4)
+    editor.change_and_reword_sentences(3)
+    editor.exchange_numbers(2)
+    editor.cut_sentences(2)
     editor.drop_sentences(3)
     editor.insert_decoys(4)
     editor.drop_rows(2)
+    editor.change_columns()
     editor.change_cells(8)
     editor.reorder_rows(2)
     editor.move_section()

@@ -126,9 +126,10 @@ def score_made(
             tally.add(f"sentence {wanted}", is_right, told)
     told_cells: dict[Cell, ClaimChange] = {}
     for change in found.cells:
-        cell = cell_of(document, change.old.quantities[0].start)
-        if cell is not None:
-            told_cells[cell] = change
+        for quantity in change.old.quantities:
+            cell = cell_of(document, quantity.start)
+            if cell is not None:
+                told_cells[cell] = change
     for table in document.tables:
         for row, cells in enumerate(table.table.rows):
             for column, text in enumerate(cells):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from synth.claims import extract_claims
+from synth.revisions import revise_claims
 from tests.revisions.versions import Line, revise, told, values, write
 
 FILLER = (
@@ -123,16 +125,13 @@ def test_another_section_is_moved_and_a_section_of_another_title_is_not() -> Non
 def test_a_claim_that_was_not_extracted_again_is_found_in_the_text() -> None:
     earlier = write([*FILLER, "GlowNet reaches 71.2% accuracy on MossBench."])
     later = write(["GlowNet reaches 70.8% accuracy on MossBench.", *FILLER], version=2)
-    from synth.claims import extract_claims
-    from synth.revisions import revise_claims
-
     change = revise_claims(earlier, extract_claims(earlier), later, ()).changes[0]
     assert change.status == "value_changed"
     assert change.new is not None
     assert later.text[change.new.start : change.new.end] == change.new.quote
     quantity = change.new.quantities[0]
     assert later.text[quantity.start : quantity.end] == quantity.text
-    assert quantity.text.startswith("70.8%")
+    assert (quantity.text, quantity.value) == ("70.8% accuracy", "70.8")
 
 
 def test_sentences_cut_otherwise_are_the_same() -> None:
@@ -143,3 +142,84 @@ def test_sentences_cut_otherwise_are_the_same() -> None:
     )
     assert {change.status for change in revise(old, new).changes} == {"unchanged"}
     assert {change.status for change in revise(new, old).changes} == {"unchanged"}
+
+
+def test_words_added_to_a_sentence_are_rewording_not_another_cut() -> None:
+    assert only(
+        "GlowNet needs 4 lamps for each tile.", "GlowNet needs 4 lamps for each tile, as one would expect."
+    ) == ("reworded", "other_words")
+
+
+def test_another_date_is_no_changed_value() -> None:
+    assert only(
+        "As of November 2017 the greenhouse has 124 lamps and 12 tiles.",
+        "As of early 2018 the greenhouse has 124 lamps and 12 tiles.",
+    ) == ("reworded", "other_words")
+
+
+def test_numbers_that_change_places_are_changed() -> None:
+    old = write([*FILLER, "GlowNet scores 71.2 on MossBench and 62.5 on PebbleSort."])
+    new = write([*FILLER, "GlowNet scores 62.5 on MossBench and 71.2 on PebbleSort."], version=2)
+    assert values(revise(old, new).changes[0]) == [("71.2", "62.5"), ("62.5", "71.2")]
+
+
+def test_a_sentence_about_something_else_stands_back_for_the_one_that_was_edited() -> None:
+    # The other one is nearer in words; paired with it, the claim would be gone.
+    old = write([*FILLER, "We grow moss in GlowNet under 16 lamps and measure what it gains."])
+    new = write(
+        [
+            *FILLER,
+            "We grow moss in SlabNet under 12 lamps and measure what it gains.",
+            "We let moss grow in GlowNet under 14 lamps and note what it gains.",
+        ],
+        version=2,
+    )
+    change = revise(old, new).changes[0]
+    assert (change.status, values(change)) == ("value_changed", [("16", "14")])
+
+
+def test_of_two_like_sentences_the_one_that_is_left_is_not_the_one_that_went() -> None:
+    like = "The weight decay of the lamps is 0.05."
+    old = write(["For large lamps the weight decay of the lamps is 0.05.", *FILLER, like])
+    found = revise(old, write([*FILLER, like], version=2))
+    assert told(found.changes) == [("gone", "twin_left"), ("unchanged", "same_place")]
+
+
+def test_words_that_were_run_together_are_found() -> None:
+    quote = "The heads of GlowNet clearly learned to perform 5 different tasks in 6 layers."
+    later = write([Line(quote.replace(" ", ""), kind="furniture"), *FILLER], version=2)
+    change = revise(write([*FILLER, quote]), later).changes[0]
+    assert change.status == "unchanged"
+    assert change.new is not None
+    assert later.text[change.new.start : change.new.end] == change.new.quote.rstrip(".")
+
+
+def test_a_formula_that_another_reader_took_otherwise_is_not_judged() -> None:
+    old = write([*FILLER, "x_i^2 + 3.5y_k^2 → z_0 ∈ S where σ_f ≈ f_1/2 √ 2NΣ^2 is 0.25 of T_k."])
+    assert revise(old, write(FILLER, version=2)).changes[0].status == "gone"
+    change = revise(old, write(FILLER, version=2, kind="latex")).changes[0]
+    assert (change.status, change.reason) == ("unjudged", "formula_not_aligned")
+
+
+def test_a_reference_that_latex_does_not_resolve_stands_for_any_number() -> None:
+    old = write([*FILLER, "We predict 12 line fluxes (Section 3.1) and the metallicity (3.2) of 40 tiles."])
+    new = write(
+        [*FILLER, "We predict 12 line fluxes (Section ref) and the metallicity (ref) of 40 tiles."],
+        version=1,
+        kind="latex",
+    )
+    assert {change.status for change in revise(old, new).changes} == {"unchanged"}
+
+
+def test_what_became_is_told_the_same_way_each_time() -> None:
+    old = write(
+        ["GlowNet gains 2.1 points on MossBench.", "GlowNet gains 2.1 points on PebbleSort.", *FILLER]
+    )
+    new = write(["GlowNet gains 2.4 points on FernSet.", *FILLER], version=2)
+    assert revise(old, new) == revise(old, new)
+
+
+def test_a_claim_whose_words_were_run_together_before_is_not_added() -> None:
+    quote = "The heads of GlowNet clearly learned to perform 5 different tasks in 6 layers."
+    earlier = write([Line(quote.replace(" ", ""), kind="furniture"), *FILLER])
+    assert revise(earlier, write([*FILLER, quote], version=2)).added == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from synth.revisions import revise_claims
 from tests.revisions.versions import Grid, revise, row_claims, told, values, write
 
@@ -104,3 +106,50 @@ def test_cells_that_no_claim_states_are_followed_all_the_same() -> None:
     assert not any(cell.is_listed for cell in found.cells)
     assert all(change.is_listed for change in found.changes)
     assert OLD.text[found.cells[0].old.start : found.cells[0].old.end] == "SlabNet 70.1 60.3 65.2"
+
+
+def test_rows_that_citations_name_are_told_by_them() -> None:
+    rows = [("Fern et al. (2018)", "72.4", "57.8"), ("Moss et al. (2020)", "71.2", "65.2")]
+    columns = ("Method", "MossBench", "PebbleSort")
+    changed = [rows[1], (rows[0][0], "72.4", "59.1")]
+    found = revise(write([], [Grid(columns, rows)]), write([], [Grid(columns, changed)], version=2))
+    assert [values(c) for c in found.changes] == [[], [("57.8", "59.1")], [], []]
+
+
+def test_a_lost_column_is_not_taken_for_its_twin() -> None:
+    columns = ("Method", "Keys", "Values", "Score")
+    rows = [("GlowNet", "64", "64", "71.2"), ("SlabNet", "32", "32", "70.1"), ("FernNet", "16", "16", "69.4")]
+    later = [(r[0], r[1], r[3]) for r in rows]
+    found = revise(
+        write([], [Grid(columns, rows)]), write([], [Grid(("Method", "Keys", "Score"), later)], version=2)
+    )
+    assert [c.reason for c in found.changes] == ["same_place", "column_gone", "same_place"] * 3
+
+
+def test_a_table_cut_in_two_is_followed_into_both_parts() -> None:
+    parts = [
+        Grid(("Method", "MossBench"), [r[:2] for r in ROWS]),
+        Grid(("Method", "PebbleSort", "Mean"), [(r[0], *r[2:]) for r in ROWS]),
+    ]
+    assert {c.status for c in revise(OLD, write([], parts, version=2)).changes} == {"unchanged"}
+    joined = revise(write([], parts), write([], [Grid(COLUMNS, ROWS)], version=2))
+    assert {c.status for c in joined.changes} == {"unchanged"}
+
+
+def test_a_row_claim_tells_each_column_that_changed() -> None:
+    rows = (("GlowNet", "71.4", "62.5", "67.0"), *ROWS[1:])
+    later = write([], [Grid(COLUMNS, rows)], version=2)
+    first, *others = row_claims(OLD)[:3]
+    claim = replace(first, quantities=(*first.quantities, *(q for c in others for q in c.quantities)))
+    change = revise_claims(OLD, [claim], later, ()).changes[0]
+    assert change.explanation == (
+        "Table 1, GlowNet: MossBench 71.2 in version 1, 71.4 in version 2; Mean 66.9, now 67.0 (page 1)."
+    )
+    assert change.new is not None
+    assert [q.value for q in change.new.quantities] == ["71.4", "62.5", "67.0"]
+
+
+def test_lost_cells_that_no_claim_states_are_told_row_by_row() -> None:
+    cells = revise_claims(OLD, (), write([], [Grid(COLUMNS, ROWS[1:])], version=2), ()).cells
+    assert told(cells) == [("gone", "row_gone")]
+    assert [q.value for q in cells[0].old.quantities] == ["71.2", "62.5", "66.9"]
