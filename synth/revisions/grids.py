@@ -37,7 +37,9 @@ class Grid:
     @cached_property
     def rows(self) -> tuple[str, ...]:
         """What each row is called, its group included."""
-        return tuple(_name(header) for header in self.table.row_headers)
+        return tuple(
+            "/".join(_name(part) for part in header.split(" / ")) for header in self.table.row_headers
+        )
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from synth.revisions import revise_claims
+from synth.types import Document
 from tests.revisions.versions import Grid, revise, row_claims, told, values, write
 
 COLUMNS = ("Method", "MossBench", "PebbleSort", "Mean")
@@ -153,3 +154,22 @@ def test_lost_cells_that_no_claim_states_are_told_row_by_row() -> None:
     cells = revise_claims(OLD, (), write([], [Grid(COLUMNS, ROWS[1:])], version=2), ()).cells
     assert told(cells) == [("gone", "row_gone")]
     assert [q.value for q in cells[0].old.quantities] == ["71.2", "62.5", "66.9"]
+
+
+def test_rows_that_citations_and_settings_name_are_told_by_both() -> None:
+    # With the citations left out, all rows of a setting had one name, and a changed one was lost.
+    rows = [
+        ("Fern et al. (2018) [3]", "72.4"),
+        ("Moss et al. (2020) [9]", "71.2"),
+        ("Slab et al. (2021) [4]", "70.0"),
+    ]
+    earlier = write([], [Grid(("Method", "MossBench"), rows)])
+    later = write([], [Grid(("Method", "MossBench"), [rows[0], (rows[1][0], "75.5"), rows[2]])], version=2)
+
+    def with_settings(document: Document) -> Document:
+        table = document.tables[0]
+        headers = tuple(f"{header} / semi-supervised" for header in table.row_headers)
+        return replace(document, tables=(replace(table, row_headers=headers),))
+
+    found = revise(with_settings(earlier), with_settings(later))
+    assert [c.status for c in found.changes] == ["unchanged", "value_changed", "unchanged"]
