@@ -492,8 +492,8 @@ def test_a_cell_in_a_box_reaches_over_rows_too() -> None:
 
 def test_settings_tell_rows_apart_that_are_called_the_same() -> None:
     found = table(
-        r"\toprule Vessel & Mass & Dev & Test \\ \midrule Skiff & 7B & 71.2 & 70.4 \\ Skiff & 13B & 73.9 & 72.0 \\"
-        r"Barge & 7B & 61.2 & 60.4 \\",
+        r"\toprule Vessel & Mass & Dev & Test \\ \midrule Skiff & 7B & 71.2 & 70.4 \\"
+        r"Skiff & 13B & 73.9 & 72.0 \\ Barge & 7B & 61.2 & 60.4 \\",
         "lrrr",
     )
     assert found.row_headers == ("Skiff / 7B", "Skiff / 13B", "Barge / 7B")
