@@ -25,15 +25,13 @@ from synth.passages.latex_definitions import (
 )
 from synth.passages.latex_frames import MAX_DEPTH, Frame
 from synth.passages.latex_macros import DISPLAYS, FLOATS, SKIPPED
+from synth.passages.latex_scopes import Scopes
 from synth.passages.latex_source import MAX_CHARS, Collector, Tracked
 
 __all__ = ["prepare"]
 
 MAX_EXPANSIONS = 60_000
 """Macro uses expanded in a source."""
-
-MAX_SCOPE = 60_000
-"""Characters in which the end of the group that a definition stands in is looked for."""
 
 _CONTROL = re.compile(r"\\(?:([a-zA-Z@]+)|.)", re.S)
 _NAMED = re.compile(r"\s*(?:\{\s*\\?([a-zA-Z@]{1,80})\s*\}|\\([a-zA-Z@]+))")
@@ -55,7 +53,6 @@ _PLAIN = ("tabular", "tabularx", "longtable", "table", "figure")
 """Environments that are also begun by a macro of their name."""
 
 _REST_OF_LINE = re.compile(r"[ \t]*\n")
-_SCOPE = re.compile(r"\\(begin|end)\s*\{|\\.|[{}]", re.S)
 _COUNTERS = frozenset(
     "thetable thefigure thesection thesubsection thesubsubsection thechapter theequation thealgorithm".split()
 )
@@ -78,6 +75,8 @@ class _Expander(Branches):
         self.environments: dict[str, Environment] = {}
         self.hidden = {"comment"}
         """Environments whose content is not printed."""
+        self.scopes: Scopes | None = None
+        """Groups of the source, once a definition within one asks for them."""
         self.is_body = False
         self.handlers: dict[str, Callable[[Frame, int], bool]] = {
             **dict.fromkeys(DEFINERS, self._define),
@@ -120,6 +119,7 @@ class _Expander(Branches):
         self.out = Collector()
         self.frames.clear()
         self.is_body = False
+        self.scopes = None
         private = {name: macro for name, macro in self.macros.items() if name not in known}
         # Styles draw headings and lists their own way; what these mean is known without them.
         self.macros = known | {name: m for name, m in private.items() if _is_plain(m)}
@@ -200,7 +200,9 @@ class _Expander(Branches):
             self.out.add(f"\\renewcommand{{\\{name}}}{{{macro.body}}}", frame.source.line_at(frame.at))
             return
         if self.is_body and not is_global and frame is self.frames[0]:
-            end = _scope_end(frame.text, frame.at)
+            if self.scopes is None:
+                self.scopes = Scopes(frame.text)
+            end = self.scopes.end_at(frame.at)
             if end is not None:
                 frame.undo.append((end, name, self.macros.get(name)))
                 frame.undo.sort(key=lambda undone: -undone[0])
@@ -424,23 +426,3 @@ def _is_plain(macro: Macro) -> bool:
     return not re.search(
         r"\\(?:hbox|vbox|vskip|hskip|kern|global|setbox|advance|begingroup|rule)", macro.body
     )
-
-
-def _scope_end(text: str, at: int) -> int | None:
-    """Return where the group ends in which a definition stands; None where that is the document."""
-    depth = 0
-    limit = min(len(text), at + MAX_SCOPE)
-    for match in _SCOPE.finditer(text, at, limit):
-        if match[1]:
-            depth += 1 if match[1] == "begin" else -1
-            if depth < 0:
-                return None if text.startswith("document", match.end()) else match.start()
-            # The name's brace was opened by this match and closes again.
-            depth += 1
-        elif match[0] == "{":
-            depth += 1
-        elif match[0] == "}":
-            depth -= 1
-            if depth < 0:
-                return match.start()
-    return None

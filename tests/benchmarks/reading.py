@@ -4,10 +4,10 @@
 
 Prints processor seconds, the least of some rounds: Synth's reading of PDFs (text, sentences, tables, the
 box of every passage and cell) against pypdf's and pdfplumber's text of the same pages, and Synth's reading
-of LaTeX sources (text, sentences, tables) against pandoc's conversion of the main file to JSON. What is not
-installed is named and left out. Seconds are given for a paper and for twenty pages of it; ratios are the
-other's time over Synth's, so that above 1 Synth is the faster. Exit code 1 when twenty pages take longer
-than 1.5 s as a PDF or 0.5 s as LaTeX.
+of LaTeX sources (text, sentences, tables) against pandoc's conversion of the main file to JSON and
+latexml's to XML. What is not installed is named and left out. Seconds are given for a paper and for twenty
+pages of it; ratios are the other's time over Synth's, so that above 1 Synth is the faster. Exit code 1 when
+twenty pages take longer than 1.5 s as a PDF or 0.5 s as LaTeX.
 
 A LaTeX source has no pages: 3,000 characters of its text count as one.
 """
@@ -15,6 +15,7 @@ A LaTeX source has no pages: 3,000 characters of its text count as one.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import os
 import resource
@@ -91,15 +92,23 @@ def read_latex_with_synth(data: bytes) -> int:
     return len(document.text)
 
 
-def read_with_pandoc(files: Mapping[str, bytes], main: str) -> None:
-    """Convert the main file to JSON in a folder of its own; what pandoc cannot read takes its time too."""
+CONVERTERS = {
+    "pandoc": ("pandoc", "--sandbox", "-f", "latex", "-t", "json", "-o", os.devnull),
+    "latexml": ("latexml", "--quiet", f"--destination={os.devnull}"),
+}
+"""Programs that read LaTeX, to be called with the main file's name."""
+
+
+def convert(program: str, files: Mapping[str, bytes], main: str) -> None:
+    """Convert the main file in a folder of its own; what a program cannot read takes its time too."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        command = ["pandoc", "--sandbox", "-f", "latex", "-t", "json", "-o", os.devnull, main]
-        subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
+        command = [*CONVERTERS[program], main]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
 
 
 def spread(paths: Sequence[Path], count: int) -> list[Path]:
@@ -130,7 +139,7 @@ def time_pdfs(paths: Sequence[Path], rounds: int, *, with_pdfplumber: bool) -> f
     return sum(scaled) / len(scaled)
 
 
-def time_sources(paths: Sequence[Path], rounds: int, *, with_pandoc: bool) -> float:
+def time_sources(paths: Sequence[Path], rounds: int, converters: Sequence[str]) -> float:
     """Print the times of LaTeX sources; returns the mean for as many pages as the limit is for."""
     scaled = []
     for path in paths:
@@ -139,9 +148,7 @@ def time_sources(paths: Sequence[Path], rounds: int, *, with_pandoc: bool) -> fl
         seconds = least(partial(read_latex_with_synth, data), rounds)
         files = unpack(data, ReaderLimits())
         main = find_main(files)
-        others: dict[str, float] = {}
-        if with_pandoc and main:
-            others["pandoc"] = least(partial(read_with_pandoc, files, main), 1)
+        others = {name: least(partial(convert, name, files, main), 1) for name in converters if main}
         scaled.append(say(path.name.removesuffix(".tar.gz"), chars / CHARS_A_PAGE, seconds, others))
     return sum(scaled) / len(scaled)
 
@@ -155,16 +162,16 @@ def main() -> None:
     options = parser.parse_args()
     corpus = (options.shared or shared_folder()) / "corpus"
     with_pdfplumber = importlib.util.find_spec("pdfplumber") is not None
-    with_pandoc = shutil.which("pandoc") is not None
-    for name, is_there in (("pdfplumber", with_pdfplumber), ("pandoc", with_pandoc)):
-        if not is_there:
+    converters = [name for name in CONVERTERS if shutil.which(name)]
+    for name in ("pdfplumber", *CONVERTERS):
+        if name not in converters and not (name == "pdfplumber" and with_pdfplumber):
             sys.stdout.write(f"{name} is not installed and left out\n")
     sys.stdout.write("PDF, with boxes; the others' times over Synth's\n")
     pdfs = spread(sorted((corpus / "pdf").glob("*.pdf")), options.papers)
     pdf_s = time_pdfs(pdfs, options.rounds, with_pdfplumber=with_pdfplumber)
     sys.stdout.write("LaTeX sources; the others' times over Synth's\n")
     sources = spread(sorted((corpus / "src").glob("*.tar.gz")), options.papers)
-    latex_s = time_sources(sources, options.rounds, with_pandoc=with_pandoc)
+    latex_s = time_sources(sources, options.rounds, converters)
     sys.stdout.write(
         f"mean of {PAGES} pages: PDF {pdf_s:.2f} s (limit {PDF_S}), LaTeX {latex_s:.2f} s (limit {LATEX_S})\n"
     )

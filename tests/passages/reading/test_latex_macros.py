@@ -22,6 +22,12 @@ def text(body: str, preamble: str = "", **files: str) -> str:
         (r"\def\x{1.2}", r"It is \x\ and \def\x{3.4}\x.", "It is 1.2 and 3.4."),
         (r"\def\x{1.2}", r"It is {\def\x{3.4}\x}, then \x.", "It is 3.4, then 1.2."),
         (r"\def\x{1.2}", r"It is {\gdef\x{3.4}\x}, then \x.", "It is 3.4, then 3.4."),
+        (
+            r"\def\x{1.2}",
+            r"\begin{quote}\def\x{3.4}{\def\x{5.6}\x}, \x\end{quote} and \x.",
+            "5.6, 3.4\nand 1.2.",
+        ),
+        (r"\def\x{1.2}", r"} \def\x{3.4}\x{} and \x.", "3.4 and 3.4."),
         (r"\def\x{1.2}\let\y\x\def\x{9.9}", r"It is \y.", "It is 1.2."),
         (r"\newcommand\x{\y}\newcommand\y{1.2}", r"It is \x.", "It is 1.2."),
         (
