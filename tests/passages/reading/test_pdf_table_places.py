@@ -123,3 +123,21 @@ def test_one_label_under_the_names_of_two_columns_is_that_of_both() -> None:
         "Storm, in winter / Skiff (red)",
         "Harbour Barge",
     )
+
+
+def test_parts_side_by_side_under_titles_of_their_own_stand_under_each_other() -> None:
+    # Each number had the first part's name.
+    rows = [
+        row(0, (60, "Calm seas"), (140, "Score"), (200, "Rough seas"), (290, "Score")),
+        row(1, (60, "Skiff"), (140, "71.2"), (200, "Yawl"), (290, "51.2")),
+        row(2, (60, "Barge"), (140, "73.9"), (200, "Sloop"), (290, "53.9")),
+    ]
+    table = grid(rows, [rule(TOP + 9), rule(TOP - 3), rule(TOP - 2 * STEP - 3)])
+    assert table.table.columns == ("Calm seas", "Score")
+    assert table.table.rows[3] == ("Sloop", "53.9")
+    assert table.row_headers == (
+        "Calm seas / Skiff",
+        "Calm seas / Barge",
+        "Rough seas / Yawl",
+        "Rough seas / Sloop",
+    )
