@@ -27,8 +27,12 @@ class TableBody:
         lead: int,
         separators: set[int],
         rules: Sequence[Rule],
+        *,
+        is_named: bool = True,
     ) -> None:
         self.rows, self.columns, self.lead = rows, columns, lead
+        self.is_named = is_named
+        """Whether the first columns name the rows and tell nothing else."""
         self.separators, self.rules = separators, rules
         self.pitch = pitch_of(rows)
 
@@ -59,7 +63,8 @@ class TableBody:
                 cells = self._cells(i, labels)
                 if cells is None:
                     return None
-                names = [spanned[c] or cell_text(cells[c]) for c in range(self.lead)]
+                named = range(self.lead if self.is_named else 0)
+                names = [spanned[c] or cell_text(cells[c]) for c in named]
                 parts = [*titles, *(text for _, text in groups), *names]
                 written.append(GridRow("body", cells, " / ".join(filter(None, parts)), spanned))
         return _without_name_marks(written)
@@ -204,6 +209,10 @@ class TableBody:
         blank = [i for i in body if i not in own]
         if not any(kinds[i] == "body" for i in body) or (c >= self.lead and not loose):
             return
+        if not blank and not loose and c + 1 < self.lead and len(body) > 1 and self._are_split(c):
+            for i in body:
+                found[i, c] = [(body[0], own[j]) for j in body]
+            return
         if not blank:
             for i in sorted(loose):
                 nearest = min(body, key=lambda j: (abs(self.rows[j].y - self.rows[i].y), self.rows[j].y))
@@ -219,6 +228,17 @@ class TableBody:
             first = next((i for i in rows if kinds[i] == "body"), rows[0])
             for i in rows:
                 found[i, c] = [(first, own[j]) for j in names]
+
+    def _are_split(self, c: int) -> bool:
+        """Tell whether names go on in the rows below theirs: one between rules has its end in brackets."""
+        texts = [
+            {p: phrase.text for phrase, p in zip(row.phrases, row.places, strict=True)}.get(c, "")
+            for row in self.rows
+        ]
+        return any(
+            text.startswith("(") and above and above[0] != "(" and i + 1 not in self.separators
+            for i, (above, text) in enumerate(zip(texts, texts[1:], strict=False))
+        )
 
     def _shares(
         self, body: Sequence[int], own: dict[int, Phrase], loose: set[int]

@@ -226,6 +226,11 @@ def _read_part(
     return Grid(columns=(), rows=written, lead=0), doubt
 
 
+def _is_shared(one: str, other: str) -> bool:
+    """Tell whether two columns stand under one label."""
+    return " / " in one and one.split(" / ")[0] == other.split(" / ")[0]
+
+
 class _Part:
     """A table, or a part of it, while it is read."""
 
@@ -287,13 +292,18 @@ class _Part:
             raise _Unsure("a column without a name")
         if self.is_wordy and any(a == b for a, b in zip(names, names[1:], strict=False)):
             raise _Unsure("two columns of one name")
-        written = TableBody(body, columns, self.lead, self._separators(body), self.rules).read(
-            [*(row.phrases[0].text for row in self.rows[:titles]), *more]
-        )
+        # What stands under one label with the next column is no name of the rows.
+        first = [
+            p.text for row in data for p, place in zip(row.phrases, row.places, strict=True) if not place
+        ]
+        are_scores = all(map(is_figure, first)) and any(map(has_decimals, first))
+        is_named = self.lead > 1 or not are_scores or not _is_shared(names[0], names[1])
+        table = TableBody(body, columns, self.lead, self._separators(body), self.rules, is_named=is_named)
+        written = table.read([*(row.phrases[0].text for row in self.rows[:titles]), *more])
         if written is None:
             raise _Unsure("a row outside the columns")
-        first = [GridRow("header", single_cells(row.phrases)) for row in self.rows[:head]]
-        return Grid(columns=names, rows=(*first, *written), lead=self.lead)
+        above = [GridRow("header", single_cells(row.phrases)) for row in self.rows[:head]]
+        return Grid(columns=names, rows=(*above, *written), lead=self.lead)
 
     def _part_names(self, data: Sequence[TableRow]) -> None:
         """Part a name from a figure that stands close behind it, where that stands under others."""

@@ -113,7 +113,9 @@ def leading_columns(columns: Sequence[Sequence[str]]) -> int:
     if lead > 2 or not all(is_setting(texts) for texts in columns[:lead]):
         return 1
     while lead < len(words) - 1:
-        if not words[lead] and not (lead < 3 and words[lead + 1] and is_setting(columns[lead])):
+        # Behind a last column of words, a setting is no part of a name but what the table tells.
+        is_among = lead < 3 and lead + 2 < len(words) and words[lead + 1] and is_setting(columns[lead])
+        if not words[lead] and not is_among:
             break
         lead += 1
     return max(min(lead, len(words) - 1), 1)

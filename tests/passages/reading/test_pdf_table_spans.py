@@ -165,3 +165,44 @@ def test_a_heading_whose_number_stands_apart_is_no_row_of_the_table_under_it() -
     below = Put(60, TOP - 3 * STEP - 6, "Table 2: Scores of the vessels.", 9)
     document = read([heading, HEADER, SKIFF, BARGE], [], caption=below)
     assert document.tables[0].table.columns == ("Vessel", "Dev", "Test", "Speed")
+
+
+def test_names_whose_further_lines_stand_beside_further_rows() -> None:
+    # Each row had one line of its name: "(north)" for a name.
+    rows = [
+        row(0, (60, "Vessel"), (130, "Sea"), (200, "Dev"), (260, "Test")),
+        row(1, (60, "Skiff"), (130, "calm"), (200, "71.2"), (260, "70.4")),
+        row(2, (60, "(north)"), (130, "rough"), (200, "61.2"), (260, "60.4")),
+        row(3, (60, "Barge of"), (130, "calm"), (200, "73.9"), (260, "72.0")),
+        row(4, (60, "the south"), (130, "rough"), (200, "63.9"), (260, "62.0")),
+    ]
+    table = grid(rows, [*RULED, rule(TOP - 2 * STEP - 3), rule(TOP - 4 * STEP - 3)])
+    assert table.row_headers == (
+        "Skiff (north) / calm",
+        "Skiff (north) / rough",
+        "Barge of the south / calm",
+        "Barge of the south / rough",
+    )
+
+
+def test_a_score_under_a_label_of_two_columns_is_no_name() -> None:
+    rows = [
+        row(-1, (80, "Harbour"), (215, "Open sea")),
+        row(0, (60, "Dev"), (120, "Test"), (200, "Dev"), (260, "Test")),
+        row(1, (60, "71.2"), (120, "70.4"), (200, "61.2"), (260, "60.4")),
+        row(2, (60, "73.9"), (120, "72.0"), (200, "63.9"), (260, "62.0")),
+    ]
+    rules = [rule(TOP + 21), rule(TOP + 9, 60, 140), rule(TOP + 9, 200, 280), *RULED[1:]]
+    table = grid(rows, [*rules, rule(TOP - 2 * STEP - 3)])
+    assert table.table.columns == ("Harbour / Dev", "Harbour / Test", "Open sea / Dev", "Open sea / Test")
+    assert table.row_headers == ("", "")
+
+
+def test_a_count_before_a_column_of_text_is_no_part_of_the_name() -> None:
+    rows = [
+        row(0, (60, "Vessel"), (140, "Crew"), (200, "What it carried")),
+        row(1, (60, "Skiff"), (140, "12"), (200, "ropes")),
+        row(2, (60, "Barge"), (140, "24"), (200, "coal")),
+    ]
+    table = grid(rows, [*RULED, rule(TOP - 2 * STEP - 3)])
+    assert table.row_headers == ("Skiff", "Barge")
