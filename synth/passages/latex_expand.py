@@ -52,6 +52,9 @@ _CTABLE_RULES = {"FL": r"\toprule ", "ML": r"\\ \midrule ", "LL": r"\\ \bottomru
 _PLAIN = ("tabular", "tabularx", "longtable", "table", "figure")
 """Environments that are also begun by a macro of their name."""
 
+_ACRONYMS = frozenset("gls Gls GLS glspl Glspl ac acs acf acp Ac acrshort acrfull".split())
+"""Macros of the packages glossaries and acronym that print what a key stands for."""
+
 _REST_OF_LINE = re.compile(r"[ \t]*\n")
 _COUNTERS = frozenset(
     "thetable thefigure thesection thesubsection thesubsubsection thechapter theequation thealgorithm".split()
@@ -73,6 +76,7 @@ class _Expander(Branches):
     def __init__(self) -> None:
         super().__init__(MAX_EXPANSIONS)
         self.environments: dict[str, Environment] = {}
+        self.acronyms: dict[str, Tracked] = {}
         self.hidden = {"comment"}
         """Environments whose content is not printed."""
         self.scopes: Scopes | None = None
@@ -104,6 +108,8 @@ class _Expander(Branches):
             **dict.fromkeys(_PLAIN, self._plain_begin),
             **dict.fromkeys((f"end{name}" for name in _PLAIN), self._plain_end),
             "ctable": self._ctable,
+            "newacronym": self._define_acronym,
+            **dict.fromkeys(_ACRONYMS, self._use_acronym),
             "begin": self._begin,
             "end": self._end,
             "ExplSyntaxOn": self._skip_programme,
@@ -292,6 +298,31 @@ class _Expander(Branches):
         match = re.compile(pattern).match(frame.text, frame.at)
         frame.at = match.end() if match else frame.at
         del start
+        return True
+
+    def _define_acronym(self, frame: Frame, start: int) -> bool:
+        """Note what an acronym's key stands for; that is printed in its place, without its long form."""
+        del start
+        options = _OPTIONS.match(frame.text, frame.at)
+        key = read_argument(frame.text, options.end() if options else frame.at)
+        short = read_argument(frame.text, key[2]) if key else None
+        long = read_argument(frame.text, short[2]) if short else None
+        if key is None or short is None or long is None:
+            return False
+        self.acronyms[frame.text[key[0] : key[1]].strip()] = frame.source[short[0] : short[1]]
+        frame.at = long[2]
+        return True
+
+    def _use_acronym(self, frame: Frame, start: int) -> bool:
+        word = frame.text[start + 1 : frame.at]
+        match = NAME.match(frame.text, frame.at + frame.text.startswith("*", frame.at))
+        if match is None:
+            return False
+        frame.at = frame.kept = match.end()
+        key = match[1].strip()
+        self._push(self.acronyms.get(key) or self._tracked(key, frame, start))
+        if word.endswith(("pl", "acp")):
+            self.frames.insert(-1, Frame(self._tracked("s", frame, start)))
         return True
 
     # ---- environments

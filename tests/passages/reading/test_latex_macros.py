@@ -57,6 +57,11 @@ def text(body: str, preamble: str = "", **files: str) -> str:
         (r"\newcommand{\twice}[1]{\once{#1}\once}\newcommand{\once}[1]{(#1)}", r"\twice{a}{b}.", "(a)(b)."),
         (r"\newcommand{\rev}[1]{\textcolor{blue}{#1}}", r"\rev{It is 1.2.}", "It is 1.2."),
         (r"\let\oldcite\cite\renewcommand{\cite}[1]{\oldcite{#1}}", r"As in \cite{a}.", "As in [a]."),
+        (
+            r"\newacronym{sn}{SkiffNet}{a net for skiffs}",
+            r"The \gls{sn}, \glspl{sn} and \ac{Yawl}.",
+            "The SkiffNet, SkiffNets and Yawl.",
+        ),
         (r"\newcommand{\hide}[1]{}", r"It is \hide{9.9}1.2.", "It is 1.2."),
         ("", r"It is \st{9.9} \sout{8.8} 1.2 and \replaced{3.4}{7.7}, \deleted{6.6}.", "It is 1.2 and 3.4,."),
         # "\\Skiff" is the end of a line and a word, not a macro.
