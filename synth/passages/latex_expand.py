@@ -10,23 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from synth.passages.latex_branches import NAME, Branches
-from synth.passages.latex_cells import TABULARS
+from synth.passages.latex_branches import NAME
 from synth.passages.latex_conditions import BRACED, is_condition
 from synth.passages.latex_definitions import (
     DEFINERS,
     MAX_BODY,
-    Environment,
     Macro,
     read_argument,
     read_definition,
-    read_environment,
-    written_out,
 )
-from synth.passages.latex_frames import MAX_DEPTH, Frame
-from synth.passages.latex_macros import DISPLAYS, FLOATS, SKIPPED
+from synth.passages.latex_frames import Frame
 from synth.passages.latex_scopes import Scopes
 from synth.passages.latex_source import MAX_CHARS, Collector, Tracked
+from synth.passages.latex_surroundings import OPTIONS, PLAIN, Surroundings
 
 __all__ = ["prepare"]
 
@@ -34,34 +30,18 @@ MAX_EXPANSIONS = 60_000
 """Macro uses expanded in a source."""
 
 _CONTROL = re.compile(r"\\(?:([a-zA-Z@]+)|.)", re.S)
-_NAMED = re.compile(r"\s*(?:\{\s*\\?([a-zA-Z@]{1,80})\s*\}|\\([a-zA-Z@]+))")
 _LET = re.compile(r"\s*\\([a-zA-Z@]+)\s*=?\s*(?:\\([a-zA-Z@]+)|(.))")
 _CS_LET = re.compile(r"\s*\{([^{}\\]{1,80})\}\s*(?:\{\s*([^{}\\]{1,80})\s*\}|\\([a-zA-Z@]+))")
 _EXPANDAFTER = re.compile(
     r"\s*\\(newcommand|renewcommand|providecommand|[gex]?def)\s*\{?\s*\\csname\s*([^\\{}]{1,80})\\endcsname\s*\}?"
 )
-_BEGINS = re.compile(r"\\(?:begin\s*\{\s*)?([a-zA-Z]+\*?)")
-_SHAPED = frozenset(TABULARS) | FLOATS | DISPLAYS | SKIPPED | {"abstract"}
-"""Environments whose content is read in a way of its own."""
-
-_OPTIONS = re.compile(r"\s*\[([^\[\]]{0,2000})\]")
-_VALUE = r"\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,\[\]{}]+))"
-_OPTION_VALUES = {key: re.compile(rf"\b{key}{_VALUE}") for key in ("caption", "label")}
-_CTABLE_RULES = {"FL": r"\toprule ", "ML": r"\\ \midrule ", "LL": r"\\ \bottomrule ", "NN": r"\\ "}
-
-_PLAIN = ("tabular", "tabularx", "longtable", "table", "figure")
-"""Environments that are also begun by a macro of their name."""
-
 _ACRONYMS = frozenset("gls Gls GLS glspl Glspl ac acs acf acp Ac acrshort acrfull".split())
 """Macros of the packages glossaries and acronym that print what a key stands for."""
 
-_REST_OF_LINE = re.compile(r"[ \t]*\n")
 _COUNTERS = frozenset(
     "thetable thefigure thesection thesubsection thesubsubsection thechapter theequation thealgorithm".split()
 )
 """Macros that write a counter's value."""
-
-_VERBATIM = frozenset("verbatim verbatim* lstlisting minted Verbatim filecontents filecontents*".split())
 
 
 def prepare(source: Tracked, styles: Iterable[Tracked] = ()) -> Tracked:
@@ -72,16 +52,12 @@ def prepare(source: Tracked, styles: Iterable[Tracked] = ()) -> Tracked:
     return expander.expand(source)
 
 
-class _Expander(Branches):
+class _Expander(Surroundings):
     def __init__(self) -> None:
         super().__init__(MAX_EXPANSIONS)
-        self.environments: dict[str, Environment] = {}
         self.acronyms: dict[str, Tracked] = {}
-        self.hidden = {"comment"}
-        """Environments whose content is not printed."""
         self.scopes: Scopes | None = None
         """Groups of the source, once a definition within one asks for them."""
-        self.is_body = False
         self.handlers: dict[str, Callable[[Frame, int], bool]] = {
             **dict.fromkeys(DEFINERS, self._define),
             **dict.fromkeys(BRACED, self._choose),
@@ -105,8 +81,8 @@ class _Expander(Branches):
             "expandafter": self._expandafter,
             "csname": self._csname,
             "xspace": self._xspace,
-            **dict.fromkeys(_PLAIN, self._plain_begin),
-            **dict.fromkeys((f"end{name}" for name in _PLAIN), self._plain_end),
+            **dict.fromkeys(PLAIN, self._plain_begin),
+            **dict.fromkeys((f"end{name}" for name in PLAIN), self._plain_end),
             "ctable": self._ctable,
             "newacronym": self._define_acronym,
             **dict.fromkeys(_ACRONYMS, self._use_acronym),
@@ -279,18 +255,6 @@ class _Expander(Branches):
             self._set(frame, match[1].strip(), self.macros[other])
         return True
 
-    def _define_environment(self, frame: Frame, start: int) -> bool:
-        found = read_environment(frame.text, start)
-        if found is None:
-            return False
-        name, environment, frame.at = found
-        begin = environment.begin.body
-        if re.match(r"\s*\\(?:comment|setbox\d*\\vbox\\bgroup)\b", begin):
-            self.hidden.add(name)
-        elif any(inner.rstrip("*") in _SHAPED for inner in _BEGINS.findall(begin)):
-            self.environments[name] = environment
-        return True
-
     def _drop_theorem(self, frame: Frame, start: int) -> bool:
         if not self.is_body:
             return False
@@ -303,7 +267,7 @@ class _Expander(Branches):
     def _define_acronym(self, frame: Frame, start: int) -> bool:
         """Note what an acronym's key stands for; that is printed in its place, without its long form."""
         del start
-        options = _OPTIONS.match(frame.text, frame.at)
+        options = OPTIONS.match(frame.text, frame.at)
         key = read_argument(frame.text, options.end() if options else frame.at)
         short = read_argument(frame.text, key[2]) if key else None
         long = read_argument(frame.text, short[2]) if short else None
@@ -324,130 +288,6 @@ class _Expander(Branches):
         if word.endswith(("pl", "acp")):
             self.frames.insert(-1, Frame(self._tracked("s", frame, start)))
         return True
-
-    # ---- environments
-
-    def _begin(self, frame: Frame, start: int) -> bool:
-        match = NAME.match(frame.text, frame.at)
-        if match is None:
-            return False
-        name = match[1].strip()
-        if name in self.hidden or name in _VERBATIM:
-            stop = frame.text.find(f"\\end{{{name}}}", match.end())
-            if stop < 0:
-                return False
-            frame.at = stop + len(f"\\end{{{name}}}")
-            if name in _VERBATIM:
-                self._keep(frame, frame.at)
-            elif _starts_line(frame.text, start):
-                # With its line's end; two empty lines would part the paragraph around it.
-                following = _REST_OF_LINE.match(frame.text, frame.at)
-                frame.at = following.end() if following else frame.at
-            return True
-        environment = self.environments.get(name)
-        if environment is None or self.budget <= 0 or len(self.frames) > MAX_DEPTH:
-            self.is_body |= name == "document"
-            return self._rewrite(frame, f"\\begin{{{name}}}", match.end(), start)
-        back, frame.at = frame.at, match.end()
-        arguments = self._arguments(frame, environment.begin)
-        if arguments is None:
-            frame.at = back
-            return False
-        self.budget -= 1
-        frame.kept = frame.at
-        self._push(written_out(environment.begin, arguments, frame.source.line_at(start)))
-        return True
-
-    def _end(self, frame: Frame, start: int) -> bool:
-        match = NAME.match(frame.text, frame.at)
-        environment = self.environments.get(match[1].strip()) if match else None
-        if match is None:
-            return False
-        if environment is None:
-            return self._rewrite(frame, f"\\end{{{match[1].strip()}}}", match.end(), start)
-        frame.at = frame.kept = match.end()
-        self._push(self._tracked(environment.end, frame, start))
-        return True
-
-    def _rewrite(self, frame: Frame, written: str, end: int, start: int) -> bool:
-        r"""Write `\begin {x}` without its spaces, for those that search for it."""
-        if end - start == len(written):
-            return False
-        self.out.add(written, frame.source.line_at(start))
-        frame.at = end
-        return True
-
-    def _ctable(self, frame: Frame, start: int) -> bool:
-        r"""Write `\ctable[caption=…]{columns}{notes}{rows}` of the package ctable as a table."""
-        options = _OPTIONS.match(frame.text, frame.at)
-        at = options.end() if options else frame.at
-        spans = []
-        for _ in range(3):
-            found = read_argument(frame.text, at)
-            if found is None:
-                return False
-            spans.append(found)
-            at = found[2]
-        line = frame.source.line_at(start)
-        out = Collector()
-        out.add("\\begin{table}", line)
-        if options:
-            for key in ("caption", "label"):
-                value = _OPTION_VALUES[key].search(options[0])
-                out.add(f"\\{key}{{{value[1] or value[2]}}}" if value else "", line)
-        parts = [frame.source[span[0] : span[1]] for span in spans]
-        out.add(f"\\begin{{tabular}}{{{parts[0].text}}}", line)
-        out.add_piece(parts[2])
-        out.add("\\end{tabular}\\begin{tablenotes}", line)
-        out.add_piece(parts[1])
-        out.add("\\end{tablenotes}\\end{table}", line)
-        frame.at = frame.kept = at
-        # Its rules, which also end rows.
-        for name, body in _CTABLE_RULES.items():
-            self.macros.setdefault(name, Macro(body=body))
-        self._push(out.done())
-        return True
-
-    def _plain_begin(self, frame: Frame, start: int) -> bool:
-        r"""Write `\tabular{lr}` as `\begin{tabular}{lr}`, which it does."""
-        name = frame.text[start + 1 : frame.at]
-        if not self.is_body or frame.text[frame.at : frame.at + 1] not in ("{", "["):
-            return False
-        self.out.add(f"\\begin{{{name}}}", frame.source.line_at(start))
-        return True
-
-    def _plain_end(self, frame: Frame, start: int) -> bool:
-        if not self.is_body:
-            return False
-        self.out.add(f"\\end{{{frame.text[start + 4 : frame.at]}}}", frame.source.line_at(start))
-        return True
-
-    def _hide(self, frame: Frame, start: int) -> bool:
-        del start
-        match = _NAMED.match(frame.text, frame.at)
-        if match:
-            self.hidden.add(match[1] or match[2])
-            frame.at = match.end()
-        return match is not None
-
-    def _show(self, frame: Frame, start: int) -> bool:
-        del start
-        match = _NAMED.match(frame.text, frame.at)
-        if match:
-            self.hidden.discard(match[1] or match[2])
-            frame.at = match.end()
-        return match is not None
-
-    def _skip_programme(self, frame: Frame, start: int) -> bool:
-        """Pass over LaTeX3 code, which prints nothing where it stands."""
-        del start
-        stop = frame.text.find("\\ExplSyntaxOff", frame.at)
-        frame.at = stop + len("\\ExplSyntaxOff") if stop >= 0 else len(frame.text)
-        return True
-
-
-def _starts_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _is_plain(macro: Macro) -> bool:
