@@ -280,7 +280,7 @@ def _cells(
                 line=line,
                 value=value,
                 printed=match["value"],
-                method=name,
+                method=(subject.method if subject is not None else None) or name,
                 dataset=dataset,
                 benchmark=benchmark,
                 measure=measure,

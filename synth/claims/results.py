@@ -111,7 +111,10 @@ def _place(result: PaperResult) -> tuple[int, tuple[int, int], str]:
 def _from_tables(document: Document, facts: PaperFacts, stated: frozenset[float]) -> Iterable[PaperResult]:
     metrics = read_usual_metrics(document, facts.names) if document.tables else {}
     for table in document.tables:
-        cells = read_score_cells(table, facts, read_subjects(table, facts.names, metrics))
+        # Where the cells have no places, rows and columns were put together from loose words.
+        is_placed = any(span is not None for spans in table.spans for span in spans)
+        told = read_subjects(table, facts.names, metrics) if is_placed else {}
+        cells = read_score_cells(table, facts, told)
         main = table_weight(table, cells)
         groups: dict[tuple[str, bool], list[ScoreCell]] = {}
         for cell in cells:
