@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from synth.claims.axes import is_over_languages, method_of_header, read_axes
 from synth.claims.axis_names import listed_datasets, tell_axes, tell_caption
-from synth.claims.cell_numbers import CellNumber, read_cell
+from synth.claims.cell_numbers import CellNumber
 from synth.claims.headers import Header, HeaderReader, is_naming, parts_of, share, without_citations
 from synth.claims.lexicon import is_score_metric
 from synth.claims.line_kinds import LineKind, is_split, kind_of_header, kind_of_table, unit_of_header
@@ -17,7 +17,7 @@ from synth.claims.names import NAME, NameTable, name_kind
 from synth.claims.units import SCALES
 from synth.types import PlacedTable, Quantity, Role
 
-__all__ = ["SubjectReader", "read_subjects"]
+__all__ = ["SubjectReader"]
 
 Numbers = Mapping[tuple[int, int], Sequence[CellNumber]]
 """The numbers of a table by row and column."""
@@ -49,20 +49,6 @@ _ROLES: Mapping[LineKind, Role] = {
     "setting": "setting",
     "untold": "level",
 }
-
-
-def read_subjects(
-    table: PlacedTable, names: NameTable, metrics: Mapping[str, str]
-) -> dict[tuple[int, int], Quantity]:
-    """Return what the headers of each cell with a number tell of it, by row and column."""
-    numbers = {
-        (row, column): found
-        for row, cells in enumerate(table.table.rows)
-        for column, cell in enumerate(cells)
-        if (found := read_cell(cell))
-    }
-    reader = SubjectReader(table, names, metrics, numbers)
-    return {place: reader.read(*place) for place in numbers}
 
 
 @dataclass(frozen=True, slots=True)

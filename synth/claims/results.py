@@ -9,17 +9,15 @@ of what speaks for it, and those above a threshold are returned, one a data set 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from synth.claims.benchmarks import Benchmark, find_benchmarks, find_tasks
-from synth.claims.cell_subjects import read_subjects
 from synth.claims.measures import is_lower_better, is_possible_score, measure_name
 from synth.claims.names import NameTable
 from synth.claims.result_facts import PaperFacts, read_facts
 from synth.claims.result_tables import ScoreCell, read_score_cells, table_weight
 from synth.claims.result_tasks import prominence, task_of
-from synth.claims.usual_metrics import read_usual_metrics
 from synth.types import Claim, Document, Quantity
 
 __all__ = ["PaperResult", "read_results"]
@@ -62,17 +60,22 @@ class PaperResult:
 
 
 def read_results(
-    document: Document, claims: Sequence[Claim] = (), names: NameTable | None = None
+    document: Document,
+    claims: Sequence[Claim] = (),
+    names: NameTable | None = None,
+    cells: Sequence[Claim] = (),
 ) -> tuple[PaperResult, ...]:
     """Return the headline results of a paper, the surest first.
 
-    Tables are read from `document`; of prose, the levels that `claims` bind to a measure and a data set.
+    Tables are read from `document`, in the light of what `cells`, its cells as claims, are bound to where
+    there are any; of prose, the levels that `claims` bind to a measure and a data set.
     """
     facts = read_facts(document, names)
+    told = _told(cells)
     stated = frozenset(value for q in _levels(claims) if (value := float(q.value or 0)))
     found: dict[tuple[str, str], PaperResult] = {}
     for result in sorted(
-        (*_from_tables(document, facts, stated), *_from_prose(claims, facts, bool(document.tables))),
+        (*_from_tables(document, facts, stated, told), *_from_prose(claims, facts, bool(document.tables))),
         key=lambda r: (-r.weight, _place(r)),
     ):
         key = (result.dataset.lower(), result.metric)
@@ -108,13 +111,25 @@ def _place(result: PaperResult) -> tuple[int, tuple[int, int], str]:
     return (result.table if result.table is not None else 1_000_000, result.cell or (0, 0), result.score)
 
 
-def _from_tables(document: Document, facts: PaperFacts, stated: frozenset[float]) -> Iterable[PaperResult]:
-    metrics = read_usual_metrics(document, facts.names) if document.tables else {}
+def _told(cells: Sequence[Claim]) -> dict[int, dict[tuple[int, int], Quantity]]:
+    """Return what the headers of each cell tell, by table, then by row and column."""
+    found: dict[int, dict[tuple[int, int], Quantity]] = {}
+    for claim in cells:
+        first = claim.quantities[0]
+        if first.cell is not None:
+            place = first.cell.row_number, first.cell.column_number
+            found.setdefault(first.cell.table, {})[place] = first
+    return found
+
+
+def _from_tables(
+    document: Document,
+    facts: PaperFacts,
+    stated: frozenset[float],
+    told: Mapping[int, Mapping[tuple[int, int], Quantity]],
+) -> Iterable[PaperResult]:
     for table in document.tables:
-        # Where the cells have no places, rows and columns were put together from loose words.
-        is_placed = any(span is not None for spans in table.spans for span in spans)
-        told = read_subjects(table, facts.names, metrics) if is_placed else {}
-        cells = read_score_cells(table, facts, told)
+        cells = read_score_cells(table, facts, told.get(table.index, {}))
         main = table_weight(table, cells)
         groups: dict[tuple[str, bool], list[ScoreCell]] = {}
         for cell in cells:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from synth.claims.cell_links import link_cells
 from synth.claims.cells import extract_cells
 from synth.claims.extract import extract_claims
-from synth.claims.names import NameTable, read_names
+from synth.claims.names import read_names
 from synth.claims.own_subjects import name_own_subjects
 from synth.claims.results import PaperResult, read_results
 from synth.types import Claim, Document, MainResult, TableCell
@@ -26,11 +26,11 @@ def extract_paper(document: Document, claims: Sequence[Claim] | None = None) -> 
     prose = extract_claims(document) if claims is None else claims
     cells = extract_cells(document, names)
     linked = name_own_subjects(link_cells(document, prose, cells, names), names)
-    found = _marked((*linked, *cells), read_results(document, prose, names), names)
+    found = _marked((*linked, *cells), read_results(document, prose, names, cells))
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
 
 
-def _marked(claims: Sequence[Claim], results: Sequence[PaperResult], names: NameTable) -> list[Claim]:
+def _marked(claims: Sequence[Claim], results: Sequence[PaperResult]) -> list[Claim]:
     in_cells = {(r.table, *r.cell): r for r in results if r.table is not None and r.cell is not None}
     in_prose = {r.place: r for r in results if r.place is not None}
     marked = []
