@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from synth.claims.benchmarks import benchmark_of, find_benchmarks
+from synth.claims.captions import first_sentence
 from synth.claims.headers import Header, HeaderReader, share
 from synth.claims.measures import measure_name
 from synth.claims.names import EMPTY_WORDS, NameTable, name_kind
@@ -16,8 +17,6 @@ __all__ = ["listed_datasets", "tell_axes", "tell_caption"]
 _SCORE = re.compile(r"(?:[\w-]+ ){1,3}(?:scores?|rates?|loss|index)", re.IGNORECASE)
 _ITEM = r"[A-Z\d][\w+-]*[A-Z\d][\w+-]*"
 _ON = re.compile(rf"\b[oO]n (?:the )?(?P<items>{_ITEM}(?:(?:, (?:and )?| and ){_ITEM})*)(?![\w-])")
-_SENTENCE_END = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z†‡*§(“])")
-_LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?[.:|]?\s+", re.IGNORECASE)
 _MOSTLY = 0.6
 """Share of an axis' headers that must name data sets for the axis to be one of data sets."""
 
@@ -71,7 +70,7 @@ def _named_by_field(header: Header, spell: Callable[[str], str], listed: Sequenc
 
 def listed_datasets(caption: str, names: NameTable) -> tuple[str, ...]:
     """Return what a caption's first sentence lists, "on A, B and C", less methods and measures."""
-    first = _SENTENCE_END.split(_LABEL.sub("", caption))[0]
+    first = first_sentence(caption)
     lists = (match["items"] for match in _ON.finditer(first))
     found = (item for items in lists for item in re.split(r",?\s+and\s+|,\s*", items))
     return tuple(
@@ -87,7 +86,7 @@ def listed_datasets(caption: str, names: NameTable) -> tuple[str, ...]:
 
 def tell_caption(caption: str, reader: HeaderReader, whole: Header, listed: Sequence[str]) -> Header:
     """Return what a caption tells of its table, its first sentence where all of it tells too much."""
-    first = _SENTENCE_END.split(_LABEL.sub("", caption))[0]
+    first = first_sentence(caption)
     opening = reader.read_caption(first)
     named = {found.name for _, found in find_benchmarks(first)} or {
         found.name for _, found in find_benchmarks(caption)

@@ -10,7 +10,7 @@ import re
 
 from synth.text import tokens
 
-__all__ = ["clauses_beside", "describes_data", "meaning_of", "sentences_about_all"]
+__all__ = ["clauses_beside", "describes_data", "first_sentence", "meaning_of", "sentences_about_all"]
 
 _CLAUSE_END = re.compile(r"(?<=[\w)%])[.;:]\s+")
 _DEFINITION = re.compile(
@@ -22,6 +22,7 @@ _ALL = re.compile(
     r"\b(?:all|each|every|any)\b[^.]{0,40}\b(?:models?|methods?|systems?|results?|numbers)\b", re.I
 )
 _LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?[.:|]\s+", re.IGNORECASE)
+_FIRST_END = re.compile(r"(?<=[\w)])\.\s+(?=[A-Z†‡*§(“])")
 _NO_RESULTS = re.compile(
     r"\bhyper-?\s?parameters?\b|\bstatistics (?:of|for|on|about)\b|\bcharacteristics of\b"
     r"|\b(?:training|fine-?tuning|optimi[sz]ation|model) (?:settings|configurations?|recipes?)\b",
@@ -62,6 +63,11 @@ def sentences_about_all(caption: str) -> str:
     """Return what a caption says of the whole table: its first sentence, and those about all or each."""
     first, *others = _sentences(caption)
     return ". ".join([first, *(other for other in others if _ALL.search(other))])
+
+
+def first_sentence(caption: str) -> str:
+    """Return a caption's first sentence, without the table's label; marks may open the next one."""
+    return _FIRST_END.split(_LABEL.sub("", caption), maxsplit=1)[0]
 
 
 def describes_data(caption: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from synth.claims.captions import first_sentence
 from synth.claims.cell_numbers import read_cell
 from synth.claims.lexicon import LOWER_IS_BETTER, METRIC, is_score_metric
 from synth.claims.measures import measure_name
@@ -92,7 +93,6 @@ _RESULTS = re.compile(
     r"|influence|sensitivity)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?[.:|]?\s+", re.IGNORECASE)
 _LEVELS = re.compile(r"\s/\s")
 
 
@@ -129,7 +129,7 @@ def _kind_of_level(level: str, *, is_last: bool) -> LineKind:
 
 def kind_of_table(caption: str) -> LineKind:
     """Tell what a caption announces: counts ("statistics of"), settings ("hyperparameters"); else untold."""
-    opening = re.split(r"(?<=[\w)])\.\s+(?=[A-Z])", _LABEL.sub("", caption))[0]
+    opening = first_sentence(caption)
     if _CONFIGURATION.search(opening) and not _RESULTS.search(opening):
         return "setting"
     if _STATISTICS.search(opening) and not _RESULTS.search(opening) and not METRIC.search(opening):
