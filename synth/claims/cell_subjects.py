@@ -39,6 +39,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _INNER = re.compile(r"\([^()]*\)")
 _MEAN_SCORE = re.compile(r"(?:macro|overall|average|aggregate|[A-Z]{3,})[- ][Ss]cores?")
 """A mean over data sets, which is the measure of none of them."""
+_PAIR = re.compile(r"(?:[A-Z]{2}|[a-z]{2})\s?(?:[-–→⇒]|->)\s?(?:[A-Z]{2}|[a-z]{2})")
 _NUMBER = re.compile(r"\d{1,2}$")
 _ROLES: Mapping[LineKind, Role] = {
     "score": "level",
@@ -122,6 +123,8 @@ class SubjectReader:
         method, rest = self._method(row, column, in_column, rest)
         line = row if axes.methods_in_columns else column
         is_data = self._datasets_across and not other.is_average and line not in self._counting
+        if dataset is None and len(rest) == 1 and _PAIR.fullmatch(rest[0]):
+            dataset, rest = rest[0], []  # a direction of translation, whichever others the caption names
         if dataset is None and is_data and len(rest) == 1 and rest[0][:1].isupper():
             dataset, rest = rest[0], []
         if self._names_metrics and header.metric is None and not in_column:

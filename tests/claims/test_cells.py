@@ -160,6 +160,18 @@ def test_the_caption_may_say_the_columns_measure_more_exactly():
     assert told(extract_cells(paper, NAMES)[0])[0][2] == "Exact match accuracy"
 
 
+def test_a_direction_of_translation_is_told_by_its_column():
+    paper = document(
+        "Table 6: BLEU on MossBench English-to-German and others.",
+        ["Model", "EN-DE", "EN-FR"],
+        [["Lantern", "28.4", "41.8"]],
+    )
+    assert [told(claim)[0][2:4] for claim in extract_cells(paper, NAMES)] == [
+        ("BLEU", "EN-DE"),
+        ("BLEU", "EN-FR"),
+    ]
+
+
 def test_names_stand_under_every_heading_of_models():
     paper = document(
         "Table 2: Accuracy on MossBench.",
