@@ -23,6 +23,7 @@ __all__ = ["SentenceClaims"]
 
 LIKE = 0.55
 """Share of equal words from which a sentence with another number is the same statement."""
+_LABEL = re.compile(r"\(1?\d\.\d{1,2}\)")
 _MATH = re.compile(r"[_^{}∂∈∉⊂∪∩→↦∞√∑∏∫]")
 WORDED = 0.6
 """Share of words of more than two letters below which a sentence is mostly a formula."""
@@ -89,7 +90,8 @@ class SentenceClaims:
         if not self._came_from[number]:
             return self._earlier_text.find(claim.quote, ()) is None
         # An edited sentence says something new only where it had no number.
-        return not any(self._old.units[old].numbers for old in self._came_from[number])
+        had_numbers = any(self._old.units[old].numbers for old in self._came_from[number])
+        return bool(unit.numbers) and not had_numbers
 
     # ----------------------------------------------------------------------------- cases
 
@@ -117,7 +119,11 @@ class SentenceClaims:
 
     def _edited(self, claim: Claim, unit: Unit, edit: _Edit) -> ClaimChange:
         stated = _stated(claim, unit.tokens)
-        changes = [c for c in edit.found.changes if c.old is not None and c.old in stated]
+        changes = [
+            c
+            for c in edit.found.changes
+            if c.old is not None and c.old in stated and not self._is_label(claim, unit, edit, c)
+        ]
         page = self._new.units[edit.match.first].passage.page
         if edit.is_other:
             return self._without_match(claim, unit, "subject_differs", page)
@@ -140,6 +146,16 @@ class SentenceClaims:
         is_worded = words >= WORDED * len(unit.words)
         return (
             self._earlier.kind != self._later.kind and not is_worded and bool(_MATH.search(unit.passage.text))
+        )
+
+    def _is_label(self, claim: Claim, unit: Unit, edit: _Edit, change: NumberChange) -> bool:
+        """Whether a number and its counterpart only count theorems: "(5.3)", bound to nothing."""
+        if change.old is None or change.new is None:
+            return False
+        sides = (unit.tokens[change.old], self._earlier.text), (edit.tokens[change.new], self._later.text)
+        told = [q for q in claim.quantities if q.start <= sides[0][0].start < q.end]
+        return all(_LABEL.match(text, max(0, token.start - 1)) for token, text in sides) and not any(
+            q.metric or q.unit or q.method or q.dataset for q in told
         )
 
     def _extended(self, unit: Unit, match: Match) -> tuple[Match, tuple[Token, ...]]:

@@ -74,10 +74,16 @@ _REFERENCE = re.compile(
     rf"|(?:{_MANY})[\s~]?{_LABEL}(?:\s?(?:,|and|&|to|or|[-–])+\s?{_LABEL})*)(?:\s?[:.](?=\s))?"
 )
 _EQUATION = re.compile(
-    r"\b(of|in|by|from|with|using|formula|relation|equation)\s\(\d{1,3}[a-z]?\)"
-    r"|(?<=\W)()\(\d{1,3}(?:\.\d{1,2})?\)(?=\s*[.,;]?\s*$)"
-    r"|((?:[=<>≤≥]\s?-?\d{1,9}|[)\]}′'|])\s)\(\d{1,3}(?:\.\d{1,2})?\)(?=\s+[a-z])"
+    r"\b(of|in|by|from|with|using|see|before|after|given|prove[sdn]?|proving|formulas?|relations?|equations?"
+    r"|inequality|inequalities|sequences?|results?|theorems?|lemmas?|conjectures?|corollary|propositions?"
+    r"|definitions?|remarks?|observations?|propert(?:y|ies)|conditions?|statements?|identity|symmetry|systems?)"
+    r"\s\(\d{1,3}(?:\.\d{1,2})?[a-z]?\)"
+    r"|((?:[^\w\s]|\b\w|[_^]\w{1,9})\s?)\(\d{1,3}(?:\.\d{1,2})?\)(?=\s*[.,;]?\s*$)"
+    r"|((?:[=<>≤≥]\s?-?\d{1,9}|\^\w{1,2}|[)\]}′'|])\s)\(\d{1,3}(?:\.\d{1,2})?\)(?=\s+[a-z])"
+    r"|(\()\d{1,2}\.\d{1,2}(?=,\s(?:part\s)?\()",
+    re.IGNORECASE,
 )
+"""Numbers of equations and theorems, told by what stands before them; scores stand behind names."""
 _MARK = re.compile(
     r"^\s*(?:\^\d{1,2}|[*†‡§¶•])+"  # a footnote's own mark
     r"|^\s*(?:\d{1,2}[.)]|\(\d{1,2}(?:\.\d{1,2})*+\)|[-–])\s+(?=[A-Z(])"  # the number of an item or a theorem
@@ -109,7 +115,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _blank_behind(match: re.Match[str]) -> str:
-    word = match[1] or match[3] or ""
+    word = match[1] or match[2] or match[3] or match[4] or ""
     return word + " " * (match.end() - match.start() - len(word))
 
 

@@ -223,3 +223,21 @@ def test_a_claim_whose_words_were_run_together_before_is_not_added() -> None:
     quote = "The heads of GlowNet clearly learned to perform 5 different tasks in 6 layers."
     earlier = write([Line(quote.replace(" ", ""), kind="furniture"), *FILLER])
     assert revise(earlier, write([*FILLER, quote], version=2)).added == ()
+
+
+def test_a_sentence_read_without_its_ligatures_before_is_not_added() -> None:
+    old = write(
+        [*FILLER, "Consequently, accuracy improves signi cantly and the time of the lamps is halved."]
+    )
+    new = write(
+        [*FILLER, "Consequently, accuracy improves significantly and the time of the lamps is halved."],
+        version=2,
+    )
+    assert revise(old, new).added == ()
+
+
+def test_another_number_of_a_theorem_is_no_changed_value() -> None:
+    assert only(
+        "A bijection of moduli spaces will give (1.3) modulo two for 24 lamps.",
+        "A bijection of moduli spaces will give (1.4) modulo two for 24 lamps.",
+    ) == ("unchanged", "same_place")

@@ -27,6 +27,7 @@ def numbers(text: str) -> list[str]:
         ("k in {50, 100, 200, 500}", ["50", "100", "200", "500"]),
         ("a change of -0.3 points; K - 1 and K -1 components; 9%-19%", ["-0.3", "1", "1", "9", "19"]),
         ("follows from (17) that x > 2 (18)", ["2"]),
+        ("The proof of (4.1) and the conjecture (1.3), but DPR (41.5) and a loss (0.85).", ["41.5", "0.85"]),
         ("(1.2) Theorem: Let 3 lamps burn.", ["3"]),
         ("four lamps and twelve tiles", ["4", "12"]),
         ("state-of-the-art benchmarks.1 The code^12 is at https://glow.example/v2 too.", []),
