@@ -101,7 +101,9 @@ class TableClaims:
             if cell not in stated and fate.status != "unchanged":
                 column = cell[2] if fate.status == "value_changed" else -1
                 groups[cell[0], cell[1], column, fate.reason].append(cell)
-        changes = (self.revise(_claim_of_cells(self._earlier, cells)) for cells in groups.values())
+        made = (_claim_of_cells(self._earlier, cells) for cells in groups.values())
+        # A cell that several rows share stands in one of them.
+        changes = (self.revise(claim) for claim in made if self.has(claim))
         return tuple(
             replace(change, is_listed=False)
             for change in changes
@@ -311,6 +313,7 @@ def _place_of(document: Document, cell: Cell) -> TableCell:
         row_number=cell[1],
         column_number=cell[2],
         is_bold=cell[1:] in table.best,
+        box=_box(table, cell),
     )
 
 

@@ -173,3 +173,11 @@ def test_rows_that_citations_and_settings_name_are_told_by_both() -> None:
 
     found = revise(with_settings(earlier), with_settings(later))
     assert [c.status for c in found.changes] == ["unchanged", "value_changed", "unchanged"]
+
+
+def test_a_cell_that_stands_in_another_row_only_is_not_told() -> None:
+    table = OLD.tables[0]
+    spans = ((table.spans[0][0], None, *table.spans[0][2:]), *table.spans[1:])
+    shared = replace(OLD, tables=(replace(table, spans=spans),))
+    rows = (("GlowNet", "71.9", "62.5", "66.9"), *ROWS[1:])
+    assert revise_claims(shared, (), write([], [Grid(COLUMNS, rows)], version=2), ()).cells == ()
