@@ -245,7 +245,10 @@ class SentenceClaims:
         key = skeleton(tokens)
         start = self._new.text.find(key) if len(key) >= MIN_RUN else -1
         if start < 0:
-            return self._change(claim, "unjudged", "not_aligned", None, None)
+            letters = self._text.find(claim.quote, claim.quantities)
+            if letters is None:
+                return self._change(claim, "unjudged", "not_aligned", None, None)
+            return self._change(claim, "unchanged", "same_place", self._restated(claim, *letters), None)
         match = Match(*self._new.locate(key, start), True)
         place = self._new.units[match.first].passage
         is_moved = claim.page is not None and place.page is not None and claim.page != place.page

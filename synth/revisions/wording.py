@@ -34,7 +34,7 @@ _SENTENCES = {
     "cell_not_read": "{New} has the number beside the table, in a cell that could not be read{at}",
     "column_not_aligned": "{New} has a table in which this column could not be told from others{at}",
     "formula_not_aligned": "{New} was read from another kind of file; the formula could not be followed{at}",
-    "not_aligned": "The claim could not be found in the text of {old} itself",
+    "not_aligned": "What stands where {old} has this could not be told in {new}",
 }
 
 
@@ -62,7 +62,7 @@ def explain(
         more = f"; and {len(values) - MAX_VALUES} more" if len(values) > MAX_VALUES else ""
         sentence = "; ".join(told) + more + at
     else:
-        words = {"old": old, "New": new[:1].upper() + new[1:], "at": at, "new_page": page}
+        words = {"old": old, "new": new, "New": new[:1].upper() + new[1:], "at": at, "new_page": page}
         sentence = _SENTENCES[reason].format(**words, old_page=claim.page)
     return f"{subject}: {sentence}." if subject else f"{sentence}."
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from synth.claims import extract_claims
@@ -241,3 +243,20 @@ def test_another_number_of_a_theorem_is_no_changed_value() -> None:
         "A bijection of moduli spaces will give (1.3) modulo two for 24 lamps.",
         "A bijection of moduli spaces will give (1.4) modulo two for 24 lamps.",
     ) == ("unchanged", "same_place")
+
+
+def test_a_claim_that_is_no_sentence_of_its_paper_is_followed_by_its_letters_or_not_judged() -> None:
+    row = "GlowNet under sixteen lamps gains on every tile of MossBench 71.2 62.5 66.9"
+    earlier = write([*FILLER, Line(row, kind="table")])
+    claim = replace(extract_claims(write([*FILLER, "GlowNet reaches 71.2% accuracy."]))[0], where="table")
+    passage = earlier.passages[-1]
+    claim = replace(
+        claim, quote=row, start=passage.start, end=passage.end, quantities=(), passage_index=passage.index
+    )
+    same = revise_claims(earlier, [claim], write([Line(row, kind="table"), *FILLER], version=2), ())
+    assert told(same.changes) == [("unchanged", "same_place")]
+    lost = revise_claims(earlier, [claim], write(FILLER, version=2), ())
+    assert told(lost.changes) == [("unjudged", "not_aligned")]
+    assert (
+        lost.changes[0].explanation == "What stands where version 1 has this could not be told in version 2."
+    )
