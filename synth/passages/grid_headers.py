@@ -289,7 +289,9 @@ def _spread(
         last = len(header.columns) - 1
         own = phrases[0][1][0], phrases[0][1][0]
         options = [[s for s in options[0] if s == own or (s[0] <= header.lead and s[1] == last)]]
-    best = _widest(_first_lines(phrases, options))
+    best = _widest(options)
+    if best is None or not _covers(best, taken, header):
+        best = _widest(_first_lines(phrases, options))
     if best is None:
         return None
     # What stands over several columns but in the middle of none must have none of its own beside it.
@@ -301,6 +303,13 @@ def _spread(
     # What a label of the row below reaches over has its name there.
     free = {c for c in free if header.groups.count(header.groups[c]) == 1}
     return None if is_doubtful or (is_open and _has_gap(free, covered)) else best
+
+
+def _covers(spans: Sequence[tuple[int, int]], taken: set[int], header: _Header) -> bool:
+    """Tell whether several labels leave no column of figures without one."""
+    covered = taken.union(*(range(first, last + 1) for first, last in spans))
+    is_whole = covered.issuperset(range(header.lead, len(header.columns)))
+    return is_whole and sum(first >= header.lead for first, _ in spans) > 1
 
 
 def _first_lines(

@@ -308,10 +308,10 @@ class _Stubs:
 
 def _unfolded(draft: TableDraft) -> TableDraft:
     """Put the columns of a long table under each other that stand side by side several times over."""
-    heads = folds_of(draft.columns, draft.rows)
+    heads, columns = folds_of(draft.columns, draft.rows)
     if len(heads) == 1:
         return draft
-    width = len(draft.columns) // len(heads)
+    width = len(columns)
     parts = [
         (i, fold * width)
         for fold in range(len(heads))
@@ -321,7 +321,7 @@ def _unfolded(draft: TableDraft) -> TableDraft:
     rows = tuple(draft.rows[i][at : at + width] for i, at in parts)
     places = {(i, at + c): (number, c) for number, (i, at) in enumerate(parts) for c in range(width)}
     return draft._replace(
-        columns=draft.columns[:width],
+        columns=columns,
         rows=rows,
         names=tuple(" / ".join(filter(None, (heads[at // width], draft.rows[i][at]))) for i, at in parts),
         spans=tuple(draft.spans[i][at : at + width] for i, at in parts),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 __all__ = [
+    "Folds",
     "RowShape",
     "folds_of",
     "is_scale",
@@ -62,23 +63,44 @@ def has_decimals(text: str) -> bool:
     return "." in text and not text[-1].isalpha() and is_figure(text)
 
 
-def folds_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return what heads the names in each part of a long table whose columns stand side by side.
+class Folds(NamedTuple):
+    """The parts of a long table whose columns stand side by side."""
 
-    That is "" where all parts name the same things, and for a table that is one part.
-    """
+    heads: tuple[str, ...]
+    """What heads the names in each part: "" where all parts name the same things."""
+    columns: tuple[str, ...]
+    """Headers of a part's columns, without what heads all of them."""
+
+
+def folds_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Folds:
+    """Return the parts of a long table; one without a head for a table that is one part."""
     for count in (2, 3, 4):
         width, rest = divmod(len(columns), count)
         if width < 2 or rest:
             continue
         parts = [tuple(columns[i * width : (i + 1) * width]) for i in range(count)]
         if len(set(parts)) == 1 and len(set(parts[0])) == width:
-            return ("",) * count
-        heads = tuple(part[0] for part in parts)
-        is_alike = all(part[1:] == parts[0][1:] and all(part) for part in parts)
-        if is_alike and len(set(heads)) == count and _are_names_and_figures(rows, width):
-            return heads
-    return ("",)
+            return Folds(("",) * count, parts[0])
+        titled = [_without_title(part) for part in parts]
+        own = [names for _, names in titled]
+        if any(names[1:] != own[0][1:] or not all(names) for names in own):
+            continue
+        is_same = all(names == own[0] for names in own)
+        heads = tuple(
+            title if is_same else " / ".join(filter(None, (title, names[0]))) for title, names in titled
+        )
+        if len(set(heads)) == count and _are_names_and_figures(rows, width):
+            return Folds(heads, own[0])
+    return Folds(("",), tuple(columns))
+
+
+def _without_title(columns: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Part the levels that all headers have in common from the headers."""
+    levels = [column.split(" / ") for column in columns]
+    count = 0
+    while all(len(names) > count + 1 and names[count] == levels[0][count] for names in levels):
+        count += 1
+    return " / ".join(levels[0][:count]), tuple(" / ".join(names[count:]) for names in levels)
 
 
 def _are_names_and_figures(rows: Sequence[Sequence[str]], width: int) -> bool:

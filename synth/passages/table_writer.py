@@ -82,8 +82,7 @@ class TableText:
             [row.spanned[c] or written.text[slice(*written.spans[c])] for c in range(width)]
             for row, written, _ in self.rows
         ]
-        heads = folds_of(self.grid.columns, texts_of)
-        columns = self.grid.columns[: width // len(heads)]
+        heads, columns = folds_of(self.grid.columns, texts_of)
         cells: list[tuple[str, ...]] = []
         names: list[str] = []
         spans: list[tuple[tuple[int, int] | None, ...]] = []

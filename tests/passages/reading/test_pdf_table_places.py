@@ -141,3 +141,16 @@ def test_parts_side_by_side_under_titles_of_their_own_stand_under_each_other() -
         "Rough seas / Yawl",
         "Rough seas / Sloop",
     )
+
+
+def test_levels_over_parts_side_by_side_head_their_names() -> None:
+    rows = [
+        row(-1, (100, "Calm"), (236, "Rough")),
+        row(0, (60, "Vessel"), (140, "Score"), (200, "Vessel"), (290, "Score")),
+        row(1, (60, "Skiff"), (140, "71.2"), (200, "Yawl"), (290, "51.2")),
+        row(2, (60, "Barge"), (140, "73.9"), (200, "Sloop"), (290, "53.9")),
+    ]
+    rules = [rule(TOP + 21), rule(TOP + 9, 60, 165), rule(TOP + 9, 200, 315), rule(TOP - 3)]
+    table = grid(rows, [*rules, rule(TOP - 2 * STEP - 3)])
+    assert table.table.columns == ("Vessel", "Score")
+    assert table.row_headers == ("Calm / Skiff", "Calm / Barge", "Rough / Yawl", "Rough / Sloop")

@@ -206,3 +206,16 @@ def test_a_count_before_a_column_of_text_is_no_part_of_the_name() -> None:
     ]
     table = grid(rows, [*RULED, rule(TOP - 2 * STEP - 3)])
     assert table.row_headers == ("Skiff", "Barge")
+
+
+def test_a_label_in_the_middle_of_three_columns_is_theirs_where_the_row_then_leaves_none_out() -> None:
+    # It stands exactly over the middle one, as if it were the first line of that name.
+    rows = [
+        row(0, (60, "Vessel"), (120, "Calm"), (180, "Storm"), (263, "Sail"), (380, "Load")),
+        row(1, (120, "Dev"), (180, "Dev"), (229, "Dev"), (262, "Test"), (295, "Long"), (380, "Test")),
+    ]
+    for i, name in ((2, "Skiff"), (3, "Barge")):
+        figures = [(x, f"7{i}.2") for x in (120, 180, 229, 262, 295, 380)]
+        rows.append(row(i, (60, name), *figures))
+    table = grid(rows, [rule(TOP + 9), rule(TOP - STEP - 3), rule(TOP - 3 * STEP - 3)])
+    assert [column.split()[0] for column in table.table.columns[3:6]] == ["Sail", "Sail", "Sail"]
