@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from synth.passages.grid_columns import Column, deal, place_in, reach_of
 from synth.passages.grid_headers import ALIGNED
 from synth.passages.grid_rows import TableRow
-from synth.passages.table_text import is_figure, is_filler, leading_columns
+from synth.passages.table_text import is_figure, is_filler, is_setting, leading_columns
 
-__all__ = ["leading", "place_rows"]
+__all__ = ["leading", "place_rows", "told_apart"]
+
+MAX_LEAD = 4
+"""Columns that name rows."""
 
 
 def leading(rows: Sequence[TableRow], columns: Sequence[Column]) -> int:
@@ -20,6 +24,27 @@ def leading(rows: Sequence[TableRow], columns: Sequence[Column]) -> int:
             if place is not None:
                 texts[place].append(phrase.text)
     return leading_columns(texts)
+
+
+def told_apart(rows: Sequence[TableRow], columns: Sequence[Column], lead: int) -> int:
+    """Take columns of settings to the names of rows that are called the same without them: "7B", "13B"."""
+    cells = [
+        {place: phrase.text for phrase, place in zip(row.phrases, row.places, strict=True)}
+        for row in rows
+        if row.is_data
+    ]
+    while lead < min(len(columns) - 2, MAX_LEAD):
+        pairs = [
+            (one.get(lead), other.get(lead))
+            for one, other in pairwise(cells)
+            if one.get(0) and all(one.get(c) == other.get(c) for c in range(lead))
+        ]
+        figures = [text for row in cells if is_figure(text := row.get(lead, ""))]
+        differs = all(one and other and one != other for one, other in pairs)
+        if not pairs or not differs or not is_setting(figures):
+            break
+        lead += 1
+    return lead
 
 
 def place_rows(rows: Sequence[TableRow], columns: Sequence[Column], wide: Sequence[Column]) -> None:

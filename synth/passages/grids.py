@@ -23,7 +23,7 @@ from synth.passages.grid_columns import (
 )
 from synth.passages.grid_folding import fold
 from synth.passages.grid_headers import ALIGNED, read_header, titles_of
-from synth.passages.grid_places import leading, place_rows
+from synth.passages.grid_places import leading, place_rows, told_apart
 from synth.passages.grid_rows import NEAR, GridRow, TableRow, pitch_of, single_cells
 from synth.passages.lines import Line
 from synth.passages.pdf_text import Rule
@@ -272,7 +272,7 @@ class _Part:
         header = [row.phrases for row in self.rows[:head]]
         place_rows(body, columns, widened(columns, header))
         body = fold(body, self._separators(body))
-        self.lead = leading(body, columns)
+        self.lead = told_apart(body, columns, leading(body, columns))
         titles = titles_of(header, columns)
         filled = [sum(c in row.places for row in data) for c in range(len(columns))]
         if not self.is_captioned and min(filled[self.lead :]) < SPARSE * len(data):

@@ -219,3 +219,14 @@ def test_a_label_in_the_middle_of_three_columns_is_theirs_where_the_row_then_lea
         rows.append(row(i, (60, name), *figures))
     table = grid(rows, [rule(TOP + 9), rule(TOP - STEP - 3), rule(TOP - 3 * STEP - 3)])
     assert [column.split()[0] for column in table.table.columns[3:6]] == ["Sail", "Sail", "Sail"]
+
+
+def test_settings_tell_rows_apart_that_are_called_the_same() -> None:
+    rows = [
+        row(0, (60, "Vessel"), (130, "Mass"), (200, "Dev"), (260, "Test")),
+        row(1, (60, "Skiff"), (130, "7B"), (200, "71.2"), (260, "70.4")),
+        row(2, (60, "Skiff"), (130, "13B"), (200, "73.9"), (260, "72.0")),
+        row(3, (60, "Barge"), (130, "7B"), (200, "61.2"), (260, "60.4")),
+    ]
+    table = grid(rows, [*RULED, rule(TOP - 3 * STEP - 3)])
+    assert table.row_headers == ("Skiff / 7B", "Skiff / 13B", "Barge / 7B")
