@@ -9,8 +9,8 @@ higher or lower than its row, as cells over several rows are.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -41,6 +41,9 @@ LEAST_TABLE = 0.4
 SKIPPED_ROW = 1.0
 """What a row that is passed over costs, on either side, in letters."""
 
+MANY = 200
+"""Places for the cells of a row from which they are taken as they come."""
+
 MARGIN = 80.0
 """Points beside the known columns in which others are looked for."""
 
@@ -58,6 +61,8 @@ class PrintedRow(NamedTuple):
     """The line of each, and where in the line it stands."""
     breaks: tuple[bool, ...]
     """Whether something parts each from the one before; one more for the end."""
+    known: dict[str, list[int]]
+    """Where cells that were looked for stand in it."""
 
 
 class TableRow(NamedTuple):
@@ -116,7 +121,7 @@ def _row_of(lines: Sequence[Line]) -> PrintedRow:
             breaks.append(match.start() != after)
             after = match.end()
     breaks.append(True)
-    return PrintedRow(lines[0].baseline, "".join(marks), tuple(glyphs), tuple(breaks))
+    return PrintedRow(lines[0].baseline, "".join(marks), tuple(glyphs), tuple(breaks), {})
 
 
 # ------------------------------------------------------------------- a table on a page
@@ -205,8 +210,11 @@ def _row_scores(row: TableRow, weight: int, page: Sequence[PrintedRow], used: Us
             continue
         found = _match_row(row, printed, j, used, None)
         score = sum(_weight(row.cells[c]) for c in found)
-        # Words alone may stand in any sentence; a row of numbers is told by its numbers.
-        if score >= LEAST_ROW * weight and sum(map(numbers.__contains__, found)) >= LEAST_ROW * len(numbers):
+        # Words alone may stand in any sentence, and a name may go on in the next line: a row of numbers
+        # is told by its numbers.
+        figures = [c for c in found if c in numbers]
+        is_whole = len(figures) == len(numbers) > 1
+        if (is_whole or score >= LEAST_ROW * weight) and len(figures) >= LEAST_ROW * len(numbers):
             scores[j] = float(score)
     return scores
 
@@ -226,40 +234,98 @@ def _match_row(
     row: TableRow, printed: PrintedRow, j: int, used: Used, columns: Mapping[int, _Column] | None
 ) -> dict[int, Found]:
     """Return the heaviest choice of cells that stand in a row of print, in order."""
-    nodes: list[_Node] = []
-    for c, cell in enumerate(row.cells):
+
+    def is_free(c: int, start: int) -> bool:
+        end = start + len(row.cells[c])
+        if used and any((j, at) in used for at in range(start, end)):
+            return False
         column = _column(row, c, columns)
-        for start in _occurrences(cell, printed):
-            end = start + len(cell)
-            if any((j, at) in used for at in range(start, end)):
-                continue
-            if column is None or _overlaps(printed, start, end, column):
-                nodes.append(_Node(c, start, end))
-    best: list[tuple[int, int]] = []
-    for n, node in enumerate(nodes):
-        weight, before = 0, -1
-        for m in range(n):
-            other = nodes[m]
-            if other.number < node.number and other.end <= node.start and best[m][0] > weight:
-                weight, before = best[m][0], m
-        best.append((weight + _weight(row.cells[node.number]), before))
-    at = max(range(len(nodes)), key=lambda n: best[n][0], default=-1)
-    found: dict[int, Found] = {}
-    while at >= 0:
-        found[nodes[at].number] = Found(j, nodes[at].start, nodes[at].end)
-        at = best[at][1]
-    return found
+        return column is None or _overlaps(printed, start, end, column)
+
+    starts = [_occurrences(cell, printed) for cell in row.cells]
+    if sum(map(len, starts)) > MANY:
+        chosen = _first_places(row, starts, is_free)
+    else:
+        chosen = _best_places(row, starts, is_free)
+    return {node.number: Found(j, node.start, node.end) for node in chosen}
+
+
+def _first_places(
+    row: TableRow, starts: Sequence[Sequence[int]], is_free: Callable[[int, int], bool]
+) -> list[_Node]:
+    """Choose for each cell the first place behind the one before it: enough for rows of equal cells."""
+    chosen: list[_Node] = []
+    end = 0
+    for c, places in enumerate(starts):
+        behind = places[bisect_left(places, end) :]
+        start = next((start for start in behind if is_free(c, start)), None)
+        if start is not None:
+            end = start + len(row.cells[c])
+            chosen.append(_Node(c, start, end))
+    return chosen
+
+
+def _best_places(
+    row: TableRow, starts: Sequence[Sequence[int]], is_free: Callable[[int, int], bool]
+) -> list[_Node]:
+    best = _Best()
+    for c, cell in enumerate(row.cells):
+        places = [_Node(c, start, start + len(cell)) for start in starts[c] if is_free(c, start)]
+        best.add(places, _weight(cell))
+    return best.chain()
+
+
+class _Best:
+    """The heaviest chains of places for the cells so far: the further along a row one ends, the heavier."""
+
+    def __init__(self) -> None:
+        self._nodes: list[tuple[_Node, int, int]] = []
+        """Places, each with the weight of the chain that ends there, and the number of the place before."""
+        self._ends: list[int] = []
+        self._numbers: list[int] = []
+
+    def add(self, nodes: Sequence[_Node], weight: int) -> None:
+        """Take the places of the next cell, of which a chain has one at most."""
+        fresh = len(self._nodes)
+        for node in nodes:
+            at = bisect_right(self._ends, node.start) - 1
+            before = self._numbers[at] if at >= 0 else -1
+            behind = self._nodes[before][1] if before >= 0 else 0
+            self._nodes.append((node, behind + weight, before))
+        for number in range(fresh, len(self._nodes)):
+            self._keep(number)
+
+    def _keep(self, number: int) -> None:
+        node, weight, _ = self._nodes[number]
+        at = bisect_right(self._ends, node.end)
+        if at and self._nodes[self._numbers[at - 1]][1] >= weight:
+            return
+        stop = at
+        while stop < len(self._ends) and self._nodes[self._numbers[stop]][1] <= weight:
+            stop += 1
+        self._ends[at:stop] = [node.end]
+        self._numbers[at:stop] = [number]
+
+    def chain(self) -> list[_Node]:
+        """Return the places of the heaviest chain, the last first."""
+        found: list[_Node] = []
+        number = self._numbers[-1] if self._numbers else -1
+        while number >= 0:
+            node, _, number = self._nodes[number]
+            found.append(node)
+        return found
 
 
 def _occurrences(cell: str, printed: PrintedRow) -> list[int]:
     """Return where a cell's letters stand with something that parts them from others on either side."""
-    found: list[int] = []
-    at = printed.marks.find(cell) if cell else -1
-    while at >= 0:
-        if printed.breaks[at] and printed.breaks[at + len(cell)]:
-            found.append(at)
-        at = printed.marks.find(cell, at + 1)
-    return found
+    if cell not in printed.known:
+        found = printed.known[cell] = []
+        at = printed.marks.find(cell) if cell else -1
+        while at >= 0:
+            if printed.breaks[at] and printed.breaks[at + len(cell)]:
+                found.append(at)
+            at = printed.marks.find(cell, at + 1)
+    return printed.known[cell]
 
 
 def _edges(printed: PrintedRow, start: int, end: int) -> tuple[float, float]:

@@ -311,7 +311,7 @@ def _passage(
         kind="table",
         where="table",
         section=placed.section,
-        page=placed.page,
+        page=placed.page if box is None else box.page,
         line=placed.line,
         start=start,
         end=end,

@@ -128,7 +128,7 @@ def _of_cell(
     return Evidence(
         paper_id=paper[0],
         version=paper[1],
-        page=table.page,
+        page=table.page if box is None else box.page,
         line=table.line,
         start=span[0],
         end=span[1],
