@@ -8,29 +8,26 @@ higher or lower than its row, as cells over several rows are.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from synth.passages.lines import Line
+from synth.passages.cell_rows import (
+    Column,
+    Found,
+    PrintedRow,
+    TableRow,
+    Used,
+    column_of,
+    edges_of,
+    match_row,
+    occurrences,
+    overlaps,
+    weight_of,
+)
 
-__all__ = [
-    "Found",
-    "PrintedRow",
-    "TableMatch",
-    "TableRow",
-    "cell_letters",
-    "match_table",
-    "printed_rows",
-]
-
-_MARKS = re.compile(r"[^\W_]|\.(?=\d)")
-"""What of a cell is compared: letters, digits, and the points of numbers."""
-
-MAX_WEIGHT = 8
-"""Letters of a cell that count; a long name must not outweigh the numbers of its row."""
+__all__ = ["TableMatch", "match_table"]
 
 LEAST_ROW = 0.4
 """Share of a row's weight that must be found for the row to count."""
@@ -41,45 +38,8 @@ LEAST_TABLE = 0.4
 SKIPPED_ROW = 1.0
 """What a row that is passed over costs, on either side, in letters."""
 
-MANY = 200
-"""Places for the cells of a row from which they are taken as they come."""
-
 MARGIN = 80.0
 """Points beside the known columns in which others are looked for."""
-
-SAME_HEIGHT = 1.5
-"""Points by which baselines of one row of print may differ."""
-
-
-class PrintedRow(NamedTuple):
-    """What is printed on one height of a page, from left to right."""
-
-    baseline: float
-    marks: str
-    """Its letters, digits and decimal points."""
-    glyphs: tuple[tuple[Line, int], ...]
-    """The line of each, and where in the line it stands."""
-    breaks: tuple[bool, ...]
-    """Whether something parts each from the one before; one more for the end."""
-    known: dict[str, list[int]]
-    """Where cells that were looked for stand in it."""
-
-
-class TableRow(NamedTuple):
-    """A row of a table, its cells from left to right."""
-
-    cells: tuple[str, ...]
-    """What of each is compared."""
-    columns: tuple[int | None, ...]
-    """The column of each; None where it is not known, or where the cell spans several."""
-
-
-class Found(NamedTuple):
-    """A cell on a page: a stretch of a row of print."""
-
-    row: int
-    start: int
-    end: int
 
 
 class TableMatch(NamedTuple):
@@ -90,80 +50,32 @@ class TableMatch(NamedTuple):
     score: float
     """Weight of what was found, as a share of the table's, 0 to 1."""
     differing: tuple[tuple[int, int, str], ...]
-    """TableRow in whose place another number is printed: row, number within it, what is printed."""
-
-
-def cell_letters(text: str) -> str:
-    """Return what of a cell is compared."""
-    return "".join(_MARKS.findall(text)).lower()
-
-
-def printed_rows(lines: Sequence[Line]) -> list[PrintedRow]:
-    """Gather the upright lines of a page by height, top down."""
-    rows: list[list[Line]] = []
-    for line in sorted((line for line in lines if line.is_upright), key=lambda one: -one.baseline):
-        if rows and rows[-1][0].baseline - line.baseline <= SAME_HEIGHT:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [_row_of(sorted(row, key=lambda line: line.x0)) for row in rows]
-
-
-def _row_of(lines: Sequence[Line]) -> PrintedRow:
-    marks: list[str] = []
-    glyphs: list[tuple[Line, int]] = []
-    breaks: list[bool] = []
-    for line in lines:
-        after = -1
-        for match in _MARKS.finditer(line.text):
-            marks.append(match[0].lower()[:1])
-            glyphs.append((line, match.start()))
-            breaks.append(match.start() != after)
-            after = match.end()
-    breaks.append(True)
-    return PrintedRow(lines[0].baseline, "".join(marks), tuple(glyphs), tuple(breaks), {})
-
-
-# ------------------------------------------------------------------- a table on a page
-
-
-class _Column(NamedTuple):
-    """Between which edges the cells of a column stand."""
-
-    left: float
-    right: float
-
-
-Used = set[tuple[int, int]]
+    """Cells in whose place another number is printed: row, number within it, what is printed."""
 
 
 def match_table(rows: Sequence[TableRow], page: Sequence[PrintedRow], used: Used) -> TableMatch | None:
     """Find a table's rows on a page; None where too little of them is there.
 
-    `used` are the glyphs, by row and place, that other tables have
-    taken; what is found here is to be added to it by the caller.
+    `used` are the glyphs, by row and place, that other tables have taken; what is found here is to be
+    added to it by the caller.
     """
-    weights = [sum(_weight(cell) for cell in row.cells) for row in rows]
+    weights = [sum(weight_of(cell) for cell in row.cells) for row in rows]
     path = _align(rows, weights, page, used)
     if not path:
         return None
-    found = {i: _match_row(rows[i], page[j], j, used, None) for i, j in path}
+    found = {i: match_row(rows[i], page[j], j, used, None) for i, j in path}
     columns = _columns(rows, found, page)
     cells: dict[tuple[int, int], tuple[Found, ...]] = {}
     for i, j in path:
-        for c, place in _match_row(rows[i], page[j], j, used, columns).items():
+        for c, place in match_row(rows[i], page[j], j, used, columns).items():
             cells[i, c] = (place,)
-    weight = sum(_weight(rows[i].cells[c]) for i, c in cells)
+    weight = sum(weight_of(rows[i].cells[c]) for i, c in cells)
     if not sum(weights) or weight < LEAST_TABLE * sum(weights[i] for i, _ in path):
         return None
     _fill(cells, rows, path, page, columns, used)
     differing = _differing(cells, rows, dict(path), page, columns)
-    score = sum(_weight(rows[i].cells[c]) for i, c in cells) / sum(weights)
+    score = sum(weight_of(rows[i].cells[c]) for i, c in cells) / sum(weights)
     return TableMatch(cells, score, differing)
-
-
-def _weight(cell: str) -> int:
-    return min(len(cell), MAX_WEIGHT)
 
 
 def _align(
@@ -208,8 +120,8 @@ def _row_scores(row: TableRow, weight: int, page: Sequence[PrintedRow], used: Us
         # A quick look first: of most rows of print nothing stands in the table.
         if not any(cell in printed.marks for cell in row.cells if cell):
             continue
-        found = _match_row(row, printed, j, used, None)
-        score = sum(_weight(row.cells[c]) for c in found)
+        found = match_row(row, printed, j, used, None)
+        score = sum(weight_of(row.cells[c]) for c in found)
         # Words alone may stand in any sentence, and a name may go on in the next line: a row of numbers
         # is told by its numbers.
         figures = [c for c in found if c in numbers]
@@ -219,131 +131,9 @@ def _row_scores(row: TableRow, weight: int, page: Sequence[PrintedRow], used: Us
     return scores
 
 
-# ------------------------------------------------------------------- a row
-
-
-class _Node(NamedTuple):
-    """A place where a cell may stand."""
-
-    number: int
-    start: int
-    end: int
-
-
-def _match_row(
-    row: TableRow, printed: PrintedRow, j: int, used: Used, columns: Mapping[int, _Column] | None
-) -> dict[int, Found]:
-    """Return the heaviest choice of cells that stand in a row of print, in order."""
-
-    def is_free(c: int, start: int) -> bool:
-        end = start + len(row.cells[c])
-        if used and any((j, at) in used for at in range(start, end)):
-            return False
-        column = _column(row, c, columns)
-        return column is None or _overlaps(printed, start, end, column)
-
-    starts = [_occurrences(cell, printed) for cell in row.cells]
-    if sum(map(len, starts)) > MANY:
-        chosen = _first_places(row, starts, is_free)
-    else:
-        chosen = _best_places(row, starts, is_free)
-    return {node.number: Found(j, node.start, node.end) for node in chosen}
-
-
-def _first_places(
-    row: TableRow, starts: Sequence[Sequence[int]], is_free: Callable[[int, int], bool]
-) -> list[_Node]:
-    """Choose for each cell the first place behind the one before it: enough for rows of equal cells."""
-    chosen: list[_Node] = []
-    end = 0
-    for c, places in enumerate(starts):
-        behind = places[bisect_left(places, end) :]
-        start = next((start for start in behind if is_free(c, start)), None)
-        if start is not None:
-            end = start + len(row.cells[c])
-            chosen.append(_Node(c, start, end))
-    return chosen
-
-
-def _best_places(
-    row: TableRow, starts: Sequence[Sequence[int]], is_free: Callable[[int, int], bool]
-) -> list[_Node]:
-    best = _Best()
-    for c, cell in enumerate(row.cells):
-        places = [_Node(c, start, start + len(cell)) for start in starts[c] if is_free(c, start)]
-        best.add(places, _weight(cell))
-    return best.chain()
-
-
-class _Best:
-    """The heaviest chains of places for the cells so far: the further along a row one ends, the heavier."""
-
-    def __init__(self) -> None:
-        self._nodes: list[tuple[_Node, int, int]] = []
-        """Places, each with the weight of the chain that ends there, and the number of the place before."""
-        self._ends: list[int] = []
-        self._numbers: list[int] = []
-
-    def add(self, nodes: Sequence[_Node], weight: int) -> None:
-        """Take the places of the next cell, of which a chain has one at most."""
-        fresh = len(self._nodes)
-        for node in nodes:
-            at = bisect_right(self._ends, node.start) - 1
-            before = self._numbers[at] if at >= 0 else -1
-            behind = self._nodes[before][1] if before >= 0 else 0
-            self._nodes.append((node, behind + weight, before))
-        for number in range(fresh, len(self._nodes)):
-            self._keep(number)
-
-    def _keep(self, number: int) -> None:
-        node, weight, _ = self._nodes[number]
-        at = bisect_right(self._ends, node.end)
-        if at and self._nodes[self._numbers[at - 1]][1] >= weight:
-            return
-        stop = at
-        while stop < len(self._ends) and self._nodes[self._numbers[stop]][1] <= weight:
-            stop += 1
-        self._ends[at:stop] = [node.end]
-        self._numbers[at:stop] = [number]
-
-    def chain(self) -> list[_Node]:
-        """Return the places of the heaviest chain, the last first."""
-        found: list[_Node] = []
-        number = self._numbers[-1] if self._numbers else -1
-        while number >= 0:
-            node, _, number = self._nodes[number]
-            found.append(node)
-        return found
-
-
-def _occurrences(cell: str, printed: PrintedRow) -> list[int]:
-    """Return where a cell's letters stand with something that parts them from others on either side."""
-    if cell not in printed.known:
-        found = printed.known[cell] = []
-        at = printed.marks.find(cell) if cell else -1
-        while at >= 0:
-            if printed.breaks[at] and printed.breaks[at + len(cell)]:
-                found.append(at)
-            at = printed.marks.find(cell, at + 1)
-    return printed.known[cell]
-
-
-def _edges(printed: PrintedRow, start: int, end: int) -> tuple[float, float]:
-    first, last = printed.glyphs[start], printed.glyphs[end - 1]
-    return first[0].lefts[first[1]], last[0].rights[last[1]]
-
-
-def _overlaps(printed: PrintedRow, start: int, end: int, column: _Column) -> bool:
-    left, right = _edges(printed, start, end)
-    return left < column.right and right > column.left
-
-
-# ------------------------------------------------------------------- columns
-
-
 def _columns(
     rows: Sequence[TableRow], found: Mapping[int, Mapping[int, Found]], page: Sequence[PrintedRow]
-) -> dict[int, _Column]:
+) -> dict[int, Column]:
     """Return where the columns stand, by the rows of which most was found."""
     edges: dict[int, list[tuple[float, float]]] = {}
     for i, places in found.items():
@@ -353,20 +143,14 @@ def _columns(
         for c, place in places.items():
             column = rows[i].columns[c]
             if column is not None:
-                edges.setdefault(column, []).append(_edges(page[place.row], place.start, place.end))
+                edges.setdefault(column, []).append(edges_of(page[place.row], place.start, place.end))
     return {
-        c: _Column(median(left for left, _ in found), median(right for _, right in found))
+        c: Column(median(left for left, _ in found), median(right for _, right in found))
         for c, found in edges.items()
     }
 
 
-def _column(row: TableRow, c: int, columns: Mapping[int, _Column] | None) -> _Column | None:
-    """Return where a cell's column stands; None where that is not known."""
-    column = row.columns[c]
-    return None if columns is None or column is None else columns.get(column)
-
-
-def _bounds(row: TableRow, c: int, columns: Mapping[int, _Column]) -> tuple[float, float] | None:
+def _bounds(row: TableRow, c: int, columns: Mapping[int, Column]) -> tuple[float, float] | None:
     """Return the edges between which nothing but a cell's column stands; None where they are not known."""
     column = row.columns[c]
     if column is None or column not in columns:
@@ -377,15 +161,12 @@ def _bounds(row: TableRow, c: int, columns: Mapping[int, _Column]) -> tuple[floa
     return left, right
 
 
-# ------------------------------------------------------------------- cells that stand apart
-
-
 def _fill(
     cells: dict[tuple[int, int], tuple[Found, ...]],
     rows: Sequence[TableRow],
     path: Sequence[tuple[int, int]],
     page: Sequence[PrintedRow],
-    columns: Mapping[int, _Column],
+    columns: Mapping[int, Column],
     used: Used,
 ) -> None:
     """Find cells that are printed higher or lower than their row, or on several lines."""
@@ -394,7 +175,7 @@ def _fill(
         above = path[number - 1][1] if number else max(j - 3, -1)
         below = path[number + 1][1] if number + 1 < len(path) else min(j + 4, len(page))
         for c, cell in enumerate(rows[i].cells):
-            column, bounds = _column(rows[i], c, columns), _bounds(rows[i], c, columns)
+            column, bounds = column_of(rows[i], c, columns), _bounds(rows[i], c, columns)
             if not cell or (i, c) in cells or column is None or bounds is None:
                 continue
             band = range(above + 1, below)
@@ -410,7 +191,7 @@ def _fill(
                 taken |= {(place.row, at) for at in range(place.start, place.end)}
 
 
-def _unknown(row: TableRow, found: Sequence[int], columns: Mapping[int, _Column]) -> list[list[int]]:
+def _unknown(row: TableRow, found: Sequence[int], columns: Mapping[int, Column]) -> list[list[int]]:
     """Return the cells, neighbours together, that were not found and whose column is not known."""
     runs: list[list[int]] = []
     is_open = False
@@ -429,7 +210,7 @@ def _side_by_side(
     band: range,
     j: int,
     page: Sequence[PrintedRow],
-    columns: Mapping[int, _Column],
+    columns: Mapping[int, Column],
     taken: Used,
 ) -> dict[int, Found]:
     """Find cells that fill all the room between two known columns: those that span the rows of a group."""
@@ -453,7 +234,7 @@ def _side_by_side(
     return {}
 
 
-def _room(row: TableRow, run: Sequence[int], columns: Mapping[int, _Column]) -> tuple[float, float] | None:
+def _room(row: TableRow, run: Sequence[int], columns: Mapping[int, Column]) -> tuple[float, float] | None:
     """Return the edges of the known columns around cells whose own are not known."""
     numbers = [row.columns[c] or 0 for c in run]
     lefts = [column.right for number, column in columns.items() if number < numbers[0]]
@@ -476,14 +257,14 @@ def _inside(printed: PrintedRow, k: int, bounds: tuple[float, float], taken: Use
 
 
 def _apart(
-    cell: str, band: range, j: int, page: Sequence[PrintedRow], column: _Column, taken: Used
+    cell: str, band: range, j: int, page: Sequence[PrintedRow], column: Column, taken: Used
 ) -> tuple[Found, ...]:
     """Find a cell on one line near its row."""
     for k in sorted(band, key=lambda k: (abs(k - j), k)):
-        for start in _occurrences(cell, page[k]):
+        for start in occurrences(cell, page[k]):
             end = start + len(cell)
             is_free = not any((k, at) in taken for at in range(start, end))
-            if is_free and _overlaps(page[k], start, end, column):
+            if is_free and overlaps(page[k], start, end, column):
                 return (Found(k, start, end),)
     return ()
 
@@ -513,15 +294,12 @@ def _stacked(
     return tuple(found for found, _ in parts[first:last])
 
 
-# ------------------------------------------------------------------- numbers that differ
-
-
 def _differing(
     cells: Mapping[tuple[int, int], tuple[Found, ...]],
     rows: Sequence[TableRow],
     path: Mapping[int, int],
     page: Sequence[PrintedRow],
-    columns: Mapping[int, _Column],
+    columns: Mapping[int, Column],
 ) -> tuple[tuple[int, int, str], ...]:
     """Return cells in whose place another number is printed, in rows all else of which was found."""
     found: list[tuple[int, int, str]] = []

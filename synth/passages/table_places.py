@@ -7,15 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from synth.passages.cell_places import (
-    Found,
-    PrintedRow,
-    TableMatch,
-    TableRow,
-    cell_letters,
-    match_table,
-    printed_rows,
-)
+from synth.passages.cell_places import TableMatch, match_table
+from synth.passages.cell_rows import Found, PrintedRow, TableRow, cell_letters, printed_rows
 from synth.passages.document import Printed
 from synth.passages.letters import without_keys
 from synth.passages.pdf_text import PageContent

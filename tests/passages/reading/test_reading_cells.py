@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from synth.passages.cell_places import MANY, TableRow, cell_letters, match_table, printed_rows
+from synth.passages.cell_places import match_table
+from synth.passages.cell_rows import MANY, TableRow, cell_letters, printed_rows
 from synth.passages.lines import Line
 
 
