@@ -62,6 +62,7 @@ def tables_of(pages: Sequence[PageContent]) -> Iterator[Found]:
         for block in [*joined[page.number], Block(kind="furniture", lines=(), page=page.number)]:
             if caption and not block.is_captioned:
                 yield Found(page.number, caption, (), Grids((), (NOT_FOUND,)))
+                caption = ""
             if block.kind == "table":
                 is_captioned = block.is_captioned or bool(block.caption)
                 grids = read_grids(block.rows, page.rules, is_captioned=is_captioned, head=block.head)
