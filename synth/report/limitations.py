@@ -93,13 +93,12 @@ def _reading_gaps(draft: Draft) -> list[str]:
     warned = [p for p in draft.papers if p.warnings]
     for included in warned[:5]:
         gaps.append(
-            f"{included.paper.versioned_id} was not read completely: "
+            f"{included.paper.versioned_id} was read with gaps: "
             f"{'; '.join(map(clean_line, included.warnings))}."
         )
     if len(warned) > 5:
         gaps.append(
-            f"{capital(count_of(len(warned) - 5, 'further paper'))} {_was(len(warned) - 5)} read "
-            "incompletely."
+            f"{capital(count_of(len(warned) - 5, 'further paper'))} {_was(len(warned) - 5)} read with gaps."
         )
     from_pdf = sum(p.read_from == "pdf" for p in draft.papers)
     if from_pdf:

@@ -110,7 +110,7 @@ def test_limitations_name_this_run_s_gaps():
         "12 of 812 records",
         "from 1 January 2024",
         "The full text of 1 of 11 papers could not be had (withdrawn: 1)",
-        "2502.00404v3 was not read completely: 3 of 12 pages without text",
+        "2502.00404v3 was read with gaps: 3 of 12 pages without text",
         "16 of 56 scores and differences could not be tied",
         "One claim could not be judged (no subject: 1); every rate given here leaves it out.",
         "For 40 of 48 claims no other paper was found",
