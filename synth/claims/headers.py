@@ -34,8 +34,9 @@ _FROM = re.compile(
     r"\bfrom [A-Z][\w’'-]{1,40}(?:,? (?:and|&) [A-Z][\w’'-]{1,40}| et al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?"
 )
 """Whose numbers a row repeats: "Tallow from Reed and Brook 2019"."""
-_KEYED = re.compile(r"\[[A-Z][A-Za-z]{0,6}\^?\+?\d{2}[a-z]?\]")
-"""A citation by a key with a raised plus: "[RBL^+19]"."""
+_KEY = r"[A-Za-z][^\[\]\s,]{0,60}?(?:(?:19|20)\d\d|:|[a-z]{3}\d\d)[^\[\]\s,]{0,60}"
+_KEYED = re.compile(rf"\[[A-Z][A-Za-z]{{0,6}}\^?\+?\d{{2}}[a-z]?\]|\[{_KEY}(?:,\s?{_KEY}){{0,8}}\]")
+"""A citation by a key: with a raised plus, "[RBL^+19]", or as a LaTeX source has it, "[reed2017lantern]"."""
 _BRACKETED = re.compile(r"(?<=\w)\s?\((?P<inner>[^()]{1,30})\)")
 _AVERAGE = re.compile(
     r"(?:macro[- ])?(?:avg|average|mean|overall)\.?(?:\s(?:score|acc(?:uracy)?))?", re.IGNORECASE
@@ -177,14 +178,16 @@ def _measured(caption: str) -> tuple[str, ...]:
 
 def without_citations(text: str) -> str:
     """Return a header without the citations and marks that stand in it."""
-    plain = _KEYED.sub(" ", BRACKET_CITATION.sub(" ", AUTHOR_YEAR.sub(" ", _FROM.sub(" ", text))))
+    # Keys first: the year in one is no "Reed2017".
+    plain = BRACKET_CITATION.sub(" ", AUTHOR_YEAR.sub(" ", _FROM.sub(" ", _KEYED.sub(" ", text))))
     return " ".join(re.sub(r"\(\s*[,;]?\s*\)|[†‡§¶*]", " ", plain).split()).strip(" ,;:")
 
 
 def citations(text: str) -> tuple[str, ...]:
     """Return the citations in a header, as printed."""
-    patterns = (AUTHOR_YEAR, BRACKET_CITATION, _FROM, _KEYED)
-    found = [match for pattern in patterns for match in pattern.finditer(text)]
+    keyed = list(_KEYED.finditer(text))
+    rest = _KEYED.sub(lambda match: " " * len(match.group()), text)
+    found = keyed + [m for pattern in (AUTHOR_YEAR, BRACKET_CITATION, _FROM) for m in pattern.finditer(rest)]
     return _distinct(match.group().removeprefix("from ") for match in sorted(found, key=lambda m: m.start()))
 
 

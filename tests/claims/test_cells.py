@@ -235,3 +235,15 @@ def test_what_headers_and_captions_announce():
     assert kind_of_header("p-value") == "p_value"
     assert kind_of_table("Table 3: Results with other hyperparameters.") == "untold"
     assert kind_of_table("Table 3: Hyperparameters of all models.") == "setting"
+
+
+def test_a_citation_key_is_no_part_of_a_methods_name():
+    """Cause: a LaTeX source cites by key, and the year in a key was taken for a citation alone."""
+    rows = [
+        ("Tallow [reed2017lantern]", "61.2"),
+        ("Skiff [DBLP:journals/corr/Reed16, NalSkiff2017]", "63.4"),
+        ("Lantern [large]", "71.3"),
+    ]
+    claims = extract_cells(document("Accuracy on MossBench.", ("Model", "Accuracy"), rows))
+    assert [q.method for claim in claims for q in claim.quantities] == ["Tallow", "Skiff", "Lantern [large]"]
+    assert claims[0].cites == ("[reed2017lantern]",)
