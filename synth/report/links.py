@@ -20,24 +20,36 @@ class Pointer(Protocol):
     """A number that leads somewhere: `view.Reference`."""
 
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def text(self) -> str:
+        """What is printed."""
+
     @property
-    def anchor(self) -> str | None: ...  # noqa: D102
+    def anchor(self) -> str | None:
+        """The place in the report; None where it leads out of it."""
+
     @property
-    def url(self) -> str | None: ...  # noqa: D102
+    def url(self) -> str | None:
+        """The address; None where it leads nowhere outside."""
 
 
 class Stretch(Protocol):
     """A stretch of a wording that two versions share, or one of them has: `differences.Piece`."""
 
     @property
-    def kind(self) -> str: ...  # noqa: D102
+    def kind(self) -> str:
+        """Which of the two have it: "same", "old" or "new"."""
+
     @property
-    def core(self) -> str: ...  # noqa: D102
+    def core(self) -> str:
+        """Its words without the space around them."""
+
     @property
-    def leads(self) -> bool: ...  # noqa: D102
+    def leads(self) -> bool:
+        """Whether space stands before it."""
+
     @property
-    def trails(self) -> bool: ...  # noqa: D102
+    def trails(self) -> bool:
+        """Whether space stands behind it."""
 
 
 def safe_url(url: str | None) -> str | None:
