@@ -209,6 +209,7 @@ def _later(
         reread={name: one.changes for name, one in rereads.items()},
     )
     gone, new = conflict_changes(state.report, report, claims, touched)
+    outages = _outages(failures, answers, newcomers)
     revision = Revision(
         run_id=state.run_id,
         old_state=state.number,
@@ -220,9 +221,8 @@ def _later(
         conflicts_gone=gone,
         conflicts_new=new,
         newcomers=newcomers.records(compared, {one.claim.id for one in draft.claims}),
-        problems=(*failures.by_id.values(), *answers.outages, *answers.gaps, *newcomers.problems),
+        problems=(*outages, *answers.gaps),
     )
-    outages = (*failures.by_id.values(), *answers.outages, *newcomers.problems)
     return Revised(state=later, revision=revision, documents=documents, outages=outages)
 
 
@@ -304,6 +304,7 @@ def _unrevised(
     moment: str,
 ) -> Revised:
     """Return what there is to tell where the report stays what it is."""
+    outages = _outages(failures, answers, newcomers)
     revision = Revision(
         run_id=state.run_id,
         old_state=state.number,
@@ -312,7 +313,11 @@ def _unrevised(
         papers=tuple(changes[included.paper.id] for included in state.report.draft.papers),
         claims=claim_changes(state.report, state.report, changes, failures=failures.by_id),
         newcomers=newcomers.listed,
-        problems=(*failures.by_id.values(), *answers.outages, *answers.gaps, *newcomers.problems),
+        problems=(*outages, *answers.gaps),
     )
-    outages = (*failures.by_id.values(), *answers.outages, *newcomers.problems)
     return Revised(state=state, revision=revision, outages=outages)
+
+
+def _outages(failures: _Failures, answers: Answers, newcomers: Newcomers) -> tuple[str, ...]:
+    """Return what could not be asked or read though it should."""
+    return (*failures.by_id.values(), *answers.outages, *newcomers.problems)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from synth.types import Claim, Document, Passage, PlacedTable, Quantity
 
@@ -364,7 +364,7 @@ class _Editor:
 
     # ------------------------------------------------------------------- writing
 
-    def write(self, kind: str) -> Document:
+    def write(self, kind: Literal["pdf", "latex", "text"]) -> Document:
         text, passages, spans = "", [], {}
         page_starts: list[int] = []
         for block in self.blocks:
@@ -390,7 +390,7 @@ class _Editor:
         return Document(
             paper_id=self.old.paper_id,
             version=(self.old.version or 1) + 1,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             sha256="0" * 64,
             text=text,
             page_starts=tuple(page_starts),

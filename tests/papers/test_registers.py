@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -330,9 +331,9 @@ def test_a_doi_that_a_register_does_not_know_is_unknown(
 def test_no_fault_passes_for_fine(
     ask: Callable[..., dict[str, Standing]], fault: str, make_transport: Make
 ) -> None:
-    kind = "crossref" if ask is ask_crossref else "openalex"
+    kind: Literal["crossref", "openalex"] = "crossref" if ask is ask_crossref else "openalex"
     works = {DOI: crossref_work(DOI) if kind == "crossref" else openalex_work(DOI)}
-    with RegisterStandin(kind, works) as server:  # type: ignore[arg-type]
+    with RegisterStandin(kind, works) as server:
         server.fault = fault
         standing = ask(make_transport, server.url)[DOI]
         assert standing.state == "unknown"

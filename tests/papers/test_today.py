@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,9 +49,9 @@ def ask(source: PaperSource, *items: KnownPaper, registers: Sequence[StubRegiste
     return list(ask_today(items, lambda _: source, registers=registers))
 
 
-def paper(identifier: str, version: int | None = 1, **fields: object) -> Paper:
-    values = {"database": "arxiv", "title": "On Moss", "status": "fine", **fields}
-    return Paper(id=identifier, version=version, **values)  # type: ignore[arg-type]
+def paper(identifier: str, version: int | None = 1, **fields: Any) -> Paper:
+    values: dict[str, Any] = {"database": "arxiv", "title": "On Moss", "status": "fine", **fields}
+    return Paper(id=identifier, version=version, **values)
 
 
 # ------------------------------------------------------------------ arXiv

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from synth.claims import extract_claims
 from synth.revisions import RevisedClaims, revise_claims
-from synth.types import Claim, ClaimChange, Document, Passage, PassageKind, PlacedTable, Quantity, Table
+from synth.types import (
+    Claim,
+    ClaimChange,
+    Document,
+    Passage,
+    PassageKind,
+    PlacedTable,
+    Quantity,
+    Table,
+    Where,
+)
 
 
 class Line(NamedTuple):
@@ -30,12 +40,16 @@ class Grid(NamedTuple):
 
 
 def write(
-    lines: Sequence[Line | str], tables: Sequence[Grid] = (), *, version: int = 1, kind: str = "pdf"
+    lines: Sequence[Line | str],
+    tables: Sequence[Grid] = (),
+    *,
+    version: int = 1,
+    kind: Literal["pdf", "latex"] = "pdf",
 ) -> Document:
     """Return a document of these sentences, then these tables."""
     text, passages, placed = "", [], []
 
-    def add(line: Line, where: str) -> None:
+    def add(line: Line, where: Where) -> None:
         nonlocal text
         start = len(text)
         text += line.text + "\n"
@@ -45,7 +59,7 @@ def write(
                 version=version,
                 index=len(passages),
                 kind=line.kind,
-                where=where,  # type: ignore[arg-type]
+                where=where,
                 section=line.section,
                 page=line.page if kind == "pdf" else None,
                 line=None,
@@ -85,7 +99,7 @@ def write(
     return Document(
         paper_id="made.0001",
         version=version,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         sha256=str(version) * 64,
         text=text,
         page_starts=(0,) if kind == "pdf" else (),

@@ -23,7 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -32,6 +32,7 @@ from tests.standin.corpus import Corpus, Record, View, corpus_of, read_corpus
 from tests.standin.faults import Faults
 from tests.standin.feed import write_error, write_feed
 from tests.standin.grammar import BadQueryError, parse_query
+from tests.standin.loopback import LoopbackServer
 
 _ID = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(\d+))?")
 _MAX_RESULTS = 2_000
@@ -186,15 +187,8 @@ def _sort(found: list[tuple[float, Record]], by: str, order: str) -> list[tuple[
     return sorted(found, key=keys.get(by, keys["relevance"]), reverse=order != "ascending")
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
+class _Server(LoopbackServer):
     standin: ArxivStandin
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        # A client that goes away in the middle is what the tests are about.
-        if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -14,10 +14,12 @@ import json
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
+
+from tests.standin.loopback import LoopbackServer
 
 Work = dict[str, Any]
 
@@ -86,7 +88,8 @@ class RegisterStandin:
     def works(self) -> Mapping[str, Work]:
         """Records by DOI."""
         if isinstance(self._works, Path):
-            return json.loads(self._works.read_text("utf-8"))  # type: ignore[no-any-return]
+            works: dict[str, Work] = json.loads(self._works.read_text("utf-8"))
+            return works
         return self._works
 
     @works.setter
@@ -171,14 +174,8 @@ _SPOILT: dict[str, bytes] = {
 }
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
+class _Server(LoopbackServer):
     standin: RegisterStandin
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
