@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from synth.adapters import Adapters
 from synth.states import Check, State
@@ -58,39 +59,33 @@ def ask_about(subjects: Sequence[Subject], adapters: Adapters) -> list[Answers]:
     from synth.papers import KnownPaper, ask_today, make_registers
 
     known: list[KnownPaper] = []
-    places: list[tuple[int, IncludedPaper]] = []
-    for number, subject in enumerate(subjects):
-        for included in subject.papers:
-            paper = included.paper
-            standing = subject.standings.get(paper.id)
-            known.append(KnownPaper(paper, sha256=included.sha256, standing=standing))
-            places.append((number, included))
-    registers = make_registers(adapters.settings, adapters.transport)
-    told: dict[int, PaperChange] = {}
     # A folder's name means something only where its run was started.
     groups: dict[str, list[int]] = {}
-    for index, (number, included) in enumerate(places):
-        is_anywhere = included.paper.database in ("arxiv", "demo")
-        groups.setdefault("" if is_anywhere else subjects[number].folder, []).append(index)
+    for subject in subjects:
+        for included in subject.papers:
+            paper = included.paper
+            base = "" if paper.database in ("arxiv", "demo") else subject.folder
+            groups.setdefault(base, []).append(len(known))
+            standing = subject.standings.get(paper.id)
+            known.append(KnownPaper(paper, sha256=included.sha256, standing=standing))
+    registers = make_registers(adapters.settings, adapters.transport)
+    told: dict[int, PaperChange] = {}
     for base, indexes in sorted(groups.items()):
         with adapters.at(base):
             changes = ask_today([known[i] for i in indexes], adapters.source, registers=registers)
         told.update(zip(indexes, changes, strict=True))
-    return [
-        _answers(
-            [(places[i][1], told[i], known[i].standing) for i in range(len(places)) if places[i][0] == number]
-        )
-        for number in range(len(subjects))
-    ]
+    # Papers were listed run by run; so are the answers dealt out.
+    changes_in_order = (told[index] for index in range(len(known)))
+    return [_answers(subject, tuple(islice(changes_in_order, len(subject.papers)))) for subject in subjects]
 
 
-def _answers(told: Sequence[tuple[IncludedPaper, PaperChange, Standing | None]]) -> Answers:
+def _answers(subject: Subject, changes: Sequence[PaperChange]) -> Answers:
     papers: list[PaperChange] = []
     restored: set[str] = set()
     unasked: dict[str, list[str]] = {}
     doubted: dict[str, list[str]] = {}
     unheard: dict[str, list[str]] = {}
-    for included, change, before in told:
+    for included, change in zip(subject.papers, changes, strict=True):
         is_marked = included.paper.status == "withdrawn"
         if is_marked and change.standing.state == "withdrawn":
             # The version that withdrew it is no new one, and its notice no news.
@@ -113,6 +108,7 @@ def _answers(told: Sequence[tuple[IncludedPaper, PaperChange, Standing | None]])
         if change.status == "unknown":
             unasked.setdefault(_reasons(change), []).append(change.paper.id)
         elif change.standing.state == "unknown" and change.standing.unasked:
+            before = subject.standings.get(change.paper.id)
             group = doubted if still_fine(included, before) else unheard
             group.setdefault(_reasons(change), []).append(change.paper.versioned_id)
     return Answers(
