@@ -28,6 +28,11 @@ MAX_CHARS = 20_000_000
 MAX_DEPTH = 12
 """Depth of inputs within inputs."""
 
+_OF_TEX = frozenset(
+    "amssym binhex epsf glyphtounicode glyphtounicode-cmr psfig pstricks ulem xy xypic".split()
+)
+"""Files that come with TeX and have no text of a paper: an archive lacks nothing without them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
@@ -191,6 +196,8 @@ class _Flattener:
         at = 0
         for match in _INPUT.finditer(line):
             target = self._resolve(_target(match), name)
+            if target is None and PurePosixPath(_target(match)).stem in _OF_TEX:
+                continue
             if target is None or target in stack or len(stack) > MAX_DEPTH:
                 self.missing.append(match[0])
                 continue

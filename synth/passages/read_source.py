@@ -40,7 +40,8 @@ def read_source(data: bytes, request: dict[str, Any], limits: ReaderLimits) -> D
     if not missing:
         return document
     named = ", ".join(" ".join(name.split()) for name in missing[:3])
-    note = f"{len(missing)} inputs are not in the archive: {named}"
+    what = "input is" if len(missing) == 1 else "inputs are"
+    note = f"{len(missing)} {what} not in the archive: {named}"
     return replace(document, warnings=(*document.warnings, note))
 
 

@@ -183,6 +183,14 @@ def test_inputs_never_leave_the_archive() -> None:
     assert "x" in source.text
 
 
+def test_what_comes_with_tex_is_not_missing() -> None:
+    source, missing = flatten(
+        {"a.tex": b"\\input{glyphtounicode} \\input epsf.tex\n\\input{results} x"}, "a.tex"
+    )
+    assert [name.strip() for name in missing] == ["\\input{results}"]
+    assert "x" in source.text
+
+
 @pytest.mark.parametrize(
     ("encoding", "declared"),
     [
