@@ -673,6 +673,11 @@ class Comparison:
     """At least two, ordered by setting, then method, then paper."""
     merges: tuple[NameMerge, ...] = ()
     """Other names of the data set under which values stand here, and what says that they are one."""
+    baseline: str | None = None
+    """What the differences are differences to, as most papers call it; None for levels, and where no
+    paper says."""
+    direction: Direction | None = None
+    """Whether the differences are increases or decreases; None for levels, and where no paper says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
-from synth.report.names import as_metric
+from synth.report.names import as_method, as_metric
 from synth.text import clean_line, fold
 from synth.types import Comparison, ComparisonCell, JudgedClaim, Quantity
 
-__all__ = ["alike_parts", "quantity_of"]
+__all__ = ["alike_parts", "changes_in_words", "quantity_of", "relative"]
 
 _KIND = re.compile(r"\b(?:average|averaged|mean|avg|overall|macro|micro|weighted|median|top-(?!1\b)\d+)\b")
 """Words that make another quantity of a metric; "Acc.", "accuracy" and "top-1 accuracy" are one."""
@@ -43,6 +43,17 @@ def quantity_of(cell: ComparisonCell, claims: Mapping[str, JudgedClaim]) -> Quan
         if quantity.value == cell.value and quantity.unit == cell.unit
     ]
     return next((quantity for quantity in equal if quantity.method == cell.method), next(iter(equal), None))
+
+
+def changes_in_words(comparison: Comparison) -> str:
+    """Return what the differences of a comparison are: "increases relative to SlabNet"."""
+    return f"{comparison.direction or 'difference'}s{relative(comparison) or ', baseline not named'}"
+
+
+def relative(comparison: Comparison) -> str:
+    """Return what the differences of a comparison are to: " relative to SlabNet"; "" where none is named."""
+    baseline = as_method(comparison.baseline) or clean_line(comparison.baseline or "")
+    return f" relative to {baseline}" if baseline else ""
 
 
 def _parts(comparison: Comparison, claims: Mapping[str, JudgedClaim]) -> list[Comparison]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from synth.report.alike import alike_parts
+from synth.report.alike import alike_parts, relative
 from synth.report.names import as_metric
 from synth.text import clean_line
 from synth.types import Comparison, ComparisonCell, Draft, JudgedClaim, Quantity
@@ -48,6 +48,8 @@ class EffectGroup:
     title: str
     unit: str
     is_difference: bool
+    relative: str
+    """What differences are to: " relative to SlabNet"; "" for levels, and where no paper says."""
     rows: tuple[EffectRow, ...]
     n_left_out: int
     """Rows that did not fit."""
@@ -92,6 +94,7 @@ def _group(
         title=f"{metric} on {clean_line(comparison.dataset)}",
         unit=clean_line(unit),
         is_difference=comparison.role == "difference",
+        relative=relative(comparison),
         rows=tuple(ordered[:limit]),
         n_left_out=len(ordered) - len(ordered[:limit]),
     )

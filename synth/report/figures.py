@@ -263,7 +263,7 @@ def _panel(axes: Axes, group: EffectGroup, figure: Figure, title_y: float) -> No
     unit = f" ({group.unit})" if group.unit else ""
     what = "difference in " if group.is_difference else ""
     rest = f"   {group.n_left_out} more in claims.csv" if group.n_left_out else ""
-    title = _printable(f"{what}{group.title}{unit}")
+    title = _printable(f"{what}{group.title}{unit}{group.relative}")
     figure.text(
         0.02, title_y, f"{title[:1].upper()}{title[1:]}"[:90], fontsize=7.6, weight="bold", va="center"
     )

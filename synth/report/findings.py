@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from synth.report.alike import alike_parts, quantity_of
+from synth.report.alike import alike_parts, relative
 from synth.report.asked import asked_datasets
 from synth.report.citing import Names, named, paper_names
 from synth.report.names import as_dataset, as_method, as_metric, in_sentence
@@ -53,8 +53,6 @@ class _Value:
     number: Decimal
     shown: str
     unit: str | None
-    baseline: str
-    direction: str | None
     paper_id: str
     claim_id: str
     is_own: bool
@@ -147,15 +145,12 @@ def _value(cell: ComparisonCell, verified: Claims) -> _Value | None:
         return None
     if not number.is_finite():
         return None
-    quantity = quantity_of(cell, verified)
     return _Value(
         method=method,
         condition=clean_line(cell.condition or ""),
         number=number,
         shown=with_unit(cell.value, cell.unit),
         unit=cell.unit,
-        baseline=fold(quantity.baseline or "") if quantity else "",
-        direction=quantity.direction if quantity else None,
         paper_id=cell.paper_id,
         claim_id=cell.claim_id,
         is_own=cell.is_own,
@@ -254,33 +249,19 @@ def _is_one_scale(values: Sequence[_Value]) -> bool:
 
 def _changes(comparison: Comparison, verified: Claims, names: Names) -> list[Finding]:
     subject = _subject(comparison)
-    if subject is None or comparison.role != "difference":
+    if subject is None or comparison.direction is None:
         return []
+    metric, dataset = subject
     found = []
     for group in _by_condition(_values(comparison, verified)):
-        directed = [value for value in group if value.direction is not None]
-        if _paper_count(directed) > 1 and _is_one_scale(directed):
-            found.append(_finding(_change_text(*subject, directed, names), directed, "several_papers"))
+        if _paper_count(group) > 1 and _is_one_scale(group):
+            where = f"{metric} on {dataset}{setting(group[0].condition)}"
+            text = (
+                f"{capital(_papers(group, names))} report {comparison.direction}s in {where} "
+                f"{_span(group)}{relative(comparison)}."
+            )
+            found.append(_finding(text, group, "several_papers"))
     return found
-
-
-def _change_text(metric: str, dataset: str, values: Sequence[_Value], names: Names) -> str:
-    ups = [value for value in values if value.direction == "increase"]
-    downs = [value for value in values if value.direction == "decrease"]
-    where = f"{metric} on {dataset}{setting(values[0].condition)}"
-    apart = ", not all against one baseline" if len({value.baseline for value in values}) > 1 else ""
-    if ups and downs:
-        total, n_up, n_down = number_words(len(values), len(ups), len(downs))
-        up = f"{n_up} {'increase' if len(ups) == 1 else 'increases'} {_span(ups)}"
-        down = f"{n_down} {'decrease' if len(downs) == 1 else 'decreases'} {_span(downs)}"
-        source = f"reported by {_papers(values, names)}{apart}"
-        return f"Of {total} differences in {where} {source}, {up} {_faces(ups)} {down}."
-    noun = "increases" if ups else "decreases"
-    return f"{capital(_papers(values, names))} report {noun} in {where} {_span(values)}{apart}."
-
-
-def _faces(ups: Sequence[_Value]) -> str:
-    return "faces" if len(ups) == 1 else "face"
 
 
 def _span(values: Sequence[_Value]) -> str:

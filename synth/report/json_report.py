@@ -226,6 +226,8 @@ def _comparison_row(comparison: Comparison, places: _Places) -> Row:
         "dataset": comparison.dataset,
         "metric": comparison.metric,
         "role": comparison.role,
+        "baseline": comparison.baseline,
+        "direction": comparison.direction,
         "merges": [_merge_row(merge) for merge in comparison.merges],
         "cells": [
             {

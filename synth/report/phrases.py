@@ -122,6 +122,10 @@ _SMALL = (
     "eleven",
     "twelve",
 )
+_PREPOSITIONS = frozenset(
+    """after at before by during for from given if in on only over under using when where with within
+    without""".split()
+)
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -161,7 +165,12 @@ def capital(text: str) -> str:
 
 
 def setting(condition: str) -> str:
-    """Return a condition as it follows what it restricts: " (zero-shot)"; "" where there is none."""
+    """Return a condition as it follows what it restricts: " (zero-shot)"; "" where there is none.
+
+    What opened a sentence of the paper, "With few labels", loses its capital; "English" keeps it.
+    """
+    if condition.split(" ")[0].lower() in _PREPOSITIONS:
+        condition = condition[0].lower() + condition[1:]
     return f" ({condition})" if condition else ""
 
 

@@ -87,6 +87,9 @@ def _result_text(quantity: Quantity) -> str | None:
         return None
     value, under = value_in_words(quantity), setting(clean_line(quantity.condition or ""))
     if quantity.role == "level" and quantity.value is not None:
+        if quantity.unit == "points":
+            # What is counted in points is the distance of two scores: of which, the text did not tell.
+            return None
         return f"{with_article(metric)} of {value} for {method} on {dataset}{under}"
     if quantity.direction is None or quantity.value is None or quantity.value.startswith("-"):
         return None

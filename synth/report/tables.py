@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from synth.report.alike import quantity_of
+from synth.report.alike import changes_in_words, quantity_of
 from synth.report.citing import Names
 from synth.report.links import Pointer
-from synth.report.phrases import LABEL_MARKS, shorten, with_unit
+from synth.report.phrases import LABEL_MARKS, setting, shorten, with_unit
 from synth.report.table_records import CellValue, ComparisonRow, ComparisonView, Further, TableSection
 from synth.report.table_rows import Row, folded_rows, is_quoted, method_of, numbers_of
 from synth.text import clean_line, fold
@@ -23,7 +23,6 @@ COLUMNS = 6
 
 _ROLE_WORDS = {
     "level": "reported values",
-    "difference": "reported differences",
     "ratio": "reported ratios",
     "count": "reported counts",
     "p_value": "reported p-values",
@@ -83,7 +82,7 @@ def _parts(comparison: Comparison, around: Around) -> list[ComparisonView]:
         views.append(
             ComparisonView(
                 title=title,
-                caption=f"{_ROLE_WORDS[comparison.role]}{suffix}",
+                caption=f"{_caption(comparison)}{suffix}",
                 papers=tuple(known[id] for id in part),
                 names=tuple(names[id].text if id in names else "" for id in part),
                 sections=_sections(_within(shown, part), part, unit, around),
@@ -92,6 +91,15 @@ def _parts(comparison: Comparison, around: Around) -> list[ComparisonView]:
             )
         )
     return views
+
+
+def _caption(comparison: Comparison) -> str:
+    """Say what the values are; for changes also to what and in which setting, by which tables differ."""
+    if comparison.role != "difference":
+        return _ROLE_WORDS[comparison.role]
+    settings = list(dict.fromkeys(cell.condition or "" for cell in comparison.cells))
+    told = setting(shorten(settings[0])) if len(settings) == 1 else ""
+    return f"reported {changes_in_words(comparison)}{told}"
 
 
 def _within(rows: Sequence[Row], papers: Sequence[str]) -> list[Row]:

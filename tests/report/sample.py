@@ -383,7 +383,8 @@ def _comparison(claims: list[Claim], dataset: str, metric: str, role: str) -> Co
                     )
                 )
     cells.sort(key=lambda cell: (cell.method, cell.paper_id, cell.claim_id))
-    return Comparison(dataset=dataset, metric=metric, role=role, cells=tuple(cells))
+    change = {"direction": "increase", "baseline": "FullTune"} if role == "difference" else {}
+    return Comparison(dataset=dataset, metric=metric, role=role, cells=tuple(cells), **change)
 
 
 def _reviews() -> Panel:

@@ -17,7 +17,7 @@ from synth.report.view_records import Reference
 from synth.types import Box, Conflict, TableCell
 
 
-def table_of(*claims, conflicts=(), change=lambda cell: ""):
+def table_of(*claims, conflicts=(), change=lambda cell: "", role="level"):
     papers = sorted({item.claim.paper_id for item in claims})
     around = Around(
         paper=lambda id: Reference(text=str(papers.index(id) + 1), anchor=None) if id in papers else None,
@@ -28,7 +28,7 @@ def table_of(*claims, conflicts=(), change=lambda cell: ""):
         conflicts=conflict_anchors(conflicts),
         change=change,
     )
-    [table] = build_comparisons((comparison(*claims),), around)
+    [table] = build_comparisons((comparison(*claims, role=role),), around)
     return table
 
 
@@ -39,6 +39,20 @@ def variants(n, **fields):
 
 def shown(table):
     return [row.method for section in table.sections for row in section.rows]
+
+
+def test_tables_of_changes_to_other_baselines_have_other_heads():
+    # Two tables were once headed alike "MossBench, accuracy (points) reported differences".
+    def head(baseline, **fields):
+        change = {"role": "difference", "unit": "points", "direction": "increase", "baseline": baseline}
+        claims = [judged("p1", "1.2", **change, **fields), judged("p2", "0.8", **change, **fields)]
+        table = table_of(*claims, role="difference")
+        return f"{table.title}: {table.caption}"
+
+    assert head("TideXL") == "GlyphNLI, Accuracy (points): reported increases relative to TideXL"
+    assert head("Brook").endswith(": reported increases relative to Brook")
+    assert head(None).endswith(": reported increases, baseline not named")
+    assert head("Brook", condition="zero-shot").endswith("relative to Brook (zero-shot)")
 
 
 def test_many_variants_of_one_paper_are_folded_to_the_best():

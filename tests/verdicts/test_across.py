@@ -463,3 +463,29 @@ def test_a_citation_by_other_authors_is_no_paper_of_the_run():
         quoted = cited(tabled(claim("p2", "70.0", method="Tallow")), citation)
         cells = cells_of([claim("p1", "71.3"), quoted, claim("p3", "70.9")], papers=[paper])
         assert [cell.origin for cell in cells if cell.paper_id == "p2"] == [origin]
+
+
+def test_changes_stand_together_by_what_they_are_changes_to():
+    up = {"role": "difference", "unit": "points", "direction": "increase"}
+    _, comparisons, _ = compared(
+        *(claim(f"p{n}", f"{n}.1", baseline="Tallow", method=f"Wick-{n}", **up) for n in (1, 2)),
+        *(claim(f"p{n}", f"{n}.7", baseline="Sedge", method=f"Wick-{n}", **up) for n in (1, 2)),
+    )
+    assert [(table.baseline, table.direction) for table in comparisons] == [
+        ("Sedge", "increase"),
+        ("Tallow", "increase"),
+    ]
+
+
+def test_a_score_that_rose_stands_with_the_other_scores():
+    _, (table,), _ = compared(
+        claim("p1", "65.4"), claim("p2", "66.3", direction="increase", baseline="Tallow")
+    )
+    assert (table.role, table.baseline, table.direction) == ("level", None, None)
+    assert [cell.value for cell in table.cells] == ["65.4", "66.3"]
+
+
+def test_a_conflict_of_changes_says_that_they_are_changes():
+    down = {"role": "difference", "unit": "points", "direction": "decrease", "baseline": "Tallow"}
+    _, _, (conflict,) = compared(claim("p1", "2.1", **down), claim("p2", "6.3", **down))
+    assert conflict.subject == "decrease in accuracy of Lantern relative to Tallow on Quillfish"

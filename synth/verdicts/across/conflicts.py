@@ -143,10 +143,17 @@ def _main(entries: Sequence[Entry]) -> Entry | None:
 
 
 def what_of(entry: Entry) -> str:
-    """Say what an entry is a number of: "accuracy of mWick on Quillfish (zero-shot)"."""
+    """Say what an entry is a number of: "accuracy of mWick on Quillfish (zero-shot)".
+
+    A change is one in something: "increase in accuracy of mWick relative to Wick on Quillfish".
+    """
     metric = in_sentence(entry.quantity.metric or entry.subject[1])
     setting = f" ({entry.condition})" if entry.condition else ""
-    return f"{metric} of {entry.method.name} on {entry.quantity.dataset}{setting}"
+    over = ""
+    if entry.quantity.role == "difference":
+        metric = f"{entry.quantity.direction or 'difference'} in {metric}"
+        over = f" relative to {entry.quantity.baseline}" if entry.quantity.baseline else ""
+    return f"{metric} of {entry.method.name}{over} on {entry.quantity.dataset}{setting}"
 
 
 def _conflict(entries: Sequence[Entry], n_more: int) -> Conflict:

@@ -119,7 +119,8 @@ def _entry(claim: Claim, quantity: Quantity, book: NameBook, usual: Mapping[str,
     if sum(part.lower().startswith("translate-") for part in parts) > 1:
         # A sentence that lists several ways of training does not tell which of its numbers is of which.
         return None
-    change = "|".join(key_of(part) for part in (quantity.baseline, quantity.direction))
+    is_change = quantity.role == "difference"
+    change = "|".join(key_of(part) for part in (quantity.baseline, quantity.direction)) if is_change else ""
     return Entry(
         claim=claim,
         quantity=quantity,

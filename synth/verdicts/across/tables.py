@@ -95,12 +95,16 @@ def _table(entries: Sequence[Entry]) -> Comparison | None:
         (*_row_of(entry), entry.quantity.value, details_of(entry)): _cell(entry, variants[_row_of(entry)] > 1)
         for entry in entries
     }
+    is_change = entries[0].quantity.role == "difference"
+    baselines = [entry.quantity.baseline for entry in entries if entry.quantity.baseline and is_change]
     return Comparison(
         dataset=_commonest(entry.quantity.dataset for entry in entries),
         metric=_commonest(in_sentence(e.quantity.metric) for e in entries if e.quantity.metric),
         role=entries[0].quantity.role,
         cells=tuple(cells[key] for key in sorted(cells, key=str)),
         merges=tuple(dict.fromkeys(e.dataset_merge for e in entries if e.dataset_merge is not None)),
+        baseline=_commonest(baselines) if baselines else None,
+        direction=entries[0].quantity.direction if is_change else None,
     )
 
 
