@@ -9,7 +9,7 @@ from functools import lru_cache
 from synth.text import clean_line, fold
 from synth.types import Claim, JudgedClaim, Quantity, Question
 
-__all__ = ["asked_datasets", "bearing_claims", "is_on", "names_in"]
+__all__ = ["asked_datasets", "bearing_claims", "is_asked", "is_on", "names_in"]
 
 LIMIT = 15
 """Claims that are quoted as results that bear on the question."""
@@ -38,6 +38,11 @@ def names_in(text: str) -> tuple[str, ...]:
 def is_on(quantity: Quantity, dataset: str) -> bool:
     """Tell whether a quantity is bound to a data set."""
     return bool(quantity.dataset) and _mentions(quantity.dataset or "", dataset)
+
+
+def is_asked(dataset: str, datasets: Sequence[str]) -> bool:
+    """Tell whether a data set is one of those that a question names, or a part of one."""
+    return any(_mentions(dataset, name) for name in datasets)
 
 
 def bearing_claims(

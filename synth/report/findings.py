@@ -282,7 +282,7 @@ def _disputes(conflicts: Sequence[Conflict], verified: Claims, names: Names) -> 
         papers = list(dict.fromkeys(verified[claim_id].claim.paper_id or "" for claim_id, _ in known))
         if len(values) > 1 and len(papers) > 1:
             text = (
-                f"{capital(named(papers, names)) or 'Papers'} disagree on "
+                f"{capital(named(papers, names)) or 'Papers'} disagree on the "
                 f"{in_sentence(clean_line(conflict.subject))}: {join_words(values)} are reported"
                 f"{_cause(conflict.likely_reason)}."
             )

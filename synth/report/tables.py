@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from synth.report.alike import changes_in_words, quantity_of
+from synth.report.asked import is_asked
 from synth.report.citing import Names
 from synth.report.links import Pointer
 from synth.report.phrases import LABEL_MARKS, setting, shorten, with_unit
@@ -44,6 +45,8 @@ class Around:
     """Anchor of the conflict that a claim's value is part of."""
     change: Callable[[ComparisonCell], str]
     """What became of a value since an earlier state."""
+    asked: Sequence[str] = ()
+    """The data sets that the question names."""
 
 
 def conflict_anchors(conflicts: Sequence[Conflict]) -> dict[tuple[str, str], str]:
@@ -56,8 +59,14 @@ def conflict_anchors(conflicts: Sequence[Conflict]) -> dict[tuple[str, str], str
 
 
 def build_comparisons(comparisons: Sequence[Comparison], around: Around) -> tuple[ComparisonView, ...]:
-    """Return the tables, those of most papers first; ties keep the order of the comparisons."""
-    ordered = sorted(comparisons, key=lambda c: -len({cell.paper_id for cell in c.cells}))
+    """Return the tables: on data sets that the question names first, then of most papers first.
+
+    Ties keep the order of the comparisons.
+    """
+    ordered = sorted(
+        comparisons,
+        key=lambda c: (not is_asked(c.dataset, around.asked), -len({cell.paper_id for cell in c.cells})),
+    )
     return tuple(part for c in ordered for part in _parts(c, around))
 
 

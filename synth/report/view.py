@@ -133,6 +133,7 @@ def build_view(
             names=index.names,
             conflicts=conflict_anchors(draft.conflicts),
             change=marks.cell,
+            asked=asked_datasets(draft.question, draft.claims),
         ),
     )
     kept = comparisons if table_limit is None else comparisons[:table_limit]

@@ -232,7 +232,7 @@ def test_findings_call_papers_by_author_and_year():
         f for f in write_findings(both, (), [conflict], QUESTION, papers=papers) if f.strength == "disputed"
     ]
     assert dispute.text.startswith(
-        "Brook and Li (2024) and van der Berg (2025) disagree on accuracy of X on GlyphNLI: "
+        "Brook and Li (2024) and van der Berg (2025) disagree on the accuracy of X on GlyphNLI: "
     )
 
 
@@ -309,8 +309,8 @@ def test_conflicts_are_told_with_their_reason():
     )
     (finding,) = [f for f in write_findings(claims, (), [conflict], QUESTION) if f.strength == "disputed"]
     assert finding.text == (
-        "Papers disagree on accuracy of X on GlyphNLI: 65.4 and 66.3 are reported; the likely reason is a "
-        "different split of the data."
+        "Papers disagree on the accuracy of X on GlyphNLI: 65.4 and 66.3 are reported; the likely reason is "
+        "a different split of the data."
     )
     assert finding.claim_ids == ids
 

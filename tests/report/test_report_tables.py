@@ -17,9 +17,9 @@ from synth.report.view_records import Reference
 from synth.types import Box, Conflict, TableCell
 
 
-def table_of(*claims, conflicts=(), change=lambda cell: "", role="level"):
+def around_of(claims, conflicts=(), change=lambda cell: ""):
     papers = sorted({item.claim.paper_id for item in claims})
-    around = Around(
+    return Around(
         paper=lambda id: Reference(text=str(papers.index(id) + 1), anchor=None) if id in papers else None,
         claim=lambda id: Reference(text="1", anchor="claim-1"),
         page=lambda id, page: f"https://e.example/{id}#page={page}",
@@ -28,6 +28,10 @@ def table_of(*claims, conflicts=(), change=lambda cell: "", role="level"):
         conflicts=conflict_anchors(conflicts),
         change=change,
     )
+
+
+def table_of(*claims, role="level", **known):
+    around = around_of(claims, **known)
     [table] = build_comparisons((comparison(*claims, role=role),), around)
     return table
 
@@ -210,3 +214,16 @@ def test_top_one_accuracy_is_no_table_of_its_own_and_top_five_is():
     claims = [*first, *fifth]
     parts = alike_parts((comparison(*claims),), {item.claim.id: item for item in claims})
     assert [[cell.value for cell in part.cells] for part in parts] == [["61.0", "62.0"], ["84.0", "84.0"]]
+
+
+def test_tables_on_the_data_set_that_was_asked_about_come_first():
+    def one(dataset, *papers):
+        return dataclasses.replace(comparison(*(judged(paper, "60.0") for paper in papers)), dataset=dataset)
+
+    tables = (one("FogTiles", "p1", "p2", "p3"), one("GlyphNLI dev", "p1", "p2"), one("Quill", "p1", "p2"))
+    around = dataclasses.replace(around_of([judged(f"p{n}", "60.0") for n in (1, 2, 3)]), asked=("GlyphNLI",))
+    assert [table.title.split(",")[0] for table in build_comparisons(tables, around)] == [
+        "GlyphNLI dev",
+        "FogTiles",
+        "Quill",
+    ]
