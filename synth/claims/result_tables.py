@@ -27,9 +27,9 @@ _TEST = re.compile(r"\btest", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:test|all|full|overall|total|av(?:era)?g|average|combined)\b", re.IGNORECASE)
 _TRAIN = re.compile(r"\btrain(?:ing)?\b", re.IGNORECASE)
 _NO_SCORE = re.compile(
-    r"\b(?:params?|parameters?|size|#|time|speed|epochs?|layers?|dims?|dimensions?|number|count|std|sd|sentences"
+    r"\b(?:params?|parameters?|size|#|time|speed|epochs?|layers?|dims?|dimensions?|number|count|std|sentences"
     r"|tokens|vocab\w*|length|year|rank|increase|improvement|gain|diff\w*|delta|units?|support|p-value|steps?"
-    r"|words?/s\w*|sents?/s\w*|seconds?|hours?|memory|flops|coverage|throughput|tokens/s|oov|%|statistics)\b|^#|Δ|∆",
+    r"|words?/s\w*|sents?/s\w*|seconds?|hours?|memory|flops|coverage|throughput|tokens/s|oov|%|statistics)\b|^sd$|^#|Δ|∆",
     re.IGNORECASE,
 )
 _ANOTHERS = -1.0
@@ -240,6 +240,9 @@ def _cells(
 ) -> Iterator[ScoreCell]:
     bold = set(table.best)
     owns = _owns(table, axes, facts)
+    # Rows of one name are one line: which of them is which, their table does not tell.
+    headers = [_row_parts(table, row) for row in range(len(table.table.rows))]
+    lines = [headers.index(header) for header in headers]
     for row, cells in enumerate(table.table.rows):
         for column, cell in enumerate(cells):
             match = _VALUE.match(cell.strip()) if column else None
@@ -248,7 +251,7 @@ def _cells(
             line, across, along = (
                 (column, axes.rows[row], axes.columns[column])
                 if axes.methods_in_columns
-                else (row, axes.columns[column], axes.rows[row])
+                else (lines[row], axes.columns[column], axes.rows[row])
             )
             if across.is_no_score:
                 continue

@@ -23,11 +23,13 @@ from synth.types import Claim, Document, Quantity
 __all__ = ["PaperResult", "read_results"]
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
-THRESHOLD = 3.0
+THRESHOLD = 4.0
 """Log-odds from which a number counts as a headline result."""
 _NAMED = 0.5
 """Log-odds from which a line is told by its name to be the paper's own."""
-_NO_TABLES = 3.5
+_SAID = 3.0
+"""Log-odds from which a line is said to be the paper's own; then one that nothing names is another's."""
+_NO_TABLES = 4.0
 """Log-odds that prose gains where a document has no tables: then it is all that tells results."""
 _SURELY = 2.5
 """Log-odds beyond which a name tells no more."""
@@ -155,19 +157,21 @@ def _best_line(cells: Sequence[ScoreCell]) -> list[ScoreCell]:
     A name that says "ours" beats one that doesn't, but not by so much that a better and bold variant of it
     with a plainer name loses.
     """
-    is_named = max(cell.own for cell in cells) >= _NAMED
+    surest = max(cell.own for cell in cells)
+    is_named, least = surest >= _NAMED, _NAMED if surest >= _SAID else 0.0
     # Where no line is told to be its own: a paper prints its best in bold.
-    own = [cell for cell in cells if (cell.own >= 0 if is_named else cell.is_bold and cell.own > -0.5)]
-    weights: dict[int, list[float]] = {}
+    own = [cell for cell in cells if (cell.own >= least if is_named else cell.is_bold and cell.own > -0.5)]
+    weights: dict[int, dict[str, float]] = {}
     for cell in own:
         rivals = [other for other in own if other.measure == cell.measure]
         above = sum(_beats(other, cell) for other in rivals)
         reached = 1.2 * (1 - above / len(rivals)) if above else 2.0
         weight = min(cell.own, _SURELY) * 0.8 + reached + 1.0 * cell.is_bold
-        weights.setdefault(cell.line, []).append(weight)
+        of_line = weights.setdefault(cell.line, {})
+        of_line[cell.measure] = max(weight, of_line.get(cell.measure, weight))
     if not weights:
         return []
-    line = max(weights, key=lambda number: (sum(weights[number]) / len(weights[number]), number))
+    line = max(weights, key=lambda number: (sum(weights[number].values()) / len(weights[number]), number))
     best: dict[str, ScoreCell] = {}
     for cell in own:
         if cell.line == line and (cell.measure not in best or _leads(cell, best[cell.measure])):
@@ -186,7 +190,7 @@ def _beats(one: ScoreCell, other: ScoreCell) -> bool:
 
 
 def _cell_weight(cell: ScoreCell, group: Sequence[ScoreCell], facts: PaperFacts) -> float:
-    weight = min(cell.own, 3.0) * 0.7 + 0.6 * cell.is_bold - 2.0 * cell.is_dev
+    weight = min(cell.own, 3.0) * 0.7 + 0.6 * cell.is_bold - 4.0 * cell.is_dev
     rivals = [other for other in group if other.measure == cell.measure]
     if len(rivals) > 1 and not any(_beats(other, cell) for other in rivals):
         weight += 0.5
@@ -233,9 +237,10 @@ def _from_prose(claims: Sequence[Claim], facts: PaperFacts, has_tables: bool) ->
             if not is_possible_score(value, measure) or ("." not in quantity.value and not quantity.unit):
                 continue
             weight = (
-                0.3
+                0.5
                 + (2.0 if claim.where == "abstract" else 0.0)
                 + (0.8 if benchmark else -0.5)
+                + (0.8 if benchmark and measure in benchmark.metrics else 0.0)
                 + (0.0 if has_tables else _NO_TABLES)
             )
             yield PaperResult(

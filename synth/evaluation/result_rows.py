@@ -26,7 +26,7 @@ _LOOSE_BEHIND = re.compile(r"(?<=[(\[]) ")
 _LOOSE_DASH = re.compile(r"(?<=\w) - (?=\w)")
 _TABLE_LABEL = re.compile(r"\b(?:Table|TABLE)\s*(?P<number>\d{1,2})\s*[:.|]?")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_]\d|\d[^\W\d_]|[^\W\d_]")
-_LONGEST_HEADER = 60
+_LONGEST_HEADER = 80
 """Characters of a header at most; longer ones are lines of prose taken for one."""
 _CAPTION = 700
 

@@ -95,6 +95,53 @@ def test_test_scores_count_and_not_those_of_development() -> None:
     assert told(results(split)) == {("named entity recognition", "CoNLL 2003", "F1", "93.4")}
 
 
+def test_what_is_measured_on_a_development_set_alone_is_no_headline() -> None:
+    dev = table(
+        "Table 2: Results on the development set of OntoNotes (F1).",
+        ["Model", "OntoNotes"],
+        [["Drift (Reed et al., 2017)", "88.0"], ["RippleTag (ours)", "89.9"]],
+        best=((1, 1),),
+        index=1,
+    )
+    found = results(replace(MAIN, table=replace(MAIN.table, columns=("Model", "CoNLL 2003", "SST-2"))), dev)
+    assert "89.9" not in {r.score for r in found}
+
+
+def test_rows_of_one_name_are_one_line() -> None:
+    # Some readers lose what tells rows of one name apart; a bold number of any of them is the line's.
+    same = table(
+        "Table 1: Test results on CoNLL 2003.",
+        ["Model", "F1", "Accuracy"],
+        [
+            ["Drift (Reed et al., 2017)", "91.2", "86.0"],
+            ["RippleTag", "93.4", "80.1"],
+            ["RippleTag", "90.0", "88.6"],
+            ["RippleTag", "85.2", "81.3"],
+        ],
+        best=((1, 1), (2, 2)),
+    )
+    assert {(r.metric, r.score) for r in results(same)} == {("F1", "93.4"), ("Accuracy", "88.6")}
+
+
+def test_where_a_line_is_said_to_be_its_own_one_that_nothing_names_is_not() -> None:
+    better = table(
+        "Table 1: Test results on CoNLL 2003 (F1).",
+        ["Model", "F1"],
+        [["Fathom", "94.0"], ["Sounding", "90.2"], ["RippleTag (ours)", "93.4"]],
+        best=((0, 1),),
+    )
+    assert {r.score for r in results(better)} == {"93.4"}
+
+
+def test_letters_within_a_name_are_no_deviation() -> None:
+    split = table(
+        "Table 1: Test results.",
+        ["Model", "PTB - SD / UAS", "SD"],
+        [["Drift (Reed et al., 2017)", "91.2", "0.2"], ["RippleTag (ours)", "93.4", "0.1"]],
+    )
+    assert {(r.dataset, r.score) for r in results(split)} == {("Penn Treebank", "93.4")}
+
+
 def test_columns_that_are_no_scores_are_left_out() -> None:
     mixed = table(
         "Table 1: Results on CoNLL 2003.",

@@ -43,5 +43,14 @@ def test_numbers_become_a_grid_in_the_order_of_the_text() -> None:
     assert found.best == ((2, 1),)
 
 
+def test_a_long_name_of_a_method_is_a_header_and_a_line_of_prose_is_none() -> None:
+    name = "RippleTag of three layers ( tied weights ) + a cache that goes on"
+    prose = "We went on with the tagger of the last section, which was trained once and for all, and found"
+    cells = [{"number": "93.4", "associatedRows": [prose, name, "24M"], "associatedColumns": ["F1"]}]
+    found = document_of_row(row(tables=[json.dumps([{"caption": "", "numberCells": cells}])])).tables[0]
+    assert found.table.rows[0][0] == name
+    assert len(name) > 60
+
+
 def test_broken_tables_are_left_out() -> None:
     assert document_of_row(row(tables=["{", json.dumps([{"caption": "x"}]), json.dumps("x")])).tables == ()
