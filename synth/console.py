@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from synth.text import counted
 from synth.types import Claim, Document, Flow, PaperDecision, Quantity, Report, Revision, Verdict
 
 if TYPE_CHECKING:
@@ -216,15 +217,16 @@ def summary_lines(report: Report, folder: Path) -> list[str]:
     """Say in a few lines what a report found."""
     draft = report.draft
     labels: Counter[str] = Counter(judged.verdict.label for judged in draft.claims)
-    counted = ", ".join(f"{labels[label]} {label.replace('_', ' ')}" for label in LABELS if labels[label])
+    told = ", ".join(f"{labels[label]} {label.replace('_', ' ')}" for label in LABELS if labels[label])
     flow = draft.flow
     identified = sum(n for _, n in flow.identified)
     lines = [
         draft.question.text,
-        f"  papers: {identified} identified, {flow.duplicates} duplicates, {flow.excluded} screened out, "
-        f"{flow.not_retrieved} not retrieved, {flow.included} included",
-        f"  claims: {len(draft.claims)} ({counted})",
-        f"  across papers: {len(draft.comparisons)} comparisons, {len(draft.conflicts)} conflicts",
+        f"  papers: {identified} identified, {counted(flow.duplicates, 'duplicate')}, "
+        f"{flow.excluded} screened out, {flow.not_retrieved} not retrieved, {flow.included} included",
+        f"  claims: {len(draft.claims)} ({told})",
+        f"  across papers: {counted(len(draft.comparisons), 'comparison')}, "
+        f"{counted(len(draft.conflicts), 'conflict')}",
     ]
     if report.panel.score is not None:
         spread = "" if report.panel.spread is None else f" ± {report.panel.spread:.1f}"

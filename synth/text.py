@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["STOPWORDS", "citation_key", "clean_line", "fold", "stem", "tokens"]
+__all__ = ["STOPWORDS", "citation_key", "clean_line", "counted", "fold", "stem", "tokens"]
 
 # C0 and C1 controls, bidirectional overrides, zero-width characters, the BOM and lone surrogates:
 # they hide text from a reader or reorder it, and no title or sentence needs them.
@@ -31,6 +31,11 @@ STOPWORDS = frozenset(
 def clean_line(text: str) -> str:
     """Return the text as one line: NFC, whitespace collapsed, hidden and control characters removed."""
     return _SPACE.sub(" ", _HIDDEN.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count in digits with its noun: "1 paper", "0 papers"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def fold(text: str) -> str:

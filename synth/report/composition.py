@@ -145,10 +145,9 @@ def _independence_sentence(claims: Sequence[JudgedClaim]) -> str:
     against = sum(bool(judged.independent.contradicts) for judged in claims)
     if not backed and not against:
         return "No claim could be compared with another paper."
-    return (
-        f"Other papers report the same quantity as {count_of(backed, 'claim')} and agree; "
-        f"for {count_of(against, 'claim')} another paper gives a different value."
-    )
+    agree = f"for {count_of(backed, 'claim')} another paper reports the same quantity and agrees"
+    differ = f"for {count_of(against, 'claim')} another paper gives a different value"
+    return f"{capital('; '.join([agree] * bool(backed) + [differ] * bool(against)))}."
 
 
 def _no_finding_sentence(draft: Draft) -> str:

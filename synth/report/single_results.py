@@ -77,6 +77,13 @@ def _verb(verb: str, ids: Sequence[str], names: Names) -> str:
     return f"{verb}s" if is_one else verb
 
 
+def _apart(quantity: Quantity) -> str:
+    """Return the condition less what the sentence names already: a method is no setting of its own."""
+    named = {fold(name) for name in (quantity.method, quantity.baseline) if name}
+    parts = [part.strip() for part in clean_line(quantity.condition or "").split(",")]
+    return ", ".join(part for part in parts if part and fold(part) not in named)
+
+
 def _result_text(quantity: Quantity) -> str | None:
     metric, dataset = as_metric(quantity.metric), as_dataset(quantity.dataset)
     method, baseline = as_method(quantity.method), as_method(quantity.baseline)
@@ -85,7 +92,7 @@ def _result_text(quantity: Quantity) -> str | None:
     # A method that holds its own data set's name is one phrase of the text read as two.
     if fold(dataset) in fold(method) or fold(method) in fold(dataset):
         return None
-    value, under = value_in_words(quantity), setting(clean_line(quantity.condition or ""))
+    value, under = value_in_words(quantity), setting(_apart(quantity))
     if quantity.role == "level" and quantity.value is not None:
         if quantity.unit == "points":
             # What is counted in points is the distance of two scores: of which, the text did not tell.

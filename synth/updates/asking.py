@@ -8,6 +8,7 @@ from itertools import islice
 
 from synth.adapters import Adapters
 from synth.states import Check, State
+from synth.text import counted
 from synth.types import IncludedPaper, PaperChange, Standing
 
 __all__ = ["Answers", "Subject", "ask_about", "still_fine"]
@@ -129,7 +130,7 @@ def _reasons(change: PaperChange) -> str:
 def _sentences(groups: Mapping[str, Sequence[str]], what: str) -> tuple[str, ...]:
     """Say what holds of papers, a sentence per reason."""
     return tuple(
-        f"{len(names)} paper{'s' * (len(names) != 1)} ({', '.join(names)}) {what} ({reason})"
+        f"{counted(len(names), 'paper')} ({', '.join(names)}) {what} ({reason})"
         for reason, names in sorted(groups.items())
     )
 

@@ -11,6 +11,7 @@ from synth.errors import NothingFound, SourceError
 from synth.judging import Material, compare
 from synth.pipeline import STAGES, Job, final_decision, read_papers, without_numbers
 from synth.states import State
+from synth.text import counted
 from synth.types import (
     Comparison,
     Flow,
@@ -181,8 +182,5 @@ def _additions(one: Found, comparisons: Sequence[Comparison]) -> tuple[str, ...]
             values = ", ".join(f"{cell.name or cell.method} {cell.value}" for cell in cells[:VALUES])
             more = f" and {len(cells) - VALUES} more" if len(cells) > VALUES else ""
             told.append(f"{comparison.metric} on {comparison.dataset}: {values}{more}.")
-    n_claims = one.reread.n_prose
-    rest = f"{n_claims} numeric claim{'s' * (n_claims != 1)}" + (
-        "" if told else ", none of them compared yet"
-    )
+    rest = counted(one.reread.n_prose, "numeric claim") + ("" if told else ", none of them compared yet")
     return (*told[:ADDITIONS], f"{rest}.")

@@ -170,7 +170,7 @@ def test_help_imports_nothing_heavy() -> None:
 def test_closed_pipe_is_no_error(home: Path, tmp_path: Path) -> None:
     source = tmp_path / "source.txt"
     source.write_text(
-        "\n".join(f"Method {chr(65 + n % 26)}x improves accuracy by {n}.5%." for n in range(4000))
+        "\n".join(f"Method {chr(65 + n % 26)}x improves accuracy by {n}.5%." for n in range(600))
     )
     command = f"{sys.executable} -m synth extract {source} --json | head -n 1; echo ${{PIPESTATUS[0]}}"
     ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=dict(os.environ))

@@ -281,6 +281,14 @@ def test_a_setting_that_opened_a_sentence_loses_its_capital():
     ]
 
 
+def test_a_setting_that_only_names_the_methods_again_is_left_out():
+    gain = {"role": "difference", "unit": "points", "direction": "increase", "method": "Tide"}
+    claim = judged("a", "2.5", baseline="Brook", condition="TIDE, Brook, zero-shot", **gain)
+    assert texts([claim]) == [
+        "One paper reports that Tide raises accuracy on GlyphNLI (zero-shot) by 2.5 points relative to Brook."
+    ]
+
+
 def test_other_papers_are_heard_on_a_single_result():
     item, other = judged("a", "65.4"), judged("b", "65.4")
     item = dataclasses.replace(item, independent=Independent(supports=(evidence_of(other.claim),)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from sample import sample_report, small_report
+from sample import evidence_of, sample_report, small_report
 
 from synth.report import compose
 from synth.report.composition import conclusion
@@ -19,7 +19,7 @@ from synth.report.phrases import (
     value_in_words,
     with_unit,
 )
-from synth.types import Draft, Flow, Panel, Quantity
+from synth.types import Draft, Flow, Independent, Panel, Quantity
 
 
 def quantity(**fields):
@@ -159,3 +159,20 @@ def test_the_conclusion_counts_findings_by_strength():
     assert "eight included papers yielded five findings from verified claims" in first
     assert "one finding is disputed" in first
     assert "48 numeric claims" in second
+
+
+def test_what_no_other_paper_does_is_not_said():
+    # "Other papers report the same quantity as no claims and agree" once stood in an abstract.
+    report, _ = small_report()
+    [judged] = report.draft.claims
+    evidence = (evidence_of(judged.claim),)
+
+    def told(**independent):
+        claims = (dataclasses.replace(judged, independent=Independent(**independent)),)
+        return compose(dataclasses.replace(report.draft, claims=claims), report.panel, report.record).abstract
+
+    agree = "For one claim another paper reports the same quantity and agrees"
+    differ = "or one claim another paper gives a different value."
+    assert f"{agree}." in told(supports=evidence)
+    assert f"F{differ}" in told(contradicts=evidence)
+    assert f"{agree}; f{differ}" in told(supports=evidence, contradicts=evidence)
