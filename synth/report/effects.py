@@ -18,7 +18,7 @@ MAX_GROUPS = 5
 MAX_ROWS = 40
 """Rows in all panels together: what fits on one page and can be read."""
 MAX_ROWS_PER_GROUP = 12
-"""Rows of one panel."""
+"""Rows of one panel, where there are so many panels that they have to share the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,10 @@ class EffectRow:
     """Whether the claim's source supports it."""
     is_own: bool
     """Whether it is the paper's own result."""
+
+
+_Placed = tuple[int, EffectRow]
+"""A row with the number of its paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,9 @@ def effect_groups(draft: Draft) -> tuple[EffectGroup, ...]:
     candidates.sort(key=lambda c: (c.role != "difference", -len({cell.paper_id for cell in c.cells})))
     groups: list[EffectGroup] = []
     room = MAX_ROWS
+    most = max(MAX_ROWS_PER_GROUP, MAX_ROWS // max(1, len(candidates)))
     for comparison in candidates:
-        group = _group(comparison, numbers, claims, min(MAX_ROWS_PER_GROUP, room))
+        group = _group(comparison, numbers, claims, min(most, room))
         if group is not None and len(groups) < MAX_GROUPS:
             groups.append(group)
             room -= len(group.rows)
@@ -78,15 +83,13 @@ def _group(
     # Values in another unit than most would need an axis of their own.
     units = Counter(cell.unit or "" for cell in comparison.cells)
     unit = min(units, key=lambda name: (-units[name], name))
-    rows: dict[tuple[str, float], tuple[int, EffectRow]] = {}
+    rows: dict[tuple[str, float], _Placed] = {}
     for cell in comparison.cells:
         if (cell.unit or "") == unit and cell.paper_id in numbers and cell.claim_id in claims:
             row = _row(cell, comparison.role == "difference", numbers[cell.paper_id], claims[cell.claim_id])
             if row is not None:
                 rows.setdefault((f"{row.name} {row.place}", row.value), (numbers[cell.paper_id], row))
-    ordered = [
-        row for _, row in sorted(rows.values(), key=lambda item: (item[0], item[1].name, item[1].value))
-    ]
+    ordered = sorted(rows.values(), key=_by_paper)
     if len(ordered) < 2 or limit < 2:
         return None
     metric = as_metric(comparison.metric) or clean_line(comparison.metric)
@@ -95,9 +98,24 @@ def _group(
         unit=clean_line(unit),
         is_difference=comparison.role == "difference",
         relative=relative(comparison),
-        rows=tuple(ordered[:limit]),
-        n_left_out=len(ordered) - len(ordered[:limit]),
+        rows=tuple(row for _, row in sorted(_chosen(ordered, limit), key=_by_paper)),
+        n_left_out=max(0, len(ordered) - limit),
     )
+
+
+def _by_paper(placed: _Placed) -> tuple[int, str, float]:
+    number, row = placed
+    return number, row.name, row.value
+
+
+def _chosen(ordered: Sequence[_Placed], limit: int) -> list[_Placed]:
+    """Return the rows to draw: the papers in turn, so that each has its share, own results before quoted."""
+    turns: Counter[int] = Counter()
+    ranked = []
+    for number, row in sorted(ordered, key=lambda placed: not placed[1].is_own):
+        ranked.append(((turns[number], not row.is_own, number), (number, row)))
+        turns[number] += 1
+    return [placed for _, placed in sorted(ranked, key=lambda item: item[0])[:limit]]
 
 
 def _row(cell: ComparisonCell, is_difference: bool, number: int, judged: JudgedClaim) -> EffectRow | None:

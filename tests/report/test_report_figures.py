@@ -7,6 +7,7 @@ import re
 
 import pytest
 from sample import hostile_report, sample_report, small_report
+from test_report_findings import comparison, judged
 
 from synth.report.effects import MAX_ROWS, effect_groups
 from synth.report.figures import draw_effects, draw_flow
@@ -72,6 +73,25 @@ def test_what_does_not_fit_is_counted():
     assert sum(len(group.rows) for group in groups) <= MAX_ROWS
     level = next(group for group in groups if group.n_left_out)
     assert level.n_left_out + len(level.rows) == 16
+
+
+def test_a_panel_that_is_too_small_has_values_of_every_paper():
+    # Of a comparison of four papers once the first one's values alone were drawn.
+    report, _ = sample_report()
+    draft = report.draft
+    many = [judged(f"inv.000{1 + n % 2}", f"{40 + n}.0", method=f"Tide v{n}") for n in range(2 * MAX_ROWS)]
+    papers = tuple(
+        dataclasses.replace(
+            included, paper=dataclasses.replace(included.paper, id=many[n].claim.paper_id, version=1)
+        )
+        for n, included in enumerate(draft.papers[:2])
+    )
+    draft = dataclasses.replace(draft, papers=papers, claims=tuple(many), comparisons=(comparison(*many),))
+    [group] = effect_groups(draft)
+    assert (len(group.rows), group.n_left_out) == (MAX_ROWS, MAX_ROWS)
+    assert [row.place for row in group.rows] == ["[1] p. 1"] * (MAX_ROWS // 2) + ["[2] p. 1"] * (
+        MAX_ROWS // 2
+    )
 
 
 def test_nothing_to_compare_is_no_plot():
