@@ -22,9 +22,13 @@ __all__ = [
     "compare_loosely",
     "compare_numbers",
     "is_count",
+    "is_minor",
     "is_of_two",
     "kind_of_role",
 ]
+
+SMALL = 20
+"""Counts up to here are often said of what no source counts: "on both", "one of three"."""
 
 CLOSE = Decimal("0.15")
 """Relative distance up to which a hedged number may be another."""
@@ -112,6 +116,16 @@ def is_count(claimed: Claimed) -> bool:
     return dimension.startswith("count:") or (
         dimension == "bare" and claimed.quantity.role in ("count", "setting")
     )
+
+
+def is_minor(claimed: Claimed) -> bool:
+    """Whether a quantity is a small whole number that only sets the scene: "on all three tasks"."""
+    value = claimed.reading.value
+    if value is None or value != value.to_integral_value() or abs(value) > SMALL:
+        return False
+    if claimed.reading.unit.factor != 1:
+        return False
+    return is_count(claimed)
 
 
 def _may_be_counts(claimed: Claimed, stated: Stated) -> bool:

@@ -11,6 +11,7 @@ from synth.types import Passage, Quantity
 from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
+from synth.verdicts.counted import with_tallies
 from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import PaperTable
@@ -81,7 +82,7 @@ def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passa
     _look_beside(weighed, pools, tables)
     pairings = pair_up(weighed, [[*pool.agreeing, *_turned(pool)] for pool in pools], tables)
     matches = [_settle(one, place, pools) for place, one in enumerate(weighed)]
-    return with_pairings(matches, pairings)
+    return with_tallies(with_pairings(matches, pairings), ledger)
 
 
 def _turned(pool: _Pool) -> list[Candidate]:

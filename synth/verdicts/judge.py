@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from synth.ports import Embedder, Entailment, PassageSearch, QuantityLinker, QuantityReader
 from synth.types import Claim, Document, Evidence, Passage, Verdict
+from synth.verdicts.agreement import is_minor
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities, calibrate, label_of, predict, require_witness
@@ -17,7 +18,6 @@ from synth.verdicts.features import (
     claim_features,
     decisive_match,
     is_borne_out,
-    is_minor,
     is_opposed,
     worst_match,
 )

@@ -19,6 +19,7 @@ from synth.text import stem
 from synth.types import Passage, PlacedTable
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.compare import Reading, read_quantity
+from synth.verdicts.counts import CountIndex
 from synth.verdicts.facts import FactReader, Facts
 from synth.verdicts.grids import PaperTable, read_tables
 from synth.verdicts.subjects import Term, terms_of, text_keys
@@ -152,6 +153,11 @@ class Ledger:
                 for match in _LABEL.finditer(passage.text):
                     mentions[match["number"].lower()] |= keys
         return read_tables(self._tables, mentions, self._aliases, self.paper)
+
+    @cached_property
+    def counts(self) -> CountIndex:
+        """The small numbers of the prose by the words next to them."""
+        return CountIndex([passage.text for passage in self._passages])
 
     @property
     def paper(self) -> tuple[str, int | None]:

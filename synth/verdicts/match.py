@@ -23,7 +23,7 @@ from synth.verdicts.subjects import (
     window_likeness,
 )
 
-__all__ = ["QuantityMatch", "candidates_in", "levels_of", "match_quantity", "may_oppose"]
+__all__ = ["QuantityMatch", "Tally", "candidates_in", "levels_of", "match_quantity", "may_oppose"]
 
 DERIVED_SUBJECT = 0.5
 """Share of the subject that a passage must hold before two of its numbers are combined: any two
@@ -37,6 +37,21 @@ SHORT_OF = 0.2
 
 TURNED = 0.3
 """Bonus of a candidate with the claim's digits and something against it: it tells a reader most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a source counts what a small number of a claim counts."""
+
+    alike: float
+    """Fit of the best place with the claimed number, 0 to 1.25; 0 where there is none."""
+    otherwise: float
+    """The same of the best place with another number."""
+
+    @property
+    def lead_of_others(self) -> float:
+        """By how much better the place with another number fits, 0 to 1.25."""
+        return max(0.0, self.otherwise - self.alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,8 @@ class QuantityMatch:
     """How well a place fits where it and another number stand as the claim gives them, 0 to 1."""
     swapped: float = 0.0
     """How well a place fits where the two stand the other way round, 0 to 1."""
+    tally: Tally | None = None
+    """How the source counts what it counts; None for other numbers, and where it counts no such thing."""
 
 
 def match_quantity(claimed: Claimed, facts: Iterable[Facts], *, may_derive: bool = True) -> QuantityMatch:

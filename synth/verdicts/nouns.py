@@ -9,7 +9,7 @@ from functools import cache
 from synth.text import stem
 from synth.verdicts.units import Unit
 
-__all__ = ["are_other_nouns", "counts_other", "is_noun_there", "may_be_one"]
+__all__ = ["alike_nouns", "are_other_nouns", "counts_other", "is_noun_there", "may_be_one"]
 
 # Without what may stand for anything counted: entries, items, rows, cases, units.
 _GROUPS = """
@@ -63,11 +63,11 @@ def are_other_nouns(one: Unit, other: Unit) -> bool:
 def is_noun_there(unit: Unit, keys: Set[str]) -> bool:
     """Whether what a unit counts is named among words, or a noun that may stand for it."""
     noun = unit.dimension.removeprefix("count:").split()[-1]
-    return noun in keys or any(key in keys for key in _members(noun))
+    return noun in keys or any(key in keys for key in alike_nouns(noun))
 
 
 @cache
-def _members(noun: str) -> tuple[str, ...]:
+def alike_nouns(noun: str) -> tuple[str, ...]:
     """Return the nouns that share a group with one."""
     mine = _GROUP.get(noun, set())
     return tuple(sorted(key for key, groups in _GROUP.items() if groups & mine))
