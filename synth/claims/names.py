@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from synth.claims.lexicon import METRIC, is_known_dataset, metric_head
+from synth.claims.short_forms import read_short_forms
 from synth.types import Document, Passage
 
 __all__ = ["EMPTY", "NAME", "NameTable", "name_kind", "read_names"]
@@ -104,7 +105,7 @@ def read_names(document: Document) -> NameTable:
         own_dataset=own_dataset,
         methods=methods,
         datasets=datasets,
-        abbreviations=_abbreviations(opening),
+        abbreviations=read_short_forms(sentences),
         metrics=_dataset_metrics(document, datasets),
     )
 
@@ -320,18 +321,3 @@ def _usual_spelling(name: str, counts: Counter[str]) -> str:
     """Return the casing that the text uses most: titles are often set in capitals."""
     spellings = [n for n in counts if n.lower() == name.lower()]
     return min(spellings, key=lambda n: (-counts[n], n), default=name)
-
-
-_DEFINED = re.compile(r"(?P<long>(?:[A-Za-z][\w-]*[ ]){1,7})\((?P<short>[A-Za-z][\w-]{1,10})s?\)")
-
-
-def _abbreviations(text: str) -> tuple[tuple[str, str], ...]:
-    """Read "Long Form (LF)" after Schwartz and Hearst (2003), initials only."""
-    found: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
-        short, words = match["short"], match["long"].split()
-        initials = [c for c in short.lower() if c.isalpha()]
-        tail = words[-len(initials) :] if len(words) >= len(initials) else words
-        if [w[0].lower() for w in tail] == initials:
-            found.setdefault(short, " ".join(tail))
-    return tuple(found.items())

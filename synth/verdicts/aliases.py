@@ -35,6 +35,7 @@ MAX_CODE = 8
 _CITATION = re.compile(r"\([^()]*(?:et al|\d{4})[^()]*\)|\[[\d, ]+\]|[†‡∗*]")
 _SHORT_NAME = re.compile(r"\((?P<name>(?=[^()]*[A-Z][^()]*[A-Z])[A-Za-z][\w-]+)\)")
 _BRACKET = re.compile(r"\(.*?\)|\[.*?\]")
+_PARTS = re.compile(r"[\s‐‑-]+")
 
 MIN_WORDS = 2
 """Words of a long form at least: a single word says no more than its abbreviation."""
@@ -49,20 +50,22 @@ class Aliases:
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
         self._words: dict[str, tuple[frozenset[str], ...]] = {}
+        self._joined: dict[str, frozenset[str]] = {}
         self._long: dict[str, tuple[str, ...]] = {}
         for short, long in (*pairs, *METRICS):
             self._long[name_key(short)] = (*self._long.get(name_key(short), ()), long)
-            words = tuple(frozenset((*_keys(word), *_keys(word.lower()))) for word in long.split())
+            words = tuple(frozenset((*_keys(word), *_keys(word.lower()))) for word in _PARTS.split(long))
             words = tuple(keys for keys in words if keys)
-            if len(words) >= MIN_WORDS:
-                self._words.setdefault(name_key(short), words)
+            if len(words) >= MIN_WORDS and name_key(short) not in self._words:
+                self._words[name_key(short)] = words
+                self._joined[name_key(short)] = frozenset(_keys(long))
 
     def widen(self, keys: frozenset[str]) -> frozenset[str]:
         """Add the long form's words where the short form stands, and the short form where they all do."""
         added: set[str] = set()
         for short, words in self._words.items():
             if short in keys:
-                added.update(*words)
+                added.update(self._joined[short], *words)
             elif all(word & keys for word in words):
                 added.add(short)
         return keys | added if added else keys

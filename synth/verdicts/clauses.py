@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Mention", "Span", "ends_of_change", "is_removed", "parted", "sides_told"]
+__all__ = ["Mention", "Span", "compared_words", "ends_of_change", "is_removed", "parted", "sides_told"]
 
 Span = tuple[int, int]
 """Where a number begins and ends in a claim."""
@@ -18,9 +18,9 @@ Span = tuple[int, int]
 _PHRASE = r"(?:\s+(?!(?:and|but|or|while|whereas|from|to|lifts?|raises?|than|by|with|on)\b)[^\s,;:()]+)"
 _REMOVED_BEHIND = re.compile(
     r"\b(?:without|w/o|no|no longer|dropping|drops|removing|removes|omitting|excluding|excludes|ablating|"
-    r"disabling|lacking|lacks|discarding|skipping|taking away|taking out|leaving out|leaving off|leaves out|"
-    r"switching off|turning off|losing|minus|absence of|removal of|apart from|except(?:ing)?(?: for)?|"
-    rf"other than)(?P<what>{_PHRASE}{{1,6}})",
+    r"disabling|lacking|lacks|discarding|skipping|stripping|deleting|taking away|taking out|leaving out|"
+    r"leaving off|leaves out|switching off|turning off|losing|minus|absence of|removal of|apart from|"
+    rf"except(?:ing)?(?: for)?|other than)(?P<what>{_PHRASE}{{1,6}})",
     re.IGNORECASE,
 )
 _REMOVED_BETWEEN = re.compile(
@@ -102,6 +102,11 @@ def is_removed(text: str, start: int) -> bool:
     return any(begin <= start < end for begin, end in spans)
 
 
+def compared_words(text: str) -> list[Span]:
+    """Return where a claim names what something else takes the place of: "instead of B"."""
+    return [match.span() for match in _OLD_BEHIND.finditer(text)]
+
+
 def sides_told(text: str, first: Span, second: Span, mentions: Sequence[Mention]) -> int:
     """Return 1 where a claim gives each of two numbers to its own side, -1 for the other's, 0 if untold.
 
@@ -121,7 +126,7 @@ def sides_told(text: str, first: Span, second: Span, mentions: Sequence[Mention]
         new = _changed(text, mentions)
         return 0 if new is None else (1 if (new == 1) == (ends > 0) else -1)
     in_clause = _in_clause(text, first, before)
-    spans = [match.span() for match in _OLD_BEHIND.finditer(text)]
+    spans = compared_words(text)
     is_compared = all(any(start <= one.start < end for start, end in spans) for one in in_clause)
     sides = [one.side for one in in_clause]
     return _in_order(text, sides, mine, theirs, after, is_compared=is_compared)
@@ -188,7 +193,7 @@ def _changed(text: str, mentions: Sequence[Mention]) -> int | None:
 
     What a claim names is what was done, unless it is what that takes the place of.
     """
-    spans = [match.span() for match in _OLD_BEHIND.finditer(text)]
+    spans = compared_words(text)
     is_old = [any(start <= one.start < end for start, end in spans) for one in mentions]
     old = {one.side for one, told in zip(mentions, is_old, strict=True) if told}
     new = [one for one, told in zip(mentions, is_old, strict=True) if not told]

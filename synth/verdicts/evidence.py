@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from synth.types import Passage, Quantity
 from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two
+from synth.verdicts.asides import without_asides
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.counted import with_tallies
@@ -22,6 +23,7 @@ from synth.verdicts.match import QuantityMatch, levels_of, may_oppose
 from synth.verdicts.nouns import are_other_nouns
 from synth.verdicts.owners import derived_conflict, owner_of
 from synth.verdicts.pairs import pair_up, with_pairings
+from synth.verdicts.setting_numbers import number_key
 from synth.verdicts.subjects import Term, contexts, is_held, terms_of, window, window_likeness
 from synth.verdicts.units import is_measure
 
@@ -98,6 +100,8 @@ def _weighed(claimed: Claimed, ledger: Ledger) -> Claimed:
     )
     if sum(term.weight for term in terms) < BARE_SUBJECT:
         terms = all_terms
+    if not is_of_two(claimed):
+        terms = without_asides(terms, claimed.text, claimed.places)
     return replace(claimed, terms=terms, all_terms=all_terms)
 
 
@@ -501,7 +505,8 @@ def _stands_at(claimed: Claimed, candidate: Candidate) -> bool:
     if value is None or value != value.to_integral_value():
         return False
     if candidate.cell is not None:
-        return f"#{int(value)}" in candidate.facts.keys
+        base = base_of(claimed.reading)
+        return base is not None and number_key(base) in candidate.facts.keys
     same = [one.reading for one in candidate.facts.stated if one.reading.value == value]
     if same and all(are_other_nouns(claimed.reading.unit, reading.unit) for reading in same):
         return False

@@ -11,6 +11,7 @@ from synth.ports import QuantityReader
 from synth.types import Claim, Passage, Quantity
 from synth.verdicts.compare import Reading, read_quantity
 from synth.verdicts.cues import Comparison, direction_of, read_comparison
+from synth.verdicts.setting_numbers import numbers_beside
 from synth.verdicts.subjects import (
     Context,
     Term,
@@ -114,9 +115,11 @@ class Claimed:
     own: frozenset[str] = frozenset()
     """Keys of the words of its own segment, where the claim has several numbers."""
     others: tuple[Term, ...] = ()
-    """The claim's other whole numbers, as words that a header may have: "#100"."""
+    """The claim's other numbers that may name a place, as words that a header may have: "#100"."""
     text: str = ""
     """The claim in full."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Where the claim's numbers stand in it, this one's included."""
     before: tuple[Neighbour, ...] = ()
     """The numbers ahead of it in the claim."""
     behind: tuple[Neighbour, ...] = ()
@@ -213,34 +216,15 @@ def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> t
                 comparison=read_comparison(claim.quote),
                 implied=implied,
                 own=frozenset(term.key for term in context.own) if len(local) > 1 else frozenset(),
-                others=_other_numbers(claim.quote, local, quantity),
+                others=numbers_beside(claim.quote, local, quantity),
                 text=claim.quote,
+                places=tuple((one.start, one.end) for one in local),
             )
         )
     told = tuple(Neighbour(one.reading, one.window) for one in found)
     return tuple(
         replace(one, before=told[:place], behind=told[place + 1 :]) for place, one in enumerate(found)
     )
-
-
-_SIZE = re.compile(r"(?<![\w.,])(?P<number>\d{1,4})(?=[BMK]\b)")
-"""The size of a model as part of its name."""
-
-
-def _other_numbers(text: str, quantities: Sequence[Quantity], quantity: Quantity) -> tuple[Term, ...]:
-    """Return the whole numbers beside a quantity: other quantities, sizes in names ("Llama 2 13B")."""
-    spans = [(one.start, one.end) for one in quantities]
-    told = [
-        (other.value, other.start, other.end)
-        for other in quantities
-        if other is not quantity and other.value and other.value.isdigit()
-    ]
-    told += [
-        (match["number"], match.start(), match.end())
-        for match in _SIZE.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in spans)
-    ]
-    return tuple(Term(f"#{number}", start, end, 1.0, False, text[start:end]) for number, start, end in told)
 
 
 def _goes_on(passage: Passage) -> bool:

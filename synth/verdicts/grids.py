@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -16,7 +16,9 @@ from synth.verdicts.aliases import Aliases, language_keys
 from synth.verdicts.cells import is_numeric
 from synth.verdicts.compare import read_quantity
 from synth.verdicts.facts import Facts, Stated
+from synth.verdicts.header_words import bases_of, operation_keys, stub_head
 from synth.verdicts.near import NumberIndex
+from synth.verdicts.setting_numbers import printed_numbers
 from synth.verdicts.subjects import Context, Term, terms_of, text_keys, word_stem
 from synth.verdicts.table_names import Level, Name, find_names, levels_of
 from synth.verdicts.table_words import read_words
@@ -28,12 +30,10 @@ __all__ = [
     "counted_things",
     "left_out",
     "names_in",
-    "number_keys",
     "read_tables",
 ]
 
 _LABEL_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?:,\d{3})*(?:\.\d+)?(?![\w.]*\d)")
 _CELL_NUMBER = re.compile(
     r"(?P<sign>(?<![\w)])[-−–+])?\s?(?<![\w.])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?:\s?(?:±|\+/-)\s?(?P<spread>\d*\.?\d+))?\s?(?P<unit>%|(?:hrs?|hours?|min(?:ute)?s?|sec(?:ond)?s?|ms|s|h|days?|weeks?|[KMGT]B|[kKMB])(?![a-zA-Z]))?"
@@ -172,15 +172,10 @@ def names_in(text: str, table: PaperTable) -> tuple[Name, ...]:
     return find_names(read_words(text), table.levels)
 
 
-def number_keys(text: str) -> frozenset[str]:
-    """Return the numbers of a header or caption as keys, "#100" for "100"."""
-    return frozenset("#" + match.group().replace(",", "") for match in _NUMBER.finditer(text))
-
-
 def _read(
     placed: PlacedTable, mentions: Mapping[str, Set[str]], aliases: Aliases, paper: tuple[str, int | None]
 ) -> PaperTable:
-    rows = tuple(_header(text, aliases) for text in placed.row_headers)
+    rows = _rows(placed, aliases)
     columns = tuple(_header(text, aliases) for text in placed.table.columns)
     caption = _header(placed.table.caption, aliases).keys | text_keys(terms_of(f"x {placed.section or ''}"))
     number = _LABEL_NUMBER.search(placed.label or "")
@@ -196,10 +191,22 @@ def _read(
     return PaperTable(placed, rows, columns, caption, around, keys, tuple(cells), aliases)
 
 
+def _rows(placed: PlacedTable, aliases: Aliases) -> tuple[Header, ...]:
+    """Return the heads of the rows; one that varies a row above it, or only numbers it, has more words."""
+    rows = [_header(text, aliases) for text in placed.row_headers]
+    for row, base in enumerate(bases_of(placed.row_headers)):
+        if base is not None:
+            rows[row] = replace(rows[row], keys=rows[row].keys | rows[base].keys)
+        elif head := stub_head(placed.row_headers[row], placed.table.rows[row], placed.table.columns):
+            rows[row] = replace(rows[row], keys=rows[row].keys | text_keys(terms_of(f"x {head}")))
+    return tuple(rows)
+
+
 def _header(text: str, aliases: Aliases) -> Header:
     # A letter ahead, lest the first word, capitalised anyhow, be taken for a common one.
     terms = terms_of(f"x {text}")
-    keys = aliases.widen(text_keys(terms) | _part_keys(terms)) | number_keys(text) | language_keys(text)
+    keys = aliases.widen(text_keys(terms) | _part_keys(terms)) | printed_numbers(text)
+    keys |= language_keys(text) | operation_keys(text)
     return Header(text, terms, keys, left_out(text))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -46,12 +46,16 @@ SHARED = 0.6
 FOREIGN = 0.15
 """Credit for a name that the sentence gives to another number."""
 
+INITIALS = 3
+"""Words of a name at least whose initials may stand for it unexplained."""
+
 WINDOW = 4
 """Words on each side of a number that tell in which wording it stands."""
 
 Window = tuple[tuple[str, ...], tuple[str, ...]]
 
 _CAPITALIZED_PART = re.compile(r"\b[A-Z][a-z]{3,}\b")  # "English" and "German" in "English-to-German"
+_JOINT = re.compile(r"[-‐‑]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑–./'’+@][^\W_]+)*\+{0,2}")
@@ -109,6 +113,8 @@ class Term:
     """Whether it is written as a name: capitals or digits inside."""
     surface: str
     """As written."""
+    initials: str = ""
+    """The acronym of the name of several words that it is part of: "wsj" for "Wall Street Journal"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,37 @@ def terms_of(text: str, offset: int = 0) -> tuple[Term, ...]:
         found.extend(
             _terms_of_word(match.group(), match.start() + offset, _opens_sentence(text, match.start()))
         )
+    return _with_initials(found)
+
+
+def _with_initials(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Give the words of a name the acronym that they spell, if three of them or more do."""
+    found = []
+    for run in _names_in_a_row(terms):
+        parts = [term.surface for term in run] if len(run) > 1 else _JOINT.split(run[0].surface)
+        if run[0].is_name and len(parts) >= INITIALS and all(part[:1].isalpha() for part in parts):
+            initials = "".join(part[0].lower() for part in parts)
+            found += [replace(term, initials=initials) for term in run]
+        else:
+            found += run
     return tuple(found)
+
+
+def _names_in_a_row(terms: Sequence[Term]) -> list[list[Term]]:
+    """Split words into runs of capitalised ones that stand side by side, and all others one by one."""
+    runs: list[list[Term]] = []
+    for term in terms:
+        last = runs[-1][-1] if runs else None
+        is_next = last is not None and term.start - last.end == 1 and _is_capitalized(last)
+        if is_next and _is_capitalized(term):
+            runs[-1].append(term)
+        else:
+            runs.append([term])
+    return runs
+
+
+def _is_capitalized(term: Term) -> bool:
+    return term.is_name and term.surface[0].isupper() and term.surface.isalpha()
 
 
 def text_keys(terms: Sequence[Term]) -> frozenset[str]:
@@ -384,11 +420,15 @@ def _is_spelt_out(term: Term, keys: frozenset[str]) -> bool:
     """Whether the words spell the acronym, or the name is there in a longer or shorter form."""
     if len(term.key) >= 3 and "+" + term.key in keys:
         return True
+    if term.initials and term.initials in keys:
+        return True
     if len(term.key) < 4:
         return False
     parts = _parts_of(term.surface)
     if len(parts) == 1 and parts[0] != term.key:
         return len(parts[0]) > 1 and parts[0] in keys
+    if len(parts) == 2 and parts[1].isdigit() and f"#{parts[1]}" in keys:
+        return True
     return len(parts) > 1 and all(part in keys or stem(part) in keys for part in parts if part)
 
 

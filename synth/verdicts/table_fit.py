@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from synth.verdicts.clauses import is_removed
 from synth.verdicts.compare import Outcome
 from synth.verdicts.facts import Claimed, Stated
 from synth.verdicts.grids import GridCell, Header, PaperTable, counted_things, left_out
-from synth.verdicts.subjects import Term, is_held
+from synth.verdicts.subjects import Term, is_held, terms_of
 
 __all__ = [
     "CAPTION",
@@ -65,9 +67,8 @@ def header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float]
     held = frozenset(place for place, term in enumerate(claimed.terms) if is_held(term, header.keys))
     if opposed := _opposed(claimed, header):
         return frozenset(place for place in held if claimed.terms[place].key not in opposed), 1.0
-    said = frozenset(term.key for term in claimed.terms)
+    said = frozenset(key for term in claimed.terms for key in (term.key, term.initials) if key) | header.told
     total = sum(term.weight for term in header.terms)
-    said |= header.told
     left = sum(term.weight for term in header.terms if not is_held(term, said))
     return held, left / total if total else 0.0
 
@@ -79,7 +80,14 @@ def _opposed(claimed: Claimed, header: Header) -> frozenset[str]:
     if not lacked and not header.lacks:
         return counted
     said = frozenset(term.key for term in claimed.terms)
-    return (lacked ^ header.lacks) & header.keys & said | counted
+    kept = header.lacks - lacked - _removed(claimed.text) if header.lacks else header.lacks
+    return (kept | lacked - header.lacks) & header.keys & said | counted
+
+
+@lru_cache(maxsize=1_024)
+def _removed(text: str) -> frozenset[str]:
+    """Return the keys of what a claim says to be taken away, in whatever words."""
+    return frozenset(term.key for term in terms_of(text) if is_removed(text, term.start))
 
 
 def _miscounted(text: str, header: str) -> frozenset[str]:

@@ -1,0 +1,47 @@
+"""Words of a claim that tell what a number is not of: "…, instead of B", "…, while B fails".
+
+A level that a claim gives for A is looked for where A stands. What A is compared with is told for another
+reason, and where it has no number of its own it must not lead to the place of B.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from synth.verdicts.clauses import Span, compared_words
+from synth.verdicts.subjects import Term
+
+__all__ = ["without_asides"]
+
+ASIDE = 0.3
+"""Weight of such words, relative to others."""
+
+_CONTRAST = re.compile(
+    r"[,;—–] ?(?:while|whereas|but|although|though|yet|unlike|not)\b[^;.]*|\bwhereas\b[^;.]*"
+)
+
+
+def without_asides(terms: Sequence[Term], text: str, numbers: Sequence[Span]) -> tuple[Term, ...]:
+    """Let the words for what a claim compares with tell little.
+
+    Args:
+        terms: Words of a level's subject.
+        text: The claim.
+        numbers: Where its numbers stand: a phrase with one is no aside.
+    """
+    spans = [
+        (start, end)
+        for start, end in (*compared_words(text), *(match.span() for match in _CONTRAST.finditer(text)))
+        if not any(start <= begin < end for begin, _ in numbers)
+    ]
+    if not spans:
+        return tuple(terms)
+    found = [
+        replace(term, weight=term.weight * ASIDE)
+        if any(start <= term.start < end for start, end in spans)
+        else term
+        for term in terms
+    ]
+    return tuple(found)
