@@ -134,6 +134,14 @@ _MULTIPLES = {
     "halv": "0.5",
 }
 
+_TIMES = "minute|hour|day|week|month|year"
+"""Units of time of which a text says "about a day" or "an hour and a half"."""
+
+_UNIT_BEFORE = re.compile(rf"(?i:\b(?:an?|one)[ ](?:point|{_TIMES})[ ]and[ ])$")
+
+_FIXED = {"unit_and_half": "1.5", "half_dozen": "6", "dozen": "12", "single": "1", "scaled": "1"}
+"""Groups of words that are always the same number."""
+
 _ROUND = {"hundreds": "100", "thousands": "1000", "millions": "1000000", "billions": "1000000000"}
 """What "hundreds of" is at least."""
 
@@ -141,18 +149,30 @@ _WORDS = re.compile(
     rf"""(?<![\w-])(?=[otfsenahdqbmOTFSENAHDQBM])(?:
       (?P<fold>{_ONES}|{_TEENS}|{_TENS_RE}|hundred|thousand)[- ]?fold\b
     | (?P<and_half>(?:an?|{_BELOW_100})(?=[ ]and[ ]a[ ]half\b)[ ]and[ ]a[ ]half\b)
+    | (?P<unit_and_half>(?:an?|one)(?=[ ](?:point|{_TIMES})[ ]and[ ]a[ ]half\b))
     | (?P<half_dozen>half[ ]a[ ]dozen)\b
+    | (?P<dozens>{_ONES}|{_TEENS})[ ]dozen\b
+    | (?P<single>(?:an?|one)[ ](?:full|single|whole|mere|further|extra)(?=[ ](?:point|percent|{_TIMES})\b)
+      |(?:(?<=about[ ])|(?<=around[ ])|(?<=roughly[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=than[ ])
+        |(?<=under[ ])|(?<=over[ ])|(?<=within[ ])|(?<=takes[ ])|(?<=took[ ])|(?<=lasts[ ])|(?<=lasted[ ])
+        |(?<=just[ ]))
+      an?(?=[ ](?:{_TIMES})\b))
     | (?P<hundreds>(?:hundreds|thousands|millions|billions)
       (?=[ ]of[ ](?!(?:hundreds|thousands|millions)\b)[a-z]))
     | (?P<fraction>
         (?P<many>{_ONES}|an?|(?:first|last)(?=[ ](?:fifth|tenth)[ ]of\b))[- ](?P<part>half|halves|third
           |quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|thousandth)s?\b
       | one[ ](?:in|out[ ]of)[ ](?:every[ ])?(?P<of>{_BELOW_100})\b(?![- ](?:hundred|thousand|million))
-      | (?P<half>half)(?=[ ](?:of|the|as|that|an?|its|their)\b) | (?<=by[ ])half(?![ -]an?\b)\b)
+      | (?P<half>half)(?=[ ](?:of|the|as|that|an?|its|their)\b)
+      | (?:(?<=by[ ])|(?<=than[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=about[ ])|(?<=roughly[ ]))
+        half(?![ -]an?\b)\b
+      | (?<=in[ ])half(?=[ ]?[.,;:)]|$|[ ](?:on|for|at|when|while|with|compared|relative|by|and|without)\b))
     | (?P<multiple>
-        (?:twice|thrice)(?=[ ](?:as|the|that|more|its|their|larger|faster|higher)\b)
+        (?:twice|thrice)(?=[ ][A-Z][\w.+-]{{0,30}}['’])
+      | (?:twice|thrice)(?=[ ](?:as|the|that|more|its|their|larger|faster|higher)\b)
       | (?:doub|trip|quadrup)(?:led|ling)(?![- ]?(?:blind|precision|descent|check|headed))
       | (?:doub|trip|quadrup)les?(?=[ ](?:the|that|its|their|in|as)\b) | doubles(?=[ ][a-z])
+      | (?:trip|quadrup)les\b
       | (?:(?<=more[ ]than[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=roughly[ ]))(?:doub|trip|quadrup)les
       | (?<=than[ ])double | (?<=nearly[ ])double | (?<=almost[ ])double
       | halv(?:ed|ing) | halves(?=[ ](?:the|its|their|that|our|training|inference|memory|error|latency
@@ -295,37 +315,73 @@ def _last_digits(value: str, digits: str) -> str:
 
 
 def _from_words(match: re.Match[str]) -> Numeral | None:
-    start, end = match.span()
+    if match["fraction"]:
+        return _from_fraction(match)
+    if match["multiple"]:
+        return _from_multiple(match)
+    kind: NumeralKind = "multiple" if match["fold"] else "word"
+    return Numeral(start=match.start(), end=match.end(), value=_counted(match), kind=kind)
+
+
+def _counted(match: re.Match[str]) -> str:
+    """Return the value of a number word that is neither a part nor a multiple."""
     if match["fold"]:
         word = match["fold"].lower()
-        n = {"hundred": 100, "thousand": 1000}.get(word, _SMALL.get(word, _TENS.get(word, 0)))
-        return Numeral(start=start, end=end, value=str(n), kind="multiple")
+        return str({"hundred": 100, "thousand": 1000}.get(word, _SMALL.get(word, _TENS.get(word, 0))))
     if match["and_half"]:
         whole = _word_value(match["and_half"].lower().split(" and ")[0]) or 1
-        return Numeral(start=start, end=end, value=f"{whole}.5", kind="word")
+        return f"{whole}.5"
     if match["hundreds"]:
-        return Numeral(start=start, end=end, value=_ROUND[match["hundreds"].lower()], kind="word")
-    if match["fraction"]:
-        if match["of"]:
-            part = Decimal(1) / _word_value(match["of"].lower())
-            return Numeral(start=start, end=end, value=str(round(part, 2).normalize()), kind="fraction")
-        many = (match["many"] or "").lower()
-        if many in ("a", "an") and _ORDINAL.match(match.string, end):
-            return None
-        value = _fraction(many, (match["part"] or "half").lower())
-        return value and Numeral(start=start, end=end, value=value, kind="fraction") or None
-    if match["multiple"]:
-        word = match["multiple"].lower()
-        value = next(v for stem, v in _MULTIPLES.items() if word.startswith(stem))
-        grows = None if word in ("twice", "thrice", "double") else value != "0.5"
-        return Numeral(start=start, end=end, value=value, kind="multiple", grows=grows)
-    if match["half_dozen"]:
-        return Numeral(start=start, end=end, value="6", kind="word")
-    if match["dozen"]:
-        return Numeral(start=start, end=end, value="12", kind="word")
-    if match["scaled"]:
-        return Numeral(start=start, end=end, value="1", kind="word")
-    return Numeral(start=start, end=end, value=str(_word_value(match["words"].lower())), kind="word")
+        return _ROUND[match["hundreds"].lower()]
+    if match["dozens"]:
+        return str(12 * _word_value(match["dozens"].lower()))
+    fixed = next((value for group, value in _FIXED.items() if match[group]), None)
+    return fixed or str(_word_value(match["words"].lower()))
+
+
+def _from_fraction(match: re.Match[str]) -> Numeral | None:
+    start, end = match.span()
+    if match["of"]:
+        part = Decimal(1) / _word_value(match["of"].lower())
+        return Numeral(start=start, end=end, value=str(round(part, 2).normalize()), kind="fraction")
+    many = (match["many"] or "").lower()
+    if many in ("a", "an") and _ORDINAL.match(match.string, end):
+        return None
+    if _UNIT_BEFORE.search(match.string, max(0, start - 16), start):
+        return None  # "a day and a half"
+    value = _fraction(many, (match["part"] or "half").lower())
+    return Numeral(start=start, end=end, value=value, kind="fraction") if value else None
+
+
+def _from_multiple(match: re.Match[str]) -> Numeral | None:
+    word = match["multiple"].lower()
+    if word in ("triples", "quadruples") and not _is_said_of_measure(match):
+        return None
+    value = next(v for stem, v in _MULTIPLES.items() if word.startswith(stem))
+    grows = None if word in ("twice", "thrice", "double") else value != "0.5"
+    return Numeral(start=match.start(), end=match.end(), value=value, kind="multiple", grows=grows)
+
+
+_MEASURED = re.compile(
+    r"(?:accurac(?:y|ies)|scores?|performance|throughput|memory|costs?|times?|latency|rates?|errors?|numbers?"
+    r"|size|speed|count|usage|consumption|perplexity|precision|recall|BLEU|F1|EM|loss|gap|gain|advantage"
+    r"|footprint|length|runtime|compute|budget|yield|coverage|quality|it|this|which|that|and|more[ ]than"
+    r"|nearly|almost|roughly|about|even|then)[ ]$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"[ ](?:the|its|their|that|in|as|when|once|if|with|from|on|for|by|after|to)\b"
+    r"|[ ][A-Z][\w.+-]*['’]|[ ]?[.,;]|$"
+)
+
+
+def _is_said_of_measure(match: re.Match[str]) -> bool:
+    """Whether "triples" is a verb ("accuracy triples", "triples the memory") and no group of three."""
+    text, start, end = match.string, match.start(), match.end()
+    if re.match(r"[ ](?:the|its|their)\b", text[end : end + 8]):
+        return True
+    is_said = _MEASURED.search(text, max(0, start - 20), start) is not None
+    return is_said and _OBJECT.match(text, end) is not None
 
 
 def _fraction(many: str, part: str) -> str | None:

@@ -22,12 +22,13 @@ MAX_QUANTITIES = 400
 
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORD = re.compile(
-    r"\b(?=[tfsenhqdmboTFSENHQDMBO])(?:(?i:two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"\b(?=[atfsenhqdmboATFSENHQDMBO])(?:(?i:two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     r"|hundred|thousand|half|halv|third|quarter|"
-    r"twice|doubl|tripl|dozen|\w{2,8}fold|million|billion|order of magnitude|\w{2,8}fold"
-    r"|one (?:percent|point|hour|day|week|month|year|GPU)))"
+    r"twice|thrice|doubl|tripl|quadrupl|dozen|\w{2,8}fold|million|billion|order of magnitude|\w{2,8}fold"
+    r"|(?:fif|six|seven|eigh|nin|ten|twentie)th"
+    r"|(?:one|an?|full|single|whole) (?:percent|point|minute|hour|day|week|month|year|GPU)))"
 )
 
 

@@ -251,7 +251,7 @@ def _change_role(draft: Draft, left: str, right: str) -> Role | None:
         or bool(_NOUN_BEHIND.match(right))
         and not (left.endswith("(") and right.startswith(")"))
         or draft.unit is not None
-        and bool(_SAVES.search(left))
+        and bool(_SAVES.search(left) or _OFFSET_BEHIND.match(right) or _takes_off(left, right))
         or (draft.hedge or "").lower() == "within"
         and draft.unit in ("%", "points")
         or (draft.sign == "-" and (draft.unit in ("points", "%") or draft.metric is not None))
@@ -270,6 +270,22 @@ def _is_printed_score(draft: Draft) -> bool:
 
 _SAVES = re.compile(r"(?i:\bsav(?:es?|ed|ing)[ ](?:[a-z]+[ ])?(?:[\w-]+[ ]){0,2})$")
 """Who saves seconds or bytes tells a difference: "saves the encoder 2.4 seconds"."""
+
+_OFFSET_BEHIND = re.compile(
+    r"[ ](?:earlier|older|younger|larger|smaller|bigger|heavier|lighter|taller|deeper|wider|apart)\b"
+)
+"""Behind a measure that tells how far two things lie apart: "12 MB larger", "3 hours earlier"."""
+
+_TAKES = re.compile(
+    r"(?i:\b(?:tak(?:es?|ing)|took|shav\w+|knock\w*|chop\w*|trim\w*|slic\w+)[ ](?:[a-z]+[ ]){0,2})$"
+)
+_OFF_BEHIND = re.compile(r"[ ](?:[\w/-]+[ ]){0,4}?off\b")
+
+
+def _takes_off(left: str, right: str) -> bool:
+    """Whether something takes seconds or bytes off something else."""
+    return _TAKES.search(left) is not None and _OFF_BEHIND.match(right) is not None
+
 
 _VERSUS_NEXT = re.compile(r"[ ]?(?:vs|v\.s|versus|against)\b")
 _VERSUS = re.compile(r"\b(?:vs|v\.s|versus|compared)\b")

@@ -106,7 +106,22 @@ def read_draft(text: str, numeral: Numeral) -> Draft | None:
     _read_plus(text, draft)
     _read_tolerance(text, draft)
     _read_unit(text, draft)
+    _read_unit_ahead(text, draft)
     return draft
+
+
+_UNIT_AHEAD = re.compile(r"(?:\[|\((?=\w\w))(?P<unit>[^\W\d_]{1,6})[\])][ ]?(?:[≈=:∼~][ ]?)?$")
+"""A unit in brackets between what is measured and a number: "Energy [kWh] ≈ 5"."""
+
+
+def _read_unit_ahead(text: str, draft: Draft) -> None:
+    """Give a bare number the unit that a form or a flattened table prints ahead of it."""
+    if draft.unit is not None or draft.metric is not None:
+        return
+    match = _UNIT_AHEAD.search(text, max(0, draft.start - 12), draft.start)
+    measure = match_measure(f" {match['unit']}", 0) if match is not None else None
+    if match is not None and measure is not None and measure[0] == len(match["unit"]) + 1:
+        draft.unit = measure[1]
 
 
 _PART_OF = re.compile(
@@ -230,7 +245,7 @@ def _read_measure(text: str, draft: Draft) -> None:
 _MULTIPLE_BEHIND = re.compile(
     r"[ ](?:as|the|that|its|what|those|more|less|fewer|smaller|larger|bigger|faster|slower|higher|lower"
     r"|better|worse|longer|shorter|greater|cheaper|stronger|improvement|increase|reduction"
-    r"|speed-?up|than|of[ ]the|[a-z]+er\b|lower)"
+    r"|speed-?up|than|of[ ]the|[a-z]+er\b|lower|[A-Z][\w.+-]{0,30}['’])"
 )
 
 

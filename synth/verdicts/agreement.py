@@ -159,7 +159,13 @@ def kind_of_role(quantity: Quantity) -> str:
 
 def is_of_two(claimed: Claimed) -> bool:
     """Whether a claimed quantity is what two others come to: a difference, a ratio, a multiple."""
-    return kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio"
+    if kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio":
+        return True
+    return any(word in _FURTHER for word in claimed.window[1][:2])
+
+
+_FURTHER = frozenset(word_stem(word) for word in "more fewer less additional extra further".split())
+"""Words next to a number of things that make it so many more than others: "300 more examples"."""
 
 
 def _settle_units(claimed: Claimed, stated: Stated, outcome: Outcome) -> Outcome:

@@ -77,6 +77,8 @@ class Candidate:
     """Of that cell's table."""
     alike: int = 0
     """Pairs of that table's cells that come to the number, if it was looked for among all of them."""
+    chance: float = 0.0
+    """For what two cells come to: pairs that fit as well and may be expected to do so by chance."""
     at: tuple[int, int] = (-1, -1)
     """Row and column of that cell."""
     rival: Stated | None = None

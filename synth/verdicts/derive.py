@@ -9,9 +9,17 @@ from decimal import Decimal
 from itertools import combinations
 
 from synth.verdicts.compare import Outcome, Reading, compare
-from synth.verdicts.units import Unit
+from synth.verdicts.units import BARE, Unit, is_measure
 
-__all__ = ["Derived", "combine_two", "derive", "is_complement_of", "speaks_of_mean"]
+__all__ = [
+    "Derived",
+    "combine_two",
+    "derive",
+    "is_complement_of",
+    "may_be_end",
+    "rest_of_whole",
+    "speaks_of_mean",
+]
 
 MAX_NUMBERS = 8
 """Numbers of one passage that are combined at most: more pairs give any number by chance."""
@@ -56,7 +64,9 @@ def derive(
         return None
     for first, second in combinations(range(len(stated)), 2):
         one, other = stated[first], stated[second]
-        if one.unit != other.unit or one.bound or other.bound or one.value is None or other.value is None:
+        if one.unit != other.unit or one.value is None or other.value is None:
+            continue
+        if not (may_be_end(one, claim) and may_be_end(other, claim)):
             continue
         for reason, reading in _comings(claim, one, other, is_change):
             if _fits(claim, reading):
@@ -64,6 +74,11 @@ def derive(
     if is_complement and (found := _complement(claim, stated)) is not None:
         return found
     return _mean(claim, stated) if is_mean else None
+
+
+def may_be_end(stated: Reading, claim: Reading) -> bool:
+    """Whether a stated number is exact enough to compute with: "about 100" is for "nearly two thirds"."""
+    return not stated.bound or stated.bound == claim.bound == "~"
 
 
 def _comings(claim: Reading, one: Reading, other: Reading, is_change: bool) -> Iterator[tuple[str, Reading]]:
@@ -97,6 +112,16 @@ _ERROR = re.compile(
 _RIGHT = re.compile(r"\b(?:accura|correct|right\b|success)", re.IGNORECASE)
 
 
+def rest_of_whole(text: str, claim: Reading) -> Reading | None:
+    """Return what is left of a whole beside a claimed share of errors, or of right answers, if it is one."""
+    if (_ERROR.search(text) is None) == (_RIGHT.search(text) is None):
+        return None
+    if claim.value is None or claim.unit.dimension not in ("percent", "bare"):
+        return None
+    whole = 1 if 0 < claim.value < 1 and claim.unit.dimension == "bare" else 100
+    return replace(claim, value=whole - claim.value) if 0 < claim.value < whole else None
+
+
 def _complement(claim: Reading, stated: Sequence[Reading]) -> Derived | None:
     for place, reading in enumerate(stated):
         if reading.value is None or reading.bound or reading.unit.dimension not in ("percent", "bare"):
@@ -115,11 +140,18 @@ def combine_two(claim: Reading, one: Reading, other: Reading) -> Outcome | None:
     """
     if claim.value is None or one.value is None or other.value is None:
         return None
-    if one.unit != other.unit or one.bound or other.bound:
+    if one.unit != other.unit or not (may_be_end(one, claim) and may_be_end(other, claim)):
         return None
+    if is_measure(claim.unit) and one.unit.dimension == "bare":
+        # The cells' unit stands in the caption, if anywhere.
+        claim = replace(claim, unit=BARE)
+        found = [reading for _, reading in _comings(claim, one, other, is_change=True)][:1]
+        return Outcome("equal", "derived_difference") if any(_fits(claim, one) for one in found) else None
     for reason, reading in _comings(claim, one, other, is_change=True):
         if _fits(claim, reading):
             return Outcome("equal", reason)
+    if is_measure(claim.unit) and one.unit.dimension != claim.unit.dimension:
+        return None
     return Outcome("differs", "value_differs")
 
 
@@ -181,6 +213,8 @@ def _is_near(claim: Reading, reading: Reading) -> bool:
 def _fits(claim: Reading, reading: Reading) -> bool:
     if claim.unit.dimension == "bare" and reading.unit.dimension in ("ratio", "percent"):
         return False
+    if claim.unit.dimension == "ratio" and reading.unit.dimension == "bare":
+        return False  # who says "triples" does not mean a difference of 3
     if reading.unit is _RATIO and reading.value is not None and reading.value < 1 and not claim.is_fraction:
         return False  # a part is told in words, "a quarter of"
     if claim.bound in ("<", ">") and not _is_near(claim, reading):

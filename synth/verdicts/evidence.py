@@ -8,23 +8,24 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from synth.types import Passage, Quantity
-from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two
+from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two, kind_of_role
 from synth.verdicts.asides import without_asides
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.counted import with_tallies
-from synth.verdicts.derive import derive, is_complement_of, speaks_of_mean
+from synth.verdicts.derive import derive, is_complement_of, rest_of_whole, speaks_of_mean
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.holding import Level, hold
 from synth.verdicts.ledger import DIGITS, NUMBER_WORDS, WORD_OF, Ledger, Place, plain_digits
-from synth.verdicts.lookup import choose_tables, look_beside, look_up
+from synth.verdicts.lookup import UNLIKELY, choose_tables, look_beside, look_up
 from synth.verdicts.match import QuantityMatch, levels_of, may_oppose
 from synth.verdicts.nouns import are_other_nouns
 from synth.verdicts.owners import derived_conflict, owner_of
 from synth.verdicts.pairs import pair_up, with_pairings
 from synth.verdicts.setting_numbers import number_key
 from synth.verdicts.subjects import Term, contexts, is_held, terms_of, window, window_likeness
+from synth.verdicts.totals import derive_total
 from synth.verdicts.units import is_measure
 
 __all__ = ["match_claim"]
@@ -61,6 +62,9 @@ JUST_BEYOND = Decimal("0.1")
 
 DERIVED_FIT = 0.35
 """Share of the claim's words that a passage must have before two of its numbers are combined."""
+
+EARLIER = 3
+"""Sentences ahead of one in which the other end of a change is looked for."""
 
 CROWDED = 14
 """Numbers from which a "sentence" is a table that was read as a line of text."""
@@ -128,18 +132,27 @@ class _Pool:
 
 def _pool(claimed: Claimed, ledger: Ledger, hits: Sequence[int], tables: Sequence[PaperTable]) -> _Pool:
     rows = _rows_with(claimed.reading, ledger)
+    if (rest := rest_of_whole(claimed.text, claimed.reading)) is not None:
+        rows = sorted({*rows, *_rows_with(rest, ledger)})
     best = sorted(rows, key=lambda row: (-ledger.share(row, claimed.all_terms), row))[:WITH_NUMBER]
     candidates: list[Candidate] = []
     for row in dict.fromkeys([*hits, *best]):
         here = _in_place(claimed, ledger.place(row))
         candidates += here
-        if row and is_of_two(claimed) and not any(one.outcome.kind == "equal" for one in here):
-            candidates += _across_sentences(claimed, ledger.place(row - 1), ledger.place(row))
+        if is_of_two(claimed) and not any(one.outcome.kind == "equal" for one in here):
+            candidates += _across_sentences(claimed, ledger, row)
     for table in tables:
-        candidates += look_up(claimed, table)
+        candidates += (one for one in look_up(claimed, table) if not _is_of_another(one, tables))
     agreeing = [one for one in candidates if one.agrees]
     opposing = [one for one in candidates if not one.agrees]
     return _Pool(agreeing, opposing, len(rows) + sum(one.cell is not None for one in agreeing))
+
+
+def _is_of_another(candidate: Candidate, tables: Sequence[PaperTable]) -> bool:
+    """Whether two cells may come to a number by chance, in a table that lacks a name which another has."""
+    return candidate.chance > UNLIKELY and any(
+        is_held(term, table.keys) for term in candidate.missing for table in tables
+    )
 
 
 def _look_beside(claimed: Sequence[Claimed], pools: Sequence[_Pool], tables: Sequence[PaperTable]) -> None:
@@ -240,6 +253,14 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
         is_mean=speaks_of_mean(claimed.text),
         is_complement=is_complement_of(claimed.text, place.facts.passage.text),
     )
+    if found is None and kind_of_role(claimed.quantity) == "value":
+        found = derive_total(
+            claimed.reading,
+            claimed.text,
+            [level for _, level in numbers],
+            place.facts.passage.text,
+            [other.reading.value for other in (*claimed.before, *claimed.behind) if other.reading.value],
+        )
     if found is None:
         return []
     first, second = numbers[found.first][0], numbers[found.second][0]
@@ -251,15 +272,29 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
     ]
 
 
-def _across_sentences(claimed: Claimed, before: Place, place: Place) -> list[Candidate]:
-    """Return the claimed change where a sentence and the one ahead of it give its two ends.
+def _across_sentences(claimed: Claimed, ledger: Ledger, row: int) -> list[Candidate]:
+    """Return the claimed change where a sentence and one shortly ahead of it give its two ends.
 
     "It needs 100 GB. We compress it to 36 GB." Only measures: scores of neighbouring sentences are of
     anything.
     """
-    if len(place.facts.stated) + len(before.facts.stated) > CROWDED:
+    place = ledger.place(row)
+    ends = [stated for stated in place.facts.stated if is_measure(stated.reading.unit)]
+    if not ends or len(place.facts.stated) > CROWDED:
         return []
-    for stated in place.facts.stated:
+    for ahead in range(row - 1, max(-1, row - 1 - EARLIER), -1):
+        before = ledger.place(ahead)
+        if before.facts.passage.section != place.facts.passage.section:
+            break
+        if len(place.facts.stated) + len(before.facts.stated) <= CROWDED:
+            if (found := _between(claimed, before, place, ends)) is not None:
+                return [found]
+    return []
+
+
+def _between(claimed: Claimed, before: Place, place: Place, ends: Sequence[Stated]) -> Candidate | None:
+    """Return the claimed change between a number of one sentence and one of a later one."""
+    for stated in ends:
         for earlier in before.facts.stated:
             if not _are_ends(earlier, stated):
                 continue
@@ -269,8 +304,8 @@ def _across_sentences(claimed: Claimed, before: Place, place: Place) -> list[Can
             witness = _candidate(claimed, place, stated)
             if witness.coverage >= DERIVED_FIT:
                 outcome = Outcome("equal", found.reason)
-                return [replace(witness, outcome=outcome, second=earlier, beside=before.facts, owner="")]
-    return []
+                return replace(witness, outcome=outcome, second=earlier, beside=before.facts, owner="")
+    return None
 
 
 def _are_ends(one: Stated, other: Stated) -> bool:

@@ -265,7 +265,7 @@ def _support(weakest: QuantityMatch, matches: Sequence[QuantityMatch], ledger: L
         "loose": float(yes.is_loose),
         "in_cell": float(yes.cell is not None),
         "verbatim": max(0.0, yes.coverage - 0.8) * 5,
-        "derived_thin": float(yes.second is not None) * max(0.0, DERIVED - _fit(yes)),
+        "derived_thin": _by_chance(yes),
     }
     return described
 
@@ -347,6 +347,15 @@ def _threat(match: QuantityMatch) -> float:
 
 def _fit(candidate: Candidate | None) -> float:
     return (candidate.subject + candidate.coverage) / 2 if candidate else 0.0
+
+
+def _by_chance(candidate: Candidate) -> float:
+    """Return how likely two numbers come to a third by chance, 0 to 0.6; 0 for what is stated itself."""
+    if candidate.second is None:
+        return 0.0
+    if candidate.alike:
+        return min(DERIVED, candidate.chance)
+    return max(0.0, DERIVED - _fit(candidate))
 
 
 def _lacking(candidate: Candidate | None) -> float:

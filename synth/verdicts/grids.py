@@ -19,7 +19,7 @@ from synth.verdicts.facts import Facts, Stated
 from synth.verdicts.header_words import bases_of, operation_keys, stub_head
 from synth.verdicts.near import NumberIndex
 from synth.verdicts.setting_numbers import printed_numbers
-from synth.verdicts.subjects import Context, Term, terms_of, text_keys, word_stem
+from synth.verdicts.subjects import Context, Term, name_key, terms_of, text_keys, word_stem
 from synth.verdicts.table_names import Level, Name, find_names, levels_of
 from synth.verdicts.table_words import read_words
 
@@ -36,11 +36,19 @@ __all__ = [
 _LABEL_NUMBER = re.compile(r"[A-Z]?\d{1,2}(?:\.\d{1,2})?", re.IGNORECASE)
 _CELL_NUMBER = re.compile(
     r"(?P<sign>(?<![\w)])[-−–+])?\s?(?<![\w.])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?:\s?(?:±|\+/-)\s?(?P<spread>\d*\.?\d+))?\s?(?P<unit>%|(?:hrs?|hours?|min(?:ute)?s?|sec(?:ond)?s?|ms|s|h|days?|weeks?|[KMGT]B|[kKMB])(?![a-zA-Z]))?"
+    r"(?:\s?(?:±|\+/-)\s?(?P<spread>\d*\.?\d+))?\s?(?P<unit>%|(?:hrs?|hours?|min(?:ute)?s?|sec(?:ond)?s?|ms|s|h|days?|weeks?|[KMGT]B|[kKMBmb])(?![a-zA-Z]))?"
 )
 _UNIT_IN_HEADER = re.compile(
-    r"[(\[,]\s?(?P<unit>%|ms|s|sec|seconds?|min|minutes?|h|hours?|days?|GB|MB|KB|TB|[kKMB]|G?FLOPs|GMACs)\s?[)\]](?:\s|$)"
+    r"[(\[,]\s?(?P<unit>%|ms|s|sec|seconds?|min|minutes?|h|hours?|days?|GB|MB|KB|TB|[kKMB]|G?FLOPs|GMACs"
+    r"|[kMG]?Hz|[km]g|[kMG]?Wh|[kMG]W|[kcmnµ]m|[kMGT]?eV|k?Pa|µs|ns)\s?[)\]](?:\s|$)"
 )
+_COUNTS = re.compile(
+    r"#|\b(?:param|size|tokens?|words?|sentences?|sents|examples?|instances|pairs|documents?|docs|passages|queries"
+    r"|questions|images|weights|samples|lines|data|train)",
+    re.IGNORECASE,
+)
+"""Headers over counts, where "110m" are millions and no metres."""
+
 _UNITS = {
     "hr": "h", "hrs": "h", "mins": "min", "secs": "s", "day": "days", "week": "weeks",
     "k": "thousand", "K": "thousand", "M": "million", "B": "billion", "sec": "s", "second": "s",
@@ -206,8 +214,17 @@ def _header(text: str, aliases: Aliases) -> Header:
     # A letter ahead, lest the first word, capitalised anyhow, be taken for a common one.
     terms = terms_of(f"x {text}")
     keys = aliases.widen(text_keys(terms) | _part_keys(terms)) | printed_numbers(text)
-    keys |= language_keys(text) | operation_keys(text)
+    keys |= language_keys(text) | operation_keys(text) | _cut_off_keys(text)
     return Header(text, terms, keys, left_out(text))
+
+
+_AT_K = re.compile(r"(?P<metric>[^\W_][\w-]*)@[kKnN]\b.*/ (?P<k>\d{1,4})$")
+
+
+def _cut_off_keys(text: str) -> frozenset[str]:
+    """Return what a metric is called at a cut-off that stands on a level of its own: "Recall@k / 20"."""
+    match = _AT_K.search(text)
+    return frozenset((name_key(f"{match['metric']}@{match['k']}"),)) if match else frozenset()
 
 
 _LEFT_OUT = re.compile(
@@ -274,7 +291,7 @@ def _facts(
     )
     stated = []
     for match in _CELL_NUMBER.finditer(text):
-        quantity = _quantity(match, _unit_of(column.text) or _unit_of(row.text))
+        quantity = _quantity(match, _unit_of(column.text) or _unit_of(row.text), f"{column.text} {row.text}")
         reading = read_quantity(quantity)
         if reading is not None:
             stated.append(Stated(quantity, reading, context, 0, ((), ())))
@@ -282,7 +299,10 @@ def _facts(
     return Facts(passage=passage, stated=tuple(stated), keys=keys, baselines=(), comparison=None)
 
 
-def _quantity(match: re.Match[str], unit: str | None) -> Quantity:
+def _quantity(match: re.Match[str], unit: str | None, headers: str) -> Quantity:
+    printed = match["unit"]
+    if printed in ("m", "b"):
+        printed = printed.upper() if _COUNTS.search(headers) else None
     sign = "-" if match["sign"] in ("-", "−", "–") else ""
     return Quantity(
         text=match.group().strip(),
@@ -290,7 +310,7 @@ def _quantity(match: re.Match[str], unit: str | None) -> Quantity:
         end=match.end(),
         value=sign + _plain(match["number"]),
         uncertainty=match["spread"],
-        unit=_UNITS.get(match["unit"], match["unit"]) if match["unit"] else unit,
+        unit=_UNITS.get(printed, printed) if printed else unit,
     )
 
 

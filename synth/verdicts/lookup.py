@@ -34,7 +34,7 @@ from synth.verdicts.table_fit import (
 from synth.verdicts.table_words import read_words
 from synth.verdicts.units import Unit, is_measure, may_measure_alike
 
-__all__ = ["choose_tables", "look_beside", "look_up", "named_cell"]
+__all__ = ["UNLIKELY", "choose_tables", "look_beside", "look_up", "named_cell"]
 
 TABLES = 5
 """Tables that are searched for a claim."""
@@ -42,8 +42,8 @@ TABLES = 5
 NEIGHBOUR = 0.02
 """By how much a neighbour must fit the claim better for the value to be the neighbour's."""
 
-COMPUTED, FEW = 0.2, 2
-"""The same for a number that at most so many pairs of the table's cells come to."""
+COMPUTED, UNLIKELY = 0.2, 0.05
+"""The same for a number that two cells come to, if so few pairs are expected to do so by chance."""
 
 IN_FULL = 0.9
 """Fit from which a claim's words lead to one place alone."""
@@ -168,7 +168,7 @@ def _plain_cells(
     for place, stated, outcome, loose in later:
         cell = table.cells[place]
         told = loose if cell.column in held else outcome
-        if told.kind != "incomparable":
+        if told.kind == "equal" or (told.kind == "differs" and not _names_row(table, cell)):
             found.append(
                 (place, Scored(cell, stated, told, weights.score((rows[cell.row], columns[cell.column]))))
             )
@@ -176,7 +176,10 @@ def _plain_cells(
         far = [
             (-weights.score((rows[cell.row], columns[cell.column])), place)
             for place, cell in enumerate(table.cells)
-            if place not in near and cell.column not in others and _may_differ(unit, cell, held)
+            if place not in near
+            and cell.column not in others
+            and _may_differ(unit, cell, held)
+            and not _names_row(table, cell)
         ]
         found += _best_that_differ(table, sorted(far), compare_with, held)
     return [one for _, one in sorted(found, key=lambda item: item[0])]
@@ -204,6 +207,11 @@ def _comparer(claimed: Claimed) -> _Comparer:
         return outcome, _compare(plain, stated, are_errors=are_errors) if is_bare and is_open else outcome
 
     return compare_with
+
+
+def _names_row(table: PaperTable, cell: GridCell) -> bool:
+    """Whether a cell is part of its row's name, as "256" in a column of batch sizes."""
+    return cell.facts.passage.text.strip() in table.rows[cell.row].text.split(" / ")
 
 
 def _may_differ(unit: Unit, cell: GridCell, held: Set[int]) -> bool:
@@ -309,7 +317,7 @@ def _margin(scored: Scored, rival: float) -> float:
     Of the hundreds of pairs of a table few come to one number of several digits; but where the claim's words
     lead to another pair in full, it is that one.
     """
-    return COMPUTED if 0 < scored.alike <= FEW and rival < IN_FULL else NEIGHBOUR
+    return COMPUTED if scored.alike and scored.chance <= UNLIKELY and rival < IN_FULL else NEIGHBOUR
 
 
 def _turned(claimed: Claimed, scored: Scored) -> str:
@@ -356,6 +364,7 @@ def _candidate(
         cell=_cell_ref(table, cell),
         caption=table.table.table.caption,
         alike=scored.alike,
+        chance=scored.chance,
         at=cell.at,
         rival=with_headers(table, rival.cell, rival.stated) if rival is not None else None,
     )

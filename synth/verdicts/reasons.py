@@ -24,8 +24,10 @@ REASONS = {
     "derived_ratio": "it is the ratio of two stated values",
     "derived_change": "it is the relative change between two stated values",
     "derived_sum": "it is the sum of two stated values",
+    "derived_product": "it is so many times a stated value",
+    "derived_rest": "it is what stated values leave of a whole",
     "derived_mean": "it is the mean of stated values",
-    "derived_total": "it is what the values of a table add up to",
+    "derived_total": "it is what several stated values add up to",
     "derived_complement": "it is what a stated share leaves of the whole",
     "value_differs": "the source gives another value",
     "range_differs": "the source gives another range",
@@ -131,6 +133,8 @@ def _explain_agreement(match: Claimed, candidate: Candidate, n_quantities: int) 
     code = candidate.outcome.reason
     others = {1: "", 2: "; its other number agrees too"}
     more = others.get(n_quantities, f"; its {n_quantities - 1} other numbers agree too")
+    if code == "derived_product":
+        return f"{claimed} is so many times {told(stated, match.terms)}{place}{more}"
     if code == "derived_complement":
         return f"{claimed} is what {told(stated, match.terms)} leaves of the whole{place}{more}"
     if code in ("derived_mean", "derived_total") and candidate.second is not None:

@@ -71,7 +71,8 @@ _VAGUE = frozenset(
 )
 _SHORT = {
     "params": "parameters", "param": "parameter", "acc": "accuracy", "hrs": "hours", "avg": "average",
-    "averages": "average", "prec": "precision", "rec": "recall", "val": "validation", "valid": "validation",
+    "averages": "average", "mean": "average", "prec": "precision", "rec": "recall",
+    "val": "validation", "valid": "validation",
     "dev": "development", "temp": "temperature", "freq": "frequency", "corr": "correlation",
     "mem": "memory", "imgs": "images", "img": "image", "sents": "sentences", "sent": "sentence",
     "unsup": "unsupervised", "sup": "supervised", "std": "deviation", "min": "minimum", "max": "maximum",

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 
 from synth.verdicts.agreement import is_of_two, kind_of_role
-from synth.verdicts.compare import Outcome, compare, significant_digits
+from synth.verdicts.compare import Outcome, compare
 from synth.verdicts.cues import is_better_low
 from synth.verdicts.derive import combine_two, speaks_of_mean
 from synth.verdicts.facts import Claimed
@@ -23,6 +24,7 @@ from synth.verdicts.grids import GridCell, Header, PaperTable, names_in
 from synth.verdicts.near import reach
 from synth.verdicts.subjects import Term, compared_spans, is_held
 from synth.verdicts.table_fit import LEFT_OVER, Scored, Weights, header_fit, in_headers, with_headers
+from synth.verdicts.table_pairs import PairFits
 from synth.verdicts.table_relations import read_relation
 from synth.verdicts.units import Unit
 
@@ -37,12 +39,14 @@ _REPLACES = re.compile(r"\b(?:replac|swap|switch|substitut|exchang|instead)", re
 SMALL = 20
 """Whole numbers below are not looked for among sums."""
 
-TELLING_DIGITS = 2
-"""Significant digits from which a number is looked for among what any two cells come to."""
+LIKELY = 0.3
+"""Pairs that may be expected to come to a number by chance, from which one that does is not taken up."""
 
-COINCIDENT, ENOUGH = 2, 0.5
-"""Up to how many pairs of a table may come to a number, and how well the claim's words must lead to one,
-for it to be meant though the claim does not name it."""
+BEST = 6
+"""Pairs that come to a number of which more than their fit is told, those that fit best."""
+
+RIVALS = 2
+"""Pairs that fit best and that are held against those that come to a number."""
 
 MAX_PAIRS = 60
 """Pairs of cells whose difference or ratio is tried."""
@@ -65,15 +69,36 @@ def derived_cells(claimed: Claimed, printed: PaperTable, table: PaperTable) -> I
 class _Fits:
     """How well a claim's words lead to what stands under a table's headers."""
 
-    def __init__(self, claimed: Claimed, table: PaperTable) -> None:
+    def __init__(self, claimed: Claimed, table: PaperTable, printed: PaperTable) -> None:
         self.rows = [header_fit(claimed, header) for header in table.rows]
         self.columns = [header_fit(claimed, header) for header in table.columns]
         self._weights = Weights(claimed, table)
+        self._printed, self._claim = printed, claimed.reading
+
+    @cached_property
+    def _pairs(self) -> PairFits:
+        return PairFits(self._printed, self.rows, self.columns, self._weights.weighed, self._claim)
 
     def score(self, cells: Sequence[GridCell]) -> float:
         """Return how well the words lead to some cells together."""
         rows, columns = sorted({cell.row for cell in cells}), sorted({cell.column for cell in cells})
         return self._weights.score([*(self.rows[n] for n in rows), *(self.columns[n] for n in columns)])
+
+    def score_of_two(self, first: GridCell, last: GridCell) -> float:
+        """Return how well they lead to two cells that are compared: the better, the less keeps them apart."""
+        return self.score((first, last)) - self._pairs.lost(first.at, last.at)
+
+    def chance(self, score: float, n_coming: int) -> float:
+        """Return how many pairs that fit as well may be expected to come to a number by chance."""
+        return self._pairs.chance(score, n_coming)
+
+    def are_whole_and_part(self, first: GridCell, last: GridCell) -> bool:
+        """Whether one of two cells is a mean or a total and the other is not."""
+        return self._pairs.are_whole_and_part(first.at, last.at)
+
+    def best(self, n: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Return the pairs of cells that fit best, of those of which the claim tells both sides."""
+        return self._pairs.best(n)
 
 
 def _two_cells(claimed: Claimed, printed: PaperTable, table: PaperTable) -> list[Scored]:
@@ -85,17 +110,42 @@ def _two_cells(claimed: Claimed, printed: PaperTable, table: PaperTable) -> list
     words lead.
     """
     words = replace(claimed, terms=(*_once(claimed.all_terms), *in_headers(claimed, table)))
-    fits = _Fits(words, table)
-    coming = list(_coming_to(claimed, table))
+    fits = _Fits(words, table, printed)
+    coming = list(_coming_to(claimed, printed))
     told: dict[frozenset[tuple[int, int]], Scored] = {}
     for one in (*_compared(claimed, printed, table), *_named(words, table, fits)):
-        told.setdefault(_both(one), replace(one, alike=len(coming) if one.outcome.kind == "equal" else 0))
-    if len(coming) <= COINCIDENT:
-        for first, last, outcome in coming:
-            one = _pair(words, table, fits, first, last, outcome)
-            if one.score >= ENOUGH:
-                told.setdefault(_both(one), replace(one, alike=len(coming)))
-    return list(told.values())
+        told.setdefault(_both(one), one)
+    ranked = sorted(coming, key=lambda pair: -fits.score_of_two(pair[0], pair[1]))
+    for first, last, outcome in ranked[:BEST]:
+        one = _pair(words, table, fits, first, last, outcome)
+        if fits.chance(one.score, len(coming)) <= LIKELY:
+            told.setdefault(_both(one), one)
+    for one in _rivals(words, table, fits) if coming else ():
+        told.setdefault(_both(one), one)
+    for at, one in list(told.items()):
+        if (
+            one.other is not None
+            and one.outcome.kind == "differs"
+            and fits.are_whole_and_part(one.cell, one.other)
+        ):
+            del told[at]  # a mean is no rival of what it sums up
+    return [_with_chance(one, fits, len(coming)) for one in told.values()]
+
+
+def _rivals(claimed: Claimed, table: PaperTable, fits: _Fits) -> Iterator[Scored]:
+    """Yield the pairs that the claim's words lead to best and that come to another number."""
+    numbers = {cell.at: cell for cell in table.cells if cell.facts.stated}
+    for first, last in fits.best(RIVALS):
+        outcome = _come_to(claimed, numbers[first], numbers[last])
+        if outcome is not None and outcome.kind == "differs":
+            yield _pair(claimed, table, fits, numbers[first], numbers[last], outcome)
+
+
+def _with_chance(scored: Scored, fits: _Fits, n_coming: int) -> Scored:
+    """Tell of a pair that comes to the claimed number how likely some pair does by chance."""
+    if scored.outcome.kind != "equal":
+        return scored
+    return replace(scored, alike=n_coming, chance=fits.chance(scored.score, n_coming))
 
 
 def _both(scored: Scored) -> frozenset[tuple[int, int]]:
@@ -115,7 +165,7 @@ def _pair(
         is_low=_is_low_better(table, first.at, last.at),
     )
     second = with_headers(table, last, other)
-    return Scored(first, one, outcome, fits.score((first, last)), second, is_turned, last)
+    return Scored(first, one, outcome, fits.score_of_two(first, last), second, is_turned, last)
 
 
 def _come_to(claimed: Claimed, first: GridCell, last: GridCell) -> Outcome | None:
@@ -154,7 +204,7 @@ def _compared(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Itera
     relation = read_relation(claimed.text, printed)
     if relation is None or not relation.pairs:
         return
-    fits = _Fits(replace(claimed, terms=_once(claimed.all_terms)), table)
+    fits = _Fits(replace(claimed, terms=_once(claimed.all_terms)), table, printed)
     numbers = {cell.at: cell for cell in table.cells if cell.facts.stated}
     for first, last, is_ahead in relation.pairs:
         one, other = numbers[first], numbers[last]
@@ -163,13 +213,15 @@ def _compared(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Itera
             continue
         second = with_headers(table, other, other.facts.stated[0])
         is_turned = outcome.kind == "equal" and not is_ahead
-        yield Scored(one, one.facts.stated[0], outcome, fits.score((one, other)), second, is_turned, other)
+        yield Scored(
+            one, one.facts.stated[0], outcome, fits.score_of_two(one, other), second, is_turned, other
+        )
 
 
 def _coming_to(claimed: Claimed, table: PaperTable) -> Iterator[tuple[GridCell, GridCell, Outcome]]:
-    """Yield all pairs of one row or one column that come to a claimed number of several digits."""
-    value, bound = claimed.reading.value, claimed.reading.bound
-    if value is None or bound in ("<", ">") or significant_digits(str(value)) < TELLING_DIGITS:
+    """Yield all pairs of one row or one column that come to a claimed number; few do by chance."""
+    reading = claimed.reading
+    if reading.value is None or (reading.bound in ("<", ">") and not reading.is_near):
         return
     for first, last in _pairs_about(claimed, table):
         outcome = _come_to(claimed, first, last)
@@ -204,7 +256,7 @@ def _totals(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterato
     wanted = [kind for kind, said in kinds if said]
     if not wanted or _is_small(claimed):
         return
-    fits = _Fits(claimed, table)
+    fits = _Fits(claimed, table, printed)
     unit = claimed.reading.unit
     scale = unit.factor if unit.dimension.startswith("count:") else Decimal(1)
     plain = replace(claimed.reading, unit=Unit("bare", scale))

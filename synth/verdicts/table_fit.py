@@ -54,6 +54,8 @@ class Scored:
     """The other cell, of two that are compared."""
     alike: int = 0
     """Pairs of cells of the table that come to the number as well, if it was looked for among all."""
+    chance: float = 0.0
+    """For what two cells come to: pairs that fit as well and may be expected to do so by chance."""
 
 
 def in_headers(claimed: Claimed, table: PaperTable) -> list[Term]:
@@ -103,7 +105,8 @@ class Weights:
     """How much each of a claim's words tells, and what of it a table has beside its headers."""
 
     def __init__(self, claimed: Claimed, table: PaperTable) -> None:
-        self._weighed = [(term.weight, _beside(term, table) * term.weight) for term in claimed.terms]
+        self.weighed = [(term.weight, _beside(term, table) * term.weight) for term in claimed.terms]
+        """Of each word the weight, and what of it the table has beside its headers."""
         self._shares: dict[frozenset[int], float] = {}
 
     def score(self, fits: Sequence[Fit]) -> float:
@@ -116,7 +119,7 @@ class Weights:
 
     def _share(self, named: Set[int]) -> float:
         total = held = 0.0
-        for place, (weight, beside) in enumerate(self._weighed):
+        for place, (weight, beside) in enumerate(self.weighed):
             total += weight
             held += weight if place in named else beside
         return held / (total or 1.0)

@@ -41,6 +41,7 @@ _CARDINALS = {
 _SHORT = {
     "acc": "accuracy",
     "avg": "average",
+    "mean": "average",
     "prec": "precision",
     "rec": "recall",
     "params": "parameters",

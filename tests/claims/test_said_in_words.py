@@ -27,6 +27,37 @@ PARTS: list[Case] = [
         [q("3", unit="x", comparator=">", direction="increase")],
     ),
     ("It takes more than three times what Tallow needs.", [q("3", unit="x", role="ratio")]),
+    # Without digits, only halves, thirds and quarters made a sentence worth reading.
+    ("Roughly a fifth of the lamps went out.", [q("0.2", unit="x", comparator="~")]),
+    # A verb without object was no number, and "triples in a graph" was one.
+    ("Accuracy triples when notes are added.", [q("3", unit="x", direction="increase")]),
+    ("The cost roughly quadruples.", [q("4", unit="x", comparator="~")]),
+    ("We store the triples in a graph.", []),
+    ("It cuts the error in half.", [q("0.5", unit="x", role="ratio")]),
+    ("Scores rise by more than half.", [q("0.5", unit="x", comparator=">")]),
+    ("Lantern has nearly twice Tallow's throughput.", [q("2", unit="x", comparator="~")]),
+    ("Lantern's throughput is 1.8 times Tallow's.", [q("1.8", unit="x", role="ratio")]),
+    ("Two dozen lamps were tried.", [q("24", unit="lamps")]),
+]
+
+ONE_OF_A_UNIT: list[Case] = [
+    # "A day" was no number, though "one day" was.
+    ("It took about a day.", [q("1", unit="days", comparator="~")]),
+    ("It took less than an hour.", [q("1", unit="h", comparator="<")]),
+    ("The gap is a single point.", [q("1", unit="points")]),
+    ("It takes an hour and a half.", [q("1.5", unit="h")]),
+    ("It lasts a day and a half on two lamps.", [q("1.5", unit="days"), q("2", unit="lamps")]),
+    ("It runs three times a day.", [q("3", unit="times")]),
+]
+
+APART: list[Case] = [
+    # What tells how far two things lie apart was the level of one.
+    ("Wide lamps take 84 ms per sample off the total.", [q("84", unit="ms", role="difference")]),
+    ("Lantern is done 12 hours earlier than Tallow.", [q("12", unit="h", role="difference")]),
+    ("Lantern is 12 MB larger than Tallow.", [q("12", unit="MB", role="difference")]),
+    # In a form, or a table read as text, the unit stands ahead of the number.
+    ("Total Energy [kWh] ≈ 5 Total Mass [kg] ≈ 7.5", [q("5", unit="kWh"), q("7.5", unit="kg")]),
+    ("See panel (a) 5 and panel (b) 6.", [q("5", unit=None), q("6", unit=None)]),
 ]
 
 ROUND_NUMBERS: list[Case] = [
@@ -127,7 +158,9 @@ MEASURED: list[Case] = [
     ("It leaves even Tallow (87.7) behind.", [q("87.7", role="level")]),
 ]  # fmt: skip
 
-CASES = PARTS + ROUND_NUMBERS + NAMES + HEDGES + UNITS + DIRECTIONS + SHARES + MEASURED
+CASES = (
+    PARTS + ONE_OF_A_UNIT + APART + ROUND_NUMBERS + NAMES + HEDGES + UNITS + DIRECTIONS + SHARES + MEASURED
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:60] for text, _ in CASES])
