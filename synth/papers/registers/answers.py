@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from synth.types import Standing
 if TYPE_CHECKING:
     from synth.papers.http import Answer, Terms, Transport
 
-__all__ = ["BATCH", "Batch", "UnreadableAnswerError", "ask_in_batches", "ask_register", "quoted", "unknown"]
+__all__ = ["BATCH", "Batch", "Line", "UnreadableAnswerError", "ask_in_batches", "quoted", "unknown"]
 
 BATCH = 50
 """DOIs per request at most; OpenAlex takes up to 100 values in a filter."""
@@ -69,24 +70,35 @@ def ask_in_batches(
     return standings
 
 
-def ask_register(
-    transport: Transport, url: str, terms: Terms, *, is_today: bool
-) -> tuple[int, dict[str, Any]]:
-    """Return the status and the JSON object of an answer.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A register's address and how it is asked."""
 
-    A body that is no whole JSON object is asked for again, as an outage is. The object is empty where
-    the register does not know the work (404).
+    url: str
+    """Without a slash at its end."""
+    transport: Transport
+    terms: Terms
+    is_today: bool
+    """Whether only an answer of this run is taken for today's."""
 
-    Raises:
-        SourceUnavailable: Out of reach, or no usable answer after the retries.
-        UnreadableAnswerError: The register refuses the request.
-    """
-    answer: Answer = transport.get_answer(url, find_problem=_find_problem, is_today=is_today, terms=terms)
-    if answer.status == 404:
-        return 404, {}
-    if answer.status != 200:
-        raise UnreadableAnswerError(f"HTTP {answer.status}")
-    return 200, _read_object(answer.body)
+    def ask(self, path: str) -> tuple[int, dict[str, Any]]:
+        """Return the status and the JSON object of an answer.
+
+        A body that is no whole JSON object is asked for again, as an outage is. The object is empty where
+        the register does not know the work (404).
+
+        Raises:
+            SourceUnavailable: Out of reach, or no usable answer after the retries.
+            UnreadableAnswerError: The register refuses the request.
+        """
+        answer: Answer = self.transport.get_answer(
+            f"{self.url}{path}", find_problem=_find_problem, is_today=self.is_today, terms=self.terms
+        )
+        if answer.status == 404:
+            return 404, {}
+        if answer.status != 200:
+            raise UnreadableAnswerError(f"HTTP {answer.status}")
+        return 200, _read_object(answer.body)
 
 
 def quoted(doi: str) -> str:

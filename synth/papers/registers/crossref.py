@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from synth import __version__
 from synth.papers.registers.answers import (
     Batch,
+    Line,
     UnreadableAnswerError,
     ask_in_batches,
-    ask_register,
     quoted,
     unknown,
 )
@@ -72,13 +72,11 @@ class Crossref:
     name = "crossref"
 
     def __init__(self, settings: Settings, transport: Transport, *, is_today: bool = True) -> None:
-        self._url = settings.crossref_url
-        self._transport = transport
-        self._is_today = is_today
         # https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/
         mail = settings.contact_mail if _MAIL.fullmatch(settings.contact_mail) else ""
         headers = (("User-Agent", f"Synth/{__version__} (mailto:{mail})"),) if mail else ()
-        self._terms = transport.hurried_terms("crossref", settings.register_interval_s, headers)
+        terms = transport.hurried_terms("crossref", settings.register_interval_s, headers)
+        self._line = Line(settings.crossref_url, transport, terms, is_today)
 
     def ask(self, dois: Sequence[str]) -> Mapping[str, Standing]:
         """Return what Crossref says today of each of these DOIs; see `Register.ask`."""
@@ -86,13 +84,12 @@ class Crossref:
 
     def _ask_batch(self, batch: Batch) -> dict[str, Standing]:
         if batch.is_alone:
-            url = f"{self._url}/works/{quoted(batch.dois[0])}"
-            status, answer = ask_register(self._transport, url, self._terms, is_today=self._is_today)
+            status, answer = self._line.ask(f"/works/{quoted(batch.dois[0])}")
             works = [] if status == 404 else [answer.get("message")]
         else:
             filters = ",".join(f"doi:{quoted(doi)}" for doi in batch.dois)
-            url = f"{self._url}/works?filter={filters}&rows={len(batch.dois)}&select={_FIELDS}"
-            status, answer = ask_register(self._transport, url, self._terms, is_today=self._is_today)
+            query = f"filter={filters}&rows={len(batch.dois)}&select={_FIELDS}"
+            status, answer = self._line.ask(f"/works?{query}")
             works = _items(status, answer)
         told = {}
         for doi in batch.dois:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from synth.papers.registers.answers import (
     Batch,
+    Line,
     UnreadableAnswerError,
     ask_in_batches,
-    ask_register,
     quoted,
     unknown,
 )
@@ -38,10 +38,8 @@ class OpenAlex:
     name = "openalex"
 
     def __init__(self, settings: Settings, transport: Transport, *, is_today: bool = True) -> None:
-        self._url = settings.openalex_url
-        self._transport = transport
-        self._is_today = is_today
-        self._terms = transport.hurried_terms("openalex", settings.register_interval_s)
+        terms = transport.hurried_terms("openalex", settings.register_interval_s)
+        self._line = Line(settings.openalex_url, transport, terms, is_today)
 
     def ask(self, dois: Sequence[str]) -> Mapping[str, Standing]:
         """Return what OpenAlex says today of each of these DOIs; see `Register.ask`."""
@@ -50,11 +48,11 @@ class OpenAlex:
     def _ask_batch(self, batch: Batch) -> dict[str, Standing]:
         fields = "select=id,doi,is_retracted"
         if batch.is_alone:
-            url = f"{self._url}/works/doi:{quoted(batch.dois[0])}?{fields}"
+            path = f"/works/doi:{quoted(batch.dois[0])}?{fields}"
         else:
             values = "|".join(quoted(doi) for doi in batch.dois)
-            url = f"{self._url}/works?filter=doi:{values}&per_page={_PER_PAGE}&{fields}"
-        status, answer = ask_register(self._transport, url, self._terms, is_today=self._is_today)
+            path = f"/works?filter=doi:{values}&per_page={_PER_PAGE}&{fields}"
+        status, answer = self._line.ask(path)
         if batch.is_alone:
             records: Any = [] if status == 404 else [answer]
         else:
