@@ -232,18 +232,16 @@ def test_folder_of_papers_with_broken_ones(synth, tmp_path: Path) -> None:
     assert "unreadable" in json.dumps(report["flow"])
 
 
-def test_exported_formats_are_those_of_the_run(synth, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    synth("report", QUESTION, "--source", "demo", "--out", str(out), "--format", FAST)
+def test_exported_formats_are_those_of_the_run(synth, run: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
-    ended = synth("export", str(out), "--format", "csv,md", "--out", str(again))
+    ended = synth("export", str(run), "--format", "csv,md", "--out", str(again))
     assert ended.code == 0, ended.err
     for name in ("claims.csv", "report.md"):
-        assert (again / name).read_bytes() == (out / name).read_bytes()
+        assert (again / name).read_bytes() == (run / name).read_bytes()
     listed = [json.loads(line) for line in synth("runs", "--json").out.splitlines()]
     assert [row["state"] for row in listed] == ["done"]
     shown = json.loads(synth("show", listed[0]["id"], "--json").out)
-    assert shown["question"] == load(out)["question"]
+    assert shown["question"] == load(run)["question"]
 
 
 def test_interrupted_run_says_that_nothing_is_lost(arxiv, home, tmp_path: Path) -> None:
