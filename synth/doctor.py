@@ -20,7 +20,7 @@ from pathlib import Path
 
 from synth.errors import SynthError
 from synth.report.tex_compiler import APT_PACKAGES
-from synth.resources import data_dir, template_dir
+from synth.resources import REINSTALL, data_dir, template_dir
 from synth.settings import Settings
 
 __all__ = ["LIBRARIES", "CheckResult", "Probes", "examine", "machine_probes"]
@@ -168,10 +168,9 @@ def _check_files() -> CheckResult:
         is_there = (data_dir() / "demo" / "papers.jsonl").is_file()
     except SynthError as error:
         return CheckResult(name="Synth's own files", ok=False, detail=str(error), mend=error.advice)
-    mend = f"{sys.executable} -m pip install --force-reinstall synth-review"
     ok = bool(n_templates) and is_there
     detail = f"{n_templates} templates, demo corpus {'present' if is_there else 'missing'}"
-    return CheckResult(name="Synth's own files", ok=ok, detail=detail, mend="" if ok else mend)
+    return CheckResult(name="Synth's own files", ok=ok, detail=detail, mend="" if ok else REINSTALL)
 
 
 def _check_model(probes: Probes) -> CheckResult:

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from synth.errors import PrerequisiteError
 
-__all__ = ["code_digest", "data_dir", "template_dir"]
+__all__ = ["REINSTALL", "code_digest", "data_dir", "template_dir"]
+
+REINSTALL = (
+    "Install Synth again from where you have it: ./install.sh in its checkout, or pip install "
+    "--force-reinstall with its wheel."
+)
+"""Advice where a file that belongs to Synth is missing or spoilt."""
 
 _PACKAGE = Path(__file__).parent
 
@@ -30,7 +36,7 @@ def _find(name: str) -> Path:
             return candidate
     raise PrerequisiteError(
         f"the folder {name}/ that belongs to Synth is missing",
-        advice="Install Synth again: pip install --force-reinstall synth-review",
+        advice=REINSTALL,
     )
 
 

@@ -216,8 +216,7 @@ class Store:
         if newer:
             raise StoreError(
                 f"the store {self.path} was written by a newer Synth (it has step {newer[0]})",
-                advice="Upgrade Synth (pip install --upgrade synth-review), "
-                "or set SYNTH_HOME to another folder.",
+                advice="Install the newer Synth, or set SYNTH_HOME to another folder.",
             )
         if len(applied) < len(known):
             self._apply(migrations)

@@ -12,6 +12,7 @@ import numpy as np
 from synth.errors import PrerequisiteError
 from synth.models import load_cross_encoder, open_session, open_tokenizer, read_pinned, revision
 from synth.ports import Entailment
+from synth.resources import REINSTALL
 from synth.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _ENTAILMENT, _QUANTITY = slice(0, 3), slice(3, 5)
 """Logits of the model's two heads: entailed, contradicted, neutral; the same quantity, another."""
 
 _MODEL = Path(__file__).with_name("models") / "entailment.onnx"
-_REINSTALL = "Install Synth again: pip install --force-reinstall synth-review"
 
 # What models call their classes: entailed, contradicted, neutral.
 _MEANINGS = (
@@ -95,8 +95,8 @@ class PackagedEntailment:
 @cache
 def _loaded(model: Path, sha256: str) -> tuple[Any, Any]:
     """Return a model's session and its tokenizer, loaded once however many judges ask."""
-    content = read_pinned(model, sha256, advice=_REINSTALL)
-    session = open_session(content, name="the packaged entailment model", advice=_REINSTALL)
+    content = read_pinned(model, sha256, advice=REINSTALL)
+    session = open_session(content, name="the packaged entailment model", advice=REINSTALL)
     return session, open_tokenizer(MAX_TOKENS)
 
 

@@ -146,7 +146,7 @@ def test_another_file_than_the_pinned_one_is_refused(monkeypatch):
     monkeypatch.setattr(module, "MODEL_SHA256", "0" * 64)
     with pytest.raises(PrerequisiteError, match="not the pinned model") as caught:
         PackagedEntailment().score([("a", "b")])
-    assert "synth-review" in caught.value.advice
+    assert "Install Synth again" in caught.value.advice
 
 
 @pytest.mark.model
