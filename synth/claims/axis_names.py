@@ -14,7 +14,9 @@ from synth.claims.names import EMPTY_WORDS, NameTable, name_kind
 
 __all__ = ["listed_datasets", "tell_axes", "tell_caption"]
 
-_SCORE = re.compile(r"(?:[\w-]+ ){1,3}(?:scores?|rates?|loss|index)", re.IGNORECASE)
+_SCORE = re.compile(
+    r"(?:[\w-]+ ){1,3}(?:scores?|rates?|loss|index)|frequency|percentage|proportion", re.IGNORECASE
+)
 _ITEM = r"[A-Z\d][\w+-]*[A-Z\d][\w+-]*"
 _ON = re.compile(rf"\b[oO]n (?:the )?(?P<items>{_ITEM}(?:(?:, (?:and )?| and ){_ITEM})*)(?![\w-])")
 _MOSTLY = 0.6

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 
 from synth.claims.axes import is_over_languages, method_of_header, read_axes
 from synth.claims.axis_names import listed_datasets, tell_axes, tell_caption
+from synth.claims.benchmarks import letters
 from synth.claims.cell_numbers import CellNumber
 from synth.claims.headers import Header, HeaderReader, is_naming, parts_of, share, without_citations
 from synth.claims.lexicon import is_score_metric
 from synth.claims.line_kinds import LineKind, is_split, kind_of_header, kind_of_table, unit_of_header
 from synth.claims.names import NAME, NameTable, name_kind
+from synth.claims.title_words import is_in_title
 from synth.claims.units import SCALES
+from synth.claims.usual_metrics import UsualMetrics
 from synth.types import PlacedTable, Quantity, Role
 
 __all__ = ["SubjectReader"]
@@ -41,6 +44,7 @@ _MEAN_SCORE = re.compile(r"(?:macro|overall|average|aggregate|[A-Z]{3,})[- ][Ss]
 """A mean over data sets, which is the measure of none of them."""
 _PAIR = re.compile(r"(?:[A-Z]{2}|[a-z]{2})\s?(?:[-–→⇒]|->)\s?(?:[A-Z]{2}|[a-z]{2})")
 _NUMBER = re.compile(r"\d{1,2}$")
+_PER_CENT = re.compile(r"\s?(?:%|\(\s?%\s?\))\s*[↑↓]?$")
 _ROLES: Mapping[LineKind, Role] = {
     "score": "level",
     "difference": "difference",
@@ -78,15 +82,15 @@ class SubjectReader:
         self,
         table: PlacedTable,
         names: NameTable,
-        metrics: Mapping[str, str],
+        metrics: UsualMetrics,
         numbers: Numbers,
-        of_tables: Mapping[str, str] | None = None,
+        title: str = "",
     ) -> None:
-        """`metrics` names the measure in use for data sets, `of_tables` for tables by number."""
+        """`title` is the paper's: what it speaks of is what the paper puts to the test."""
         self._columns_of = table.table.columns
         self._names = names
         reader = HeaderReader(names, table.table.caption)
-        axes = read_axes(table, reader, metrics)
+        axes = read_axes(table, reader, metrics.of_datasets)
         listed = listed_datasets(table.table.caption, names)
         rows, columns = tell_axes(axes.rows, axes.columns, listed)
         self._axes = replace(
@@ -97,7 +101,9 @@ class SubjectReader:
         )
         self._kind = kind_of_table(table.table.caption)
         number = _NUMBER.search(table.label or "")
-        self._in_text = (of_tables or {}).get(number.group()) if number else None
+        self._in_text = metrics.of_tables.get(number.group()) if number else None
+        self._of_paper = metrics.of_all
+        self._title = title
         self._columns = [kind_of_header(header) for header in table.table.columns]
         self._rows = _rows(table)
         self._times = Counter(row.name for row in self._rows)
@@ -134,9 +140,15 @@ class SubjectReader:
             elif len(rest) == 1 and across.dataset is not None:
                 header, rest = replace(header, metric=rest[0]), []
         dataset = dataset or axes.caption.dataset
+        # One cell beside the name says how its method was used; several tell tasks and data sets.
+        beside = told.others if len(told.others) == 1 else ()
+        if not in_column:
+            method = self._with_what_is_tested(method, (*rest, *beside))
         metric, rest = self._metric(row, column, header, dataset, rest, kind)
-        # Beside columns of languages, one that a row names is that of its training data.
-        language = across.language or (None if is_over_languages(axes) else side.language)
+        # Beside columns of languages, one that a row names is that of its training data,
+        # unless the column has a name of its own: then the row is of that language's scores.
+        is_told = kind == "untold" and bool(across.rest) and not across.is_average
+        language = across.language or (side.language if is_told or not is_over_languages(axes) else None)
         conditions = [*(header.conditions or axes.caption.conditions), *([language] if language else [])]
         details = axes.details[row]
         if self._times[told.name] > 1:
@@ -230,6 +242,9 @@ class SubjectReader:
         carrier = axes.columns[column] if in_column else axes.rows[row]
         if not in_column and told.dataset is not None and told.dataset == told.name:
             return (told.models[0] if told.models else None), rest
+        bare = self._without_heading(carrier)
+        headings = [level for level in carrier.rest if level not in bare.rest and _is_condition(level)]
+        carrier, rest = bare, [*rest, *headings]
         method = self._named(carrier, self._columns[column] if in_column else told.kind)
         if not in_column:
             if len(told.models) > 1:
@@ -244,6 +259,26 @@ class SubjectReader:
         if method is None and column != told.place:
             rest = [*rest, *self._name_as_condition(carrier, told, in_column)]
         return method, rest
+
+    def _with_what_is_tested(self, method: str | None, levels: Sequence[str]) -> str | None:
+        """Return a method with what the title is about, where a header says that it was used."""
+        if method is None:
+            return None
+        told = next((level for level in levels if is_in_title(level, self._title)), None)
+        return f"{method} {told}" if told is not None and letters(told) not in letters(method) else method
+
+    def _share_in(self, column: int) -> str | None:
+        """Return what a column gives a share of by its own header: "Win" of "Win%"."""
+        level = self._columns_of[column].split(" / ")[-1].strip()
+        name = _PER_CENT.sub("", level)
+        return name if name != level else None
+
+    def _without_heading(self, carrier: Header) -> Header:
+        """Return a header of a method with only the level that names it: "Few labels / Fern"."""
+        named = [level for level in carrier.rest if self._names_method((level,))]
+        if len(carrier.rest) < 2 or len(named) != 1:
+            return carrier
+        return replace(carrier, rest=(named[0],))
 
     def _named(self, carrier: Header, kind: LineKind) -> str | None:
         method = method_of_header(carrier, self._names) if kind == "untold" else None
@@ -281,14 +316,20 @@ class SubjectReader:
                 is_mean = self._in_text is None or _MEAN_SCORE.search(self._in_text) is not None
                 in_text = (usual, self._in_text if dataset and (header.is_average or not is_mean) else None)
                 metric = self._axes.caption.metric or next(
-                    (m for m in in_text if is_score_metric(m or "")), None
+                    (m for m in in_text if is_score_metric(m or "")),
+                    None if self._names_metrics else self._of_paper,
                 )
             cuts = [level for level in rest if _CUT_OFF.fullmatch(level)]
             if metric is not None and cuts and not _CUT_OFF.search(metric):
                 return f"{cuts[0]} {metric}", [level for level in rest if level not in cuts]
         if metric is None:
             # What is given in a unit of its own is a measure: "Training Cost (FLOPs)".
-            measured = [level for level in rest if line in self._in_units or _unit(level) not in (None, "%")]
+            share = self._share_in(column)
+            measured = [
+                level
+                for level in rest
+                if line in self._in_units or _unit(level) not in (None, "%") or level == share
+            ]
             if measured:
                 return _BRACKETS.sub("", measured[0]), [level for level in rest if level not in measured]
         return metric, rest

@@ -7,7 +7,7 @@ gains, counts and settings. A slot that neither header, caption nor paper tells 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from synth.claims.cell_numbers import CellNumber, read_cell
@@ -22,7 +22,7 @@ from synth.claims.line_kinds import (
 from synth.claims.names import NameTable, read_names
 from synth.claims.placed_cells import placed_cell
 from synth.claims.units import SCALES
-from synth.claims.usual_metrics import read_table_metrics, read_usual_metrics
+from synth.claims.usual_metrics import UsualMetrics, read_metrics
 from synth.identity import content_id
 from synth.types import Claim, Direction, Document, Passage, PlacedTable, Quantity, Role
 
@@ -38,16 +38,15 @@ def extract_cells(document: Document, names: NameTable | None = None) -> tuple[C
     if not document.tables:
         return ()
     table_names = names or read_names(document)
-    metrics = read_usual_metrics(document, table_names)
+    metrics = read_metrics(document, table_names)
     passages = sorted(
         (p for p in document.passages if p.where == "table" or p.kind == "table"), key=lambda p: p.start
     )
-    of_tables = read_table_metrics(document)
     places = _Places(document, passages, [p.start for p in passages])
     claims = (
         claim
         for table in document.tables
-        for claim in _TableReader(table, table_names, metrics, of_tables, document.text).claims(places)
+        for claim in _TableReader(table, table_names, metrics, document).claims(places)
     )
     return tuple({claim.id: claim for claim in claims}.values())
 
@@ -77,9 +76,8 @@ class _TableReader:
         self,
         table: PlacedTable,
         names: NameTable,
-        metrics: Mapping[str, str],
-        of_tables: Mapping[str, str],
-        text: str,
+        metrics: UsualMetrics,
+        document: Document,
     ) -> None:
         self._table = table
         self._pair = pair_of_metrics(table.table.caption)
@@ -90,9 +88,9 @@ class _TableReader:
             (row, column): found
             for row, spans in enumerate(table.spans)
             for column, span in enumerate(spans)
-            if span is not None and (found := read_cell(text[span[0] : span[1]], has_spread=spread))
+            if span is not None and (found := read_cell(document.text[span[0] : span[1]], has_spread=spread))
         }
-        self._subjects = SubjectReader(table, names, metrics, self._cells, of_tables)
+        self._subjects = SubjectReader(table, names, metrics, self._cells, document.title or "")
 
     def claims(self, places: _Places) -> Iterator[Claim]:
         """Yield the claims row by row."""

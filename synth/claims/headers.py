@@ -38,6 +38,8 @@ _KEY = r"[A-Za-z][^\[\]\s,]{0,60}?(?:(?:19|20)\d\d|:|[a-z]{3}\d\d)[^\[\]\s,]{0,6
 _KEYED = re.compile(rf"\[[A-Z][A-Za-z]{{0,6}}\^?\+?\d{{2}}[a-z]?\]|\[{_KEY}(?:,\s?{_KEY}){{0,8}}\]")
 """A citation by a key: with a raised plus, "[RBL^+19]", or as a LaTeX source has it, "[reed2017lantern]"."""
 _BRACKETED = re.compile(r"(?<=\w)\s?\((?P<inner>[^()]{1,30})\)")
+_PART = re.compile(r"(?<![\w-])(?:test|dev|development|val|validation)(?: ?-?(?:set|split))?$", re.IGNORECASE)
+"""A bracket behind a data set that says which part of it: "(5K test set)"."""
 _AVERAGE = re.compile(
     r"(?:macro[- ])?(?:avg|average|mean|overall)\.?(?:\s(?:score|acc(?:uracy)?))?", re.IGNORECASE
 )
@@ -163,8 +165,9 @@ class HeaderReader:
 
 
 def _opened(match: re.Match[str]) -> str:
-    """Give a bracket that names a measure a level of its own: "MNLI (Val. Acc.)"."""
-    return f" / {match['inner']}" if METRIC.search(match["inner"] + " ") else match.group()
+    """Give a bracket that names a measure, or a part of the data, a level of its own: "MNLI (Val. Acc.)"."""
+    inner = match["inner"]
+    return f" / {inner}" if METRIC.search(inner + " ") or _PART.search(inner) else match.group()
 
 
 def _measured(caption: str) -> tuple[str, ...]:

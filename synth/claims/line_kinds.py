@@ -54,7 +54,9 @@ _SIZE = re.compile(
     r"^(?:(?:model|data(?:set)?|corpus|vocab(?:ulary)?|train(?:ing)?) )?sizes?\b", re.IGNORECASE
 )
 _SPLIT = re.compile(
-    r"(?:train(?:ing)?|dev(?:elopment)?|valid(?:ation)?|val|test)(?:ing)?(?: set)?", re.IGNORECASE
+    r"(?:train(?:ing)?|dev(?:elopment)?|valid(?:ation)?|val|test)(?:ing)?"
+    r"(?: set|[- ]?(?:dev|std|standard|clean|other|full|hard|challenge)|-[A-CPU])?",
+    re.IGNORECASE,
 )
 _SETTING = re.compile(
     r"\b(?:learning rates?|lr|batch(?:[ -]?size)?|drop-?out|epochs?|steps?|warm-?up|weight decay"

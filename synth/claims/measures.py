@@ -8,10 +8,10 @@ from functools import lru_cache
 __all__ = ["find_measures", "is_lower_better", "is_possible_score", "measure_name", "tidy"]
 
 _NAMES = (
-    ("BLEU-1", r"BLEU-?1|B-?1"),
-    ("BLEU-2", r"BLEU-?2|B-?2"),
-    ("BLEU-3", r"BLEU-?3|B-?3"),
-    ("BLEU-4", r"BLEU-?4|B-?4"),
+    ("BLEU-1", r"BLEU[-@]?1|B[-@]?1"),
+    ("BLEU-2", r"BLEU[-@]?2|B[-@]?2"),
+    ("BLEU-3", r"BLEU[-@]?3|B[-@]?3"),
+    ("BLEU-4", r"BLEU[-@]?4|B[-@]?4"),
     ("BLEU", r"(?:sacre|multi-)?BLEU(?:[- ]scores?)?"),
     ("GLEU", r"GLEU"),
     ("ROUGE-1", r"ROUGE-?1|R-?1|RG-?1|RF-?1"),
@@ -81,7 +81,7 @@ _NAMES = (
 )
 _BARE = frozenset({"Precision", "Recall", "F1", "Rank-1", "Joint goal accuracy", "Request accuracy"})
 """Measures with a spelling, one letter or a common word, that tells them in a header only."""
-_BARE_WORDS = re.compile(r"[PRF]|r1|joint|(?:turn[- ])?requests?|err\.|[BR]-?\d|R-?L", re.IGNORECASE)
+_BARE_WORDS = re.compile(r"[PRF]|r1|joint|(?:turn[- ])?requests?|err\.|B[-@]?\d|R-?\d|R-?L", re.IGNORECASE)
 _SENSITIVE = frozenset({"MAP", "mAP", "AP", "EM", "PER", "LAS", "UAS", "SPICE", "F1"})
 """Measures whose short forms are words or other measures in another case."""
 _LOWER = frozenset(

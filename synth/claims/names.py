@@ -256,7 +256,8 @@ def _own_names(title: str, opening: str, counts: Counter[str], text: str) -> tup
     dataset_votes: Counter[str] = Counter()
     named: set[str] = set()
     head = _TITLE.match(title)
-    if head is not None and _is_name(head["name"]):
+    # Some words before a colon are a name only where the text goes on to use it.
+    if head is not None and _is_name(head["name"]) and (" " not in head["name"] or head["name"] in text):
         votes = dataset_votes if _DATASET_WORDS.search(head["rest"]) else method_votes
         votes[head["name"]] += 4
         named.add(head["name"])

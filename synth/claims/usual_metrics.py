@@ -1,29 +1,57 @@
 """The measure that a paper uses for each data set, where a table does not say it.
 
 Papers describe their data sets one after another and end each description with "F1 is used as the metric";
-the data set is then the one that the section is headed by, or the last one that was named.
+the data set is then the one that the section is headed by, or the last one that was named. What a table's
+sentences do not say either, a paper says once for all: "we report accuracy".
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from synth.claims.lexicon import METRIC, metric_head
+from synth.claims.lexicon import METRIC, is_score_metric, metric_head
 from synth.claims.names import NAME, NameTable, name_kind
 from synth.types import Document, Passage
 
-__all__ = ["read_table_metrics", "read_usual_metrics"]
+__all__ = ["UsualMetrics", "read_metrics", "read_usual_metrics"]
 
 _USED = re.compile(
     r"\b(?:is|are|was|were)\s(?:used|adopted|reported|computed|employed|chosen)\s(?:as|for|in)\b"
     r"|\b(?:evaluat|measur|scor|assess)\w+\s(?:\w+\s){0,3}(?:by|with|using|in terms of|via)\b"
     r"|\b(?:[Mm]etrics?|measures?)\s(?:\w+\s){0,3}(?:is|are)\b"
-    r"|\b[Ww]e (?:report|use|measure|adopt|compute|evaluate)\b"
+    r"|\b[Ww]e (?:only |always |mainly )?(?:report|use|measure|adopt|compute|evaluate)\b"
 )
 """Ways to say by what something is measured."""
 _TABLE = re.compile(r"\b(?:Tables?|Tab\.)\s?(?P<number>\d{1,2})\b")
+_METRICS_TITLE = re.compile(r"\b(?:metrics?|measures?)\b", re.IGNORECASE)
 _REACH = 6
 """Sentences within which a data set stays the one that is spoken of."""
+_OFTEN, _NEARLY_ALL = 5, 0.85
+"""How often a paper must name a measure, and which share of all that it names, for it to be the one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsualMetrics:
+    """The measures that a paper uses; what it leaves open is left out."""
+
+    of_datasets: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case name of a data set."""
+    of_tables: Mapping[str, str] = field(default_factory=dict)
+    """By the number of a table, "3"."""
+    of_all: str | None = None
+    """The one measure of the whole paper."""
+
+
+def read_metrics(document: Document, names: NameTable) -> UsualMetrics:
+    """Return what a paper's text says of what is measured where."""
+    return UsualMetrics(
+        of_datasets=read_usual_metrics(document, names),
+        of_tables=_read_table_metrics(document),
+        of_all=_read_paper_metric(document),
+    )
 
 
 def read_usual_metrics(document: Document, names: NameTable) -> dict[str, str]:
@@ -46,7 +74,7 @@ def read_usual_metrics(document: Document, names: NameTable) -> dict[str, str]:
     return {**told, **dict(names.metrics)}
 
 
-def read_table_metrics(document: Document) -> dict[str, str]:
+def _read_table_metrics(document: Document) -> dict[str, str]:
     """Return the measure of each table by its number, where the text about it names exactly one.
 
     What tells it is a sentence that names the table, or else the section that it stands in: "We report exact
@@ -69,6 +97,27 @@ def read_table_metrics(document: Document) -> dict[str, str]:
         if not told[number]:
             told[number] = {head: metric for title in titles for head, metric in used.get(title, {}).items()}
     return {number: next(iter(heads.values())) for number, heads in told.items() if len(heads) == 1}
+
+
+def _read_paper_metric(document: Document) -> str | None:
+    """Return the one measure that a section on measures names, or that the paper hardly ever departs from."""
+    counts: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    described: set[str] = set()
+    for passage in document.passages:
+        if passage.kind not in ("sentence", "caption"):
+            continue
+        for match in METRIC.finditer(passage.text):
+            if is_score_metric(match.group()):
+                head = metric_head(match.group())
+                counts[head] += 1
+                printed.setdefault(head, match.group())
+                if passage.kind == "sentence" and _METRICS_TITLE.search(passage.section or ""):
+                    described.add(head)
+    if described:
+        return printed[described.pop()] if len(described) == 1 else None
+    head, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return printed[head] if times >= _OFTEN and times >= _NEARLY_ALL * counts.total() else None
 
 
 def _one_dataset(text: str, names: NameTable) -> str:

@@ -247,3 +247,81 @@ def test_a_citation_key_is_no_part_of_a_methods_name():
     claims = extract_cells(document("Accuracy on MossBench.", ("Model", "Accuracy"), rows))
     assert [q.method for claim in claims for q in claim.quantities] == ["Tallow", "Skiff", "Lantern [large]"]
     assert claims[0].cites == ("[reed2017lantern]",)
+
+
+def with_sentences(paper, *sentences, section="Metrics", title=None):
+    text, passages = paper.text, list(paper.passages)
+    for words in sentences:
+        start, text = len(text) + 1, f"{text}\n{words}"
+        passages.append(
+            replace(
+                passages[0], index=len(passages), kind="sentence", where="text", section=section,
+                start=start, end=len(text), text=words,
+            )
+        )  # fmt: skip
+    return replace(paper, text=text, passages=tuple(passages), title=title)
+
+
+def test_a_section_on_metrics_tells_the_one_of_the_whole_paper():
+    paper = document("Table 2: Test scores.", ["Model", "de", "sw"], [["Lantern", "71.3", "64.0"]])
+    one = with_sentences(paper, "All sets are balanced, so we only report accuracy.")
+    assert [told(claim)[0][2] for claim in extract_cells(one, NAMES)] == ["accuracy"] * 2
+    two = with_sentences(paper, "We report accuracy and F1.")
+    assert [told(claim)[0][2] for claim in extract_cells(two, NAMES)] == [None] * 2
+
+
+def test_a_measure_that_a_paper_hardly_departs_from_is_that_of_its_tables():
+    paper = document("Table 2: Test scores.", ["Model", "de"], [["Lantern", "71.3"]])
+    often = with_sentences(paper, *["The accuracy grew."] * 6, "Their kappa is 0.7.", section="Results")
+    assert told(extract_cells(often, NAMES)[0])[0][2] == "accuracy"
+    mixed = with_sentences(paper, *["The accuracy grew, and so did BLEU."] * 6, section="Results")
+    assert told(extract_cells(mixed, NAMES)[0])[0][2] is None
+
+
+def test_the_papers_measure_is_that_of_no_column_with_a_measure_or_count_of_its_own():
+    paper = document(
+        "Table 2: Test scores.",
+        ["Model", "de", "Frequency", "# params"],
+        [["Lantern", "71.3", "54.0%", "110M"]],
+    )
+    one = with_sentences(paper, "We report accuracy.")
+    assert [told(claim)[0][1:3] for claim in extract_cells(one, NAMES)][1:] == [
+        ("level", "Frequency"),
+        ("count", "# params"),
+    ]
+
+
+def test_a_method_under_a_heading_of_columns_is_told_by_its_own_level():
+    paper = document(
+        "Table 3: Accuracy.",
+        ["Language", "Few labels / Tallow", "Few labels / Lantern", "Transfer / French"],
+        [["German", "60.1", "71.3", "50.2"]],
+    )
+    first = extract_cells(paper, NAMES)[0]
+    assert told(first)[0][4:] == ("Tallow", "German, Few labels")
+
+
+def test_the_way_of_working_that_the_title_is_about_is_part_of_a_method():
+    columns = ["Model", "MossBench / standard", "MossBench / EoS"]
+    paper = document("Table 4: Accuracy.", columns, [["Lantern", "60.1", "71.3"]])
+    titled = replace(paper, title="Echo-of-Steps Training for Small Models")
+    assert [told(claim)[0][4:] for claim in extract_cells(titled, NAMES)] == [
+        ("Lantern", "standard"),
+        ("Lantern EoS", "EoS"),
+    ]
+
+
+def test_brackets_behind_a_data_set_that_tell_its_part_hide_it_not():
+    columns = ["Model", "FernSet (5K test set) / B@4", "MossBench (dev) / B@4", "MossBench / test-P"]
+    paper = document("Table 5: Results.", columns, [["Lantern", "40.1", "38.3", "70.1"]])
+    assert [told(claim)[0][2:4] for claim in extract_cells(paper, NAMES)] == [
+        ("B@4", "FernSet"),
+        ("B@4", "MossBench"),
+        (None, "MossBench"),
+    ]
+
+
+def test_a_column_of_shares_is_measured_by_its_header():
+    columns = ["Comparison", "German / Win%", "German / Loss%"]
+    paper = document("Table 6: Lantern against others.", columns, [["Lantern vs. Tallow", "58.0", "25.2"]])
+    assert [told(claim)[0][2] for claim in extract_cells(paper, NAMES)] == ["Win", "Loss"]

@@ -154,6 +154,15 @@ def test_the_title_names_the_method() -> None:
     assert extract_claims(doc)[0].quantities[0].method == "Kestrel"
 
 
+def test_words_before_a_titles_colon_are_no_name_unless_the_text_uses_them() -> None:
+    text = sentence("We introduce Kestrel, a model that hunts. Kestrel reaches 75.4 on XNLI.")
+    assert (
+        read_names(document(text, title="Hunting From Above: Transfer Without Data")).own_method == "Kestrel"
+    )
+    used = sentence("Red Kestrel reaches 75.4 on XNLI.")
+    assert read_names(document(used, title="Red Kestrel: Transfer Without Data")).own_method == "Red Kestrel"
+
+
 def test_the_title_names_a_benchmark_and_no_method() -> None:
     doc = document(sentence("Our model reaches 75.4 on XNLI."), title="KITE: A Benchmark for Transfer")
     names = read_names(doc)
