@@ -35,6 +35,12 @@ _DATA_HEADED = re.compile(
     r"(?:eval(?:uation)? )?(?:data ?-?sets?|corpus|corpora|benchmarks?|tasks?)", re.IGNORECASE
 )
 _METRIC_HEADED = re.compile(r"(?:eval(?:uation)? )?(?:metrics?|measures?)", re.IGNORECASE)
+_WAY_HEADED = re.compile(
+    r"(?:prompt(?:ing)?|training|inference|decoding|adaptation) (?:type|method|strategy|style|technique)s?"
+    r"|prompt(?:ing)?s?|strateg(?:y|ies)|techniques?|variants?",
+    re.IGNORECASE,
+)
+"""Headings over the ways in which models are used: with the model's name, each is a method."""
 _NO_NAME = re.compile(r"values?|results?|scores?|total|overall|all", re.IGNORECASE)
 _LONGEST_NAME = 50
 """Characters of a name at most."""
@@ -70,7 +76,7 @@ class _Row:
     metric: str | None
     """The cell under "Metric"."""
     models: tuple[str, ...]
-    """The cells under "Model", "Retriever" and the like."""
+    """The cells under "Model", "Retriever" and the like, and beside them those under "Prompting"."""
     others: tuple[str, ...]
     """Its other header cells."""
 
@@ -344,6 +350,8 @@ def _rows(table: PlacedTable) -> list[_Row]:
     data = next((n for n, header in enumerate(columns) if _DATA_HEADED.fullmatch(header)), None)
     measure = next((n for n, header in enumerate(columns) if _METRIC_HEADED.fullmatch(header)), None)
     models = [n for n, header in enumerate(columns) if is_naming(header)]
+    if models:
+        models += [n for n, header in enumerate(columns) if _WAY_HEADED.fullmatch(header.split(" / ")[-1])]
     found = []
     for number, cells in enumerate(table.table.rows):
         group, name, others = parts_of(table, number)

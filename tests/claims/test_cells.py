@@ -325,3 +325,16 @@ def test_a_column_of_shares_is_measured_by_its_header():
     columns = ["Comparison", "German / Win%", "German / Loss%"]
     paper = document("Table 6: Lantern against others.", columns, [["Lantern vs. Tallow", "58.0", "25.2"]])
     assert [told(claim)[0][2] for claim in extract_cells(paper, NAMES)] == ["Win", "Loss"]
+
+
+def test_a_way_of_using_a_model_is_part_of_the_method():
+    columns = ["Model", "Prompt type", "MossBench"]
+    paper = document(
+        "Table 7: Accuracy.", columns, [["Lantern", "Plain", "60.1"], ["Lantern", "Echoed", "71.3"]]
+    )
+    assert [told(claim)[0][4] for claim in extract_cells(paper, NAMES)] == ["Lantern Plain", "Lantern Echoed"]
+    # What a model was trained on is a condition of its numbers.
+    trained = document(
+        "Table 7: Accuracy.", ["Model", "Training", "MossBench"], [["Lantern", "Fern only", "60.1"]]
+    )
+    assert told(extract_cells(trained, NAMES)[0])[0][4] == "Lantern"
