@@ -50,8 +50,7 @@ def _search_gaps(draft: Draft) -> list[str]:
     if draft.flow.excluded:
         gaps.append(
             f"{capital(count_of(draft.flow.excluded, 'paper'))} {_was(draft.flow.excluded)} left out on "
-            "title "
-            f"and abstract alone ({_reasons(draft.flow.excluded_by_reason)})."
+            f"title and abstract alone ({_reasons(draft.flow.excluded_by_reason)})."
         )
     return gaps
 
@@ -79,15 +78,14 @@ def _reading_gaps(draft: Draft) -> list[str]:
     for included in draft.papers:
         if included.paper.status == "withdrawn":
             gaps.append(
-                f"{included.paper.versioned_id} has been withdrawn; its claims are kept but should not be "
-                "used."
+                f"{included.paper.versioned_id} has been withdrawn; "
+                "its claims are kept but should not be used."
             )
     unknown = [p for p in draft.papers if p.paper.status == "unknown"]
     if unknown:
         verb = "stands" if len(unknown) == 1 else "stand"
         gaps.append(
-            f"Whether {count_of(len(unknown), 'included paper')} still "
-            f"{verb} "
+            f"Whether {count_of(len(unknown), 'included paper')} still {verb} "
             "(not withdrawn, not replaced) is not known."
         )
     warned = [p for p in draft.papers if p.warnings]
@@ -142,8 +140,7 @@ def _binding_gaps(draft: Draft) -> list[str]:
     if loose:
         gaps.append(
             f"{loose:,} of {len(scores):,} scores and differences could not be tied to a method, a metric "
-            "and a "
-            "data set all three; they are quoted as they stand but enter no comparison."
+            "and a data set all three; they are quoted as they stand but enter no comparison."
         )
     if draft.claims and not draft.comparisons:
         gaps.append(
@@ -159,9 +156,8 @@ def _verdict_gaps(draft: Draft) -> list[str]:
         reasons = Counter(judged.verdict.reasons[0] for judged in unjudged)
         gaps.append(
             f"{capital(count_of(len(unjudged), 'claim'))} could not be judged "
-            f"({_reasons(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))}); every rate "
-            "given here "
-            f"leaves {'it' if len(unjudged) == 1 else 'them'} out."
+            f"({_reasons(sorted(reasons.items(), key=lambda item: (-item[1], item[0])))}); "
+            f"every rate given here leaves {'it' if len(unjudged) == 1 else 'them'} out."
         )
     doubtful = sum(
         judged.verdict.confidence is not None and judged.verdict.confidence < LOW_CONFIDENCE
@@ -174,9 +170,8 @@ def _verdict_gaps(draft: Draft) -> list[str]:
     repeated = sum(judged.claim.asserts == "reported" for judged in draft.claims)
     if repeated:
         gaps.append(
-            f"{capital(count_of(repeated, 'claim'))} {_repeats(repeated)} results of other work; they "
-            "were checked "
-            "where they are quoted, not at their origin."
+            f"{capital(count_of(repeated, 'claim'))} {_repeats(repeated)} results of other work; "
+            f"{'it was' if repeated == 1 else 'they were'} checked where quoted, not at the origin."
         )
     return gaps
 
@@ -195,8 +190,7 @@ def _independence_gaps(draft: Draft) -> list[str]:
     if unechoed and len(draft.papers) > 1:
         gaps.append(
             f"For {unechoed:,} of {count_of(len(draft.claims), 'claim')} no other paper was found to "
-            "report the same "
-            "quantity: they are neither confirmed nor contradicted."
+            "report the same quantity: they are neither confirmed nor contradicted."
         )
     open_conflicts = sum(conflict.likely_reason == "unknown" for conflict in draft.conflicts)
     if open_conflicts:
@@ -208,8 +202,7 @@ def _panel_gaps(panel: Panel) -> list[str]:
     failed = [review for review in panel.reviews if review.failure is not None]
     return [
         f"The reviewer “{clean_line(review.reviewer)}” failed ({clean_line(review.failure or '')}) and has "
-        "no part in "
-        "the panel's score."
+        "no part in the panel's score."
         for review in failed
     ]
 
