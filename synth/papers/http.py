@@ -6,7 +6,6 @@ The only file that knows requests and urllib3; what it raises is of Synth's own 
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import threading
 import time
@@ -31,30 +30,19 @@ from synth.errors import (
 )
 from synth.papers.addresses import follow, host
 from synth.papers.limiter import LONGEST_PAUSE_S, Limiter
+from synth.papers.terms import Terms, hurried, in_update, usual_terms
 from synth.settings import Settings
 
 if TYPE_CHECKING:
     from synth.papers.answer_cache import AnswerCache
 
-__all__ = ["Answer", "Download", "Terms", "Transport"]
+__all__ = ["Answer", "Download", "Transport"]
 
 ANSWER_BYTES = 50 * 2**20
 """Size of an API answer at most; 2,000 records of arXiv are about 5 MB."""
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LONGEST_BACKOFF_S = 60.0
-# A host that can't be reached at all rarely comes back within seconds: fail while the user still looks.
-_CONNECT_RETRIES = 2
-# What can be asked another day is not worth minutes of waiting.
-_FEW_RETRIES = 3
-_SHORT_CONNECT_S = 5.0
-_SHORT_WAIT_S = 20.0
-_SHORT_REQUEST_S = 60.0
-_SHORT_BACKOFF_S = 0.3
-_SHORT_TRIES_S = 8.0
-_UPDATE_TRIES_S = 60.0
-# A server that trickles bytes passes every read timeout; a request ends after this many of them.
-_TIMEOUTS_PER_REQUEST = 30
 _MAX_REDIRECTS = 5
 _CHUNK_BYTES = 64 * 1024
 _BAD_ADDRESS = (
@@ -78,33 +66,6 @@ class Answer(NamedTuple):
     body: bytes
     is_cached: bool
     """True when no request was made for it."""
-
-
-class Terms(NamedTuple):
-    """On what terms a host is asked: how often, and how long for."""
-
-    lane: str
-    """Requests of one lane take turns, in all processes that share a home."""
-    interval_s: float
-    """Seconds between them."""
-    retries: int
-    """Further tries after a failure that may pass."""
-    connect_retries: int
-    """Further tries where the host can't be reached at all, at most `retries`."""
-    connect_timeout_s: float
-    """Seconds for a connection to come about."""
-    silence_s: float
-    """Seconds without a byte after which a request is given up."""
-    request_s: float
-    """Seconds after which a request is given up, however many bytes still trickle in."""
-    backoff_s: float
-    """Seconds before the second try; doubled with each further one, up to a minute."""
-    tries_s: float
-    """Seconds after which no further try is begun."""
-    longest_wait_s: float
-    """A server that asks for a longer pause is given up."""
-    headers: tuple[tuple[str, str], ...] = ()
-    """Sent with every request."""
 
 
 class Download(NamedTuple):
@@ -161,8 +122,8 @@ class Transport:
         self._session = _build_session()
         self._today: dict[str, bytes] = {}
         self._limiters: dict[str, Limiter] = {}
-        self._api = self._default_terms("api", settings.arxiv_interval_s)
-        self._documents = self._default_terms("documents", settings.document_interval_s)
+        self._api = usual_terms(settings, "api", settings.arxiv_interval_s, backoff_s)
+        self._documents = usual_terms(settings, "documents", settings.document_interval_s, backoff_s)
 
     @property
     def requests_made(self) -> int:
@@ -261,49 +222,20 @@ class Transport:
 
         return self._retry(url, attempt, terms)
 
-    def _default_terms(self, lane: str, interval_s: float) -> Terms:
-        return Terms(
-            lane=lane,
-            interval_s=interval_s,
-            retries=self.settings.request_retries,
-            connect_retries=_CONNECT_RETRIES,
-            connect_timeout_s=self.settings.request_timeout_s,
-            silence_s=self.settings.request_timeout_s,
-            request_s=_TIMEOUTS_PER_REQUEST * self.settings.request_timeout_s,
-            backoff_s=self._backoff_s,
-            tries_s=math.inf,
-            longest_wait_s=LONGEST_PAUSE_S,
-        )
-
     @property
     def update_terms(self) -> Terms:
-        """Terms of arXiv in an update: trouble that passes is waited out for a minute, a dead host is not."""
-        return self._api._replace(
-            connect_retries=1,
-            connect_timeout_s=min(_SHORT_CONNECT_S, self._api.connect_timeout_s),
-            tries_s=_UPDATE_TRIES_S,
-        )
+        """Terms of arXiv in an update."""
+        return in_update(self._api)
 
     def hurried_terms(self, lane: str, interval_s: float, headers: tuple[tuple[str, str], ...] = ()) -> Terms:
-        """Return terms for what can be put off to another day: few tries, short waits.
+        """Return terms for what can be put off to another day.
 
         Args:
             lane: Whose turn a request takes.
             interval_s: Seconds between requests of the lane.
             headers: Sent with every request.
         """
-        terms = self._default_terms(lane, interval_s)
-        return terms._replace(
-            retries=min(_FEW_RETRIES, terms.retries),
-            connect_retries=1,
-            connect_timeout_s=min(_SHORT_CONNECT_S, terms.connect_timeout_s),
-            silence_s=min(_SHORT_WAIT_S, terms.silence_s),
-            request_s=min(_SHORT_REQUEST_S, terms.request_s),
-            backoff_s=min(_SHORT_BACKOFF_S, terms.backoff_s),
-            tries_s=_SHORT_TRIES_S,
-            longest_wait_s=_SHORT_WAIT_S,
-            headers=headers,
-        )
+        return hurried(usual_terms(self.settings, lane, interval_s, self._backoff_s), headers)
 
     def _find(self, url: str) -> bytes | None:
         max_age_s = None if self.settings.is_offline else self.settings.api_cache_s

@@ -13,7 +13,8 @@ from synth.errors import SourceError
 from synth.types import Standing
 
 if TYPE_CHECKING:
-    from synth.papers.http import Answer, Terms, Transport
+    from synth.papers.http import Answer, Transport
+    from synth.papers.terms import Terms
 
 __all__ = ["BATCH", "Batch", "Line", "UnreadableAnswerError", "ask_in_batches", "quoted", "unknown"]
 
