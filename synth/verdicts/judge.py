@@ -13,7 +13,7 @@ from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities, calibrate, label_of, predict, require_witness
 from synth.verdicts.entailment import PackagedEntailment
 from synth.verdicts.evidence import match_claim
-from synth.verdicts.facts import FactReader, claimed_quantities
+from synth.verdicts.facts import Claimed, FactReader, claimed_quantities
 from synth.verdicts.features import (
     claim_features,
     decisive_match,
@@ -115,7 +115,7 @@ class Judge:
             return self._judge_words(claim, hits, ledger)
         tables = choose_tables(ledger.weigh(claimed[0].all_terms), ledger.tables)
         whole = self._tables.judge(claim, tables)
-        if whole.is_comparison and all(is_minor(one) for one in claimed):
+        if whole.is_comparison and all(_is_settled(one, whole) for one in claimed):
             if (settled := self._settled(whole, ledger)) is not None:
                 return settled
         matches = match_claim(claimed, ledger, hits)
@@ -156,6 +156,12 @@ class Judge:
         """Check a claim extracted from a paper: it stands at its place, and the rest agrees with it."""
         hits = self._search(claim.quote, paper_id=claim.paper_id, limit=PASSAGES)
         return verdict_on_own(claim, [passage for passage, score in hits if score >= OWN_SHARE], self._facts)
+
+
+def _is_settled(claimed: Claimed, whole: TableVerdict) -> bool:
+    """Whether a number only sets the scene of a comparison, or is what the comparison comes to."""
+    quantity = claimed.quantity
+    return is_minor(claimed) or whole.accounts_for(quantity.start, quantity.end)
 
 
 def judge_claim(

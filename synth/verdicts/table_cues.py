@@ -42,7 +42,7 @@ _GOODNESS = re.compile(
     r"improv|degrad|hurt"
 )
 _LOWER_IS_BETTER = re.compile(
-    r"error|perplexity|\bpp?l?\b|\bperp|loss|latency|\btime\b|rmse|\bmae\b|\bmse\b|\b[wcp]?er\b|\bfid\b|"
+    r"error|perplexity|\bppl?\b|\bperp|loss|latency|\btime\b|rmse|\bmae\b|\bmse\b|\b[wcp]?er\b|\bfid\b|"
     r"distance|"
     r"\bdeviation|↓|\bnll\b|\bbpc\b|\bbpd\b|cost|runtime|invalid|failure|mortality"
 )

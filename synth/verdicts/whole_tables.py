@@ -9,6 +9,7 @@ from synth.types import CellRef, Claim, Evidence, PlacedTable, Verdict
 from synth.verdicts.cells import read_placed
 from synth.verdicts.decide import Probabilities, label_of
 from synth.verdicts.grids import PaperTable
+from synth.verdicts.subjects import is_held, terms_of
 from synth.verdicts.table import judge_with
 from synth.verdicts.table_relations import Relation, read_relation
 from synth.verdicts.table_view import TableIndex, index_grid
@@ -26,6 +27,9 @@ GROUND = 0.45
 
 LEAST, RISE = 0.15, 0.8
 """Probability of what a comparison comes to without any ground, and how it grows with the ground."""
+
+SHARED = 0.4
+"""What is left of a comparison's ground on a table that has none of the claim's words."""
 
 RARELY = 0.03
 """Probability left to the opposite of what a comparison on a table comes to."""
@@ -49,11 +53,17 @@ class TableVerdict:
     """The table."""
     cells: tuple[tuple[int, int], ...] = ()
     """Row and column of the cells that decide, where they are known."""
+    proved: tuple[tuple[int, int], ...] = ()
+    """Where the claim gives numbers that what it compares comes to, in characters."""
 
     @property
     def is_comparison(self) -> bool:
         """Whether what the claim compares was read on the table, all of it."""
         return bool(self.cells)
+
+    def accounts_for(self, start: int, end: int) -> bool:
+        """Whether a number of the claim, by its place, is what the comparison comes to."""
+        return any(one < end and start < other for one, other in self.proved)
 
 
 class WholeTables:
@@ -82,11 +92,20 @@ class WholeTables:
 
     @staticmethod
     def _compare(claim: Claim, tables: Sequence[PaperTable]) -> TableVerdict | None:
-        """Try what a claim compares on each table; the reading with the best ground decides."""
+        """Try what a claim compares on each table; the reading with the best ground decides.
+
+        A table that has fewer of the claim's words than another is less likely to be meant.
+        """
+        terms = terms_of(claim.quote)
+        held = [sum(is_held(term, table.keys) for term in terms) for table in tables]
         best: tuple[Relation, PaperTable] | None = None
-        for table in tables:
+        for table, n_held in zip(tables, held, strict=True):
             relation = read_relation(claim.quote, table)
-            if relation is not None and (best is None or relation.ground > best[0].ground):
+            if relation is None:
+                continue
+            share = n_held / max(held) if n_held else 0.0
+            relation = replace(relation, ground=relation.ground * (SHARED + (1 - SHARED) * share**2))
+            if best is None or relation.ground > best[0].ground:
                 best = relation, table
         return _relation_verdict(*best) if best is not None and best[0].ground >= GROUND else None
 
@@ -103,7 +122,8 @@ def _relation_verdict(relation: Relation, table: PaperTable) -> TableVerdict:
         reasons=("comparison_holds" if relation.holds else "comparison_fails",),
         explanation=relation.told,
     )
-    return TableVerdict(probabilities, verdict, table.table, tuple(dict.fromkeys(relation.cells)))
+    proved = relation.proved if relation.holds else ()
+    return TableVerdict(probabilities, verdict, table.table, tuple(dict.fromkeys(relation.cells)), proved)
 
 
 def placed_evidence(found: TableVerdict, paper: tuple[str | None, int | None]) -> tuple[Evidence, ...]:
