@@ -39,6 +39,8 @@ _NOUN_OF = re.compile(
     rf"|about|an?|the|merely|approximately|average))*[ ]\(?$|\b{_CHANGE_NOUN}[ ]?\((?:of[ ]"
     rf"|=[ ]?|[Δ∆][ ]?=?[ ]?)?$|[Δ∆][ ]?=?[ ]?$"
 )
+_LOSS_OF = re.compile(r"\bloss(?:[ ](?:in|on)[ ][^,;.]{1,40})?[ ]of(?:[ ](?:only|just|about|a|an|the))*[ ]$")
+"""A loss in points or per cent is none that is trained with."""
 _NOUN_BEHIND = re.compile(
     r"\s?\)?(?:[ ]loss(?=[ ]?(?:[.,;)]|in\b|on\b|of\b|over\b|for\b|when\b|$))"
     rf"|[ ](?:(?!by\b|to\b|from\b|than\b)[\w/@.%-]+[ ]){{0,4}}?{_CHANGE_NOUN}\b"
@@ -248,6 +250,8 @@ def _change_role(draft: Draft, left: str, right: str) -> Role | None:
         or bool(_NOUN_OF.search(left))
         and not (left.endswith("(") and _VERSUS.search(right))
         or _changes_directly(draft, left, right)
+        or draft.unit in ("%", "points")
+        and bool(_LOSS_OF.search(left))
         or bool(_NOUN_BEHIND.match(right))
         and not (left.endswith("(") and right.startswith(")"))
         or draft.unit is not None

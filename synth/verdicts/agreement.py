@@ -24,6 +24,7 @@ __all__ = [
     "is_count",
     "is_minor",
     "is_of_two",
+    "is_part",
     "kind_of_role",
 ]
 
@@ -166,6 +167,11 @@ def is_of_two(claimed: Claimed) -> bool:
 
 _FURTHER = frozenset(word_stem(word) for word in "more fewer less additional extra further".split())
 """Words next to a number of things that make it so many more than others: "300 more examples"."""
+
+
+def is_part(claimed: Claimed) -> bool:
+    """Whether a claimed quantity is a part of a whole ("a quarter of the problems"), which no change is."""
+    return claimed.reading.is_fraction and claimed.quantity.role == "level"
 
 
 def _settle_units(claimed: Claimed, stated: Stated, outcome: Outcome) -> Outcome:

@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Mention", "Span", "compared_words", "ends_of_change", "is_removed", "parted", "sides_told"]
+__all__ = [
+    "Mention",
+    "Span",
+    "compared_words",
+    "ends_of_change",
+    "is_at_odds",
+    "is_removed",
+    "parted",
+    "sides_told",
+]
 
 Span = tuple[int, int]
 """Where a number begins and ends in a claim."""
@@ -140,6 +149,52 @@ def ends_of_change(text: str, first: Span, second: Span) -> int:
     if _CHANGE.search(gap) and (_TO.search(ahead) or _UP_FROM.match(gap)):
         return -1
     return 0
+
+
+_RISES = re.compile(
+    r"\b(?:raises|raised|rises|rose|lifts|lifted|increases|increased|grows|grew|climbs|climbed|boosts|boosted|"
+    r"jumps|jumped)\b",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(
+    r"\b(?:lowers|lowered|reduces|reduced|decreases|decreased|drops|dropped|falls|fell|cuts|shrinks|shrank|"
+    r"drags|dragged|declines|declined)\b",
+    re.IGNORECASE,
+)
+_GOES = re.compile(
+    r"\b(?:go(?:es)?|went|takes?|took|brings?|brought|moves?|moved|changes?|changed)\b", re.IGNORECASE
+)
+_THAN = re.compile(
+    r"\W*(?:\w+\s){0,2}(?:(?P<more>higher|larger|greater)|(?P<less>lower|smaller)) than (?:the |an? |its )?"
+)
+
+
+def is_at_odds(text: str, first: Span, second: Span, *, is_rise: bool) -> bool:
+    """Whether a claim's words for how two of its numbers differ are not borne out by the numbers.
+
+    "Falls from 61 to 64", "64, lower than the 61 of B".
+
+    Args:
+        text: The claim.
+        first: Its number that stands first.
+        second: The next one, of the same unit.
+        is_rise: Whether the second is the greater one.
+    """
+    told = _THAN.fullmatch(text, first[1], second[0])
+    if told is not None:
+        return is_rise == (told["more"] is not None)
+    ends = ends_of_change(text, first, second)
+    cut = max((match.end() for match in _ASIDES.finditer(text, 0, first[0])), default=0)
+    if not ends or _GOES.search(text, cut, first[0]) or _IS_END.search(text, cut, first[0]):
+        return False
+    rises, falls = (pattern.search(text, cut, first[0]) is not None for pattern in (_RISES, _FALLS))
+    return rises != falls and rises != (is_rise == (ends > 0))
+
+
+_IS_END = re.compile(r"\bfrom [^,;]{0,20}\d[^,;]{0,20} to\W*$")
+"""Ahead of a number that another change ends with: "from 44 to 48 and from 60 to 64"."""
+_ASIDES = re.compile(r"[,;:]|\b(?:and|but|while|whereas|although|when|which|that)\b")
+"""Where what is said of another number may end."""
 
 
 def parted(text: str, first: Span, second: Span) -> int:

@@ -13,6 +13,7 @@ from synth.verdicts.units import BARE, Unit, is_measure
 
 __all__ = [
     "Derived",
+    "are_whole",
     "combine_two",
     "derive",
     "is_complement_of",
@@ -90,6 +91,11 @@ def _comings(claim: Reading, one: Reading, other: Reading, is_change: bool) -> I
         if first.value is not None and second.value is not None:
             step = max(first.step, second.step)
             yield from _combine(first, first.value, second.value, step, is_change)
+
+
+def are_whole(one: Reading, other: Reading) -> bool:
+    """Whether two numbers may be how many there are of something: one score is no part of another."""
+    return all(reading.step * reading.unit.factor >= 1 for reading in (one, other))
 
 
 def speaks_of_mean(text: str) -> bool:

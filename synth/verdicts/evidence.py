@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from synth.types import Passage, Quantity
-from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two, kind_of_role
+from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two, is_part, kind_of_role
 from synth.verdicts.asides import without_asides
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.counted import with_tallies
-from synth.verdicts.derive import derive, is_complement_of, rest_of_whole, speaks_of_mean
+from synth.verdicts.derive import are_whole, derive, is_complement_of, rest_of_whole, speaks_of_mean
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.holding import Level, hold
@@ -264,6 +264,8 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
     if found is None:
         return []
     first, second = numbers[found.first][0], numbers[found.second][0]
+    if is_part(claimed) and not are_whole(first.stated.reading, second.stated.reading):
+        return []
     best = max(first, second, key=lambda one: one.subject)
     outcome = Outcome("equal", found.reason)
     conflict = derived_conflict(claimed, first.stated, second.stated) if second is not first else ""
@@ -418,7 +420,11 @@ def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMat
         if one.conflict and one.cell is not None or may_oppose(claimed, one)
     ]
     opposing = [one for one in opposing if not _is_chance(claimed, one)]
-    agreeing = [one for one in agreeing if _is_firm(claimed, one, opposing)]
+    agreeing = [
+        one
+        for one in agreeing
+        if _is_firm(claimed, one, opposing) and not any(_is_same_turned(one, other) for other in opposing)
+    ]
     best = max(agreeing, key=_strength, default=None)
     if best is not None:
         # Its sentence or table gives other values for other things; so do places that fit no better.
@@ -457,6 +463,20 @@ def _is_same_bounded(agreeing: Candidate, opposing: Candidate) -> bool:
     """Whether the source has one number twice, once with a bound: "12 hours", "as little as 12 hours"."""
     reasons = agreeing.outcome.reason, opposing.outcome.reason
     return reasons[0] in ("value_equal", "unit_converted") and reasons[1] == "bound_differs"
+
+
+def _is_same_turned(agreeing: Candidate, opposing: Candidate) -> bool:
+    """Whether two numbers that give a claimed change do so the other way round in a table.
+
+    A sentence that gives both seldom tells whose each is as clearly as headers do.
+    """
+    if agreeing.cell is not None or opposing.cell is None or opposing.conflict != "direction_reversed":
+        return False
+    mine, theirs = (
+        {one.reading.value for one in (candidate.stated, candidate.second) if one is not None}
+        for candidate in (agreeing, opposing)
+    )
+    return len(mine) == 2 and mine == theirs
 
 
 def _is_computed_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from synth.ports import QuantityLinker
 from synth.verdicts.agreement import is_count, is_minor
+from synth.verdicts.clauses import is_at_odds
 from synth.verdicts.compare import significant_digits
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities
@@ -105,7 +107,7 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
         return False
     if major and not any(match.agrees for match in major):
         return False
-    if any(match.swapped or _is_miscounted(match) for match in matches):
+    if any(match.swapped or _is_miscounted(match) for match in matches) or _is_at_odds(quote, matches):
         return False
     if not all(is_minor(match.claimed) for match in matches) or not _SWEEPING.search(quote):
         return True
@@ -144,6 +146,19 @@ def _is_miscounted(match: QuantityMatch) -> bool:
 def _miscounted(matches: Sequence[QuantityMatch]) -> float:
     """Return by how much better another number fits what a claim counts than the claimed one, at most."""
     return max((match.tally.lead_of_others for match in matches if match.tally is not None), default=0.0)
+
+
+def _is_at_odds(quote: str, matches: Sequence[QuantityMatch]) -> bool:
+    """Whether the claim's own words don't fit the order of two of its numbers: "falls from 61 to 64"."""
+    claimed = sorted((match.claimed for match in matches), key=lambda one: one.quantity.start)
+    for one, other in pairwise(claimed):
+        values = one.reading.value, other.reading.value
+        if values[0] is None or values[1] is None or one.reading.unit != other.reading.unit:
+            continue
+        spans = [(each.quantity.start, each.quantity.end) for each in (one, other)]
+        if values[0] != values[1] and is_at_odds(quote, *spans, is_rise=values[1] > values[0]):
+            return True
+    return False
 
 
 def _count_together(matches: Sequence[QuantityMatch]) -> bool:

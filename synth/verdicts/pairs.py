@@ -257,8 +257,24 @@ def _mentions(claimed: Claimed, sides: Sequence[_Side]) -> Iterator[Mention]:
         yield Mention(term.start, term.end, place, sides[place].text.startswith("+"))
 
 
+_FORMULA = re.compile(r"(?<![\w-])[^\W\d_](?:[ ]?[*·×⊙⊕^−-][ ]?[^\W\d_])+(?![\w-])")
+"""A formula by which a header names what it is of: "u * v"."""
+_SIGNS = str.maketrans({"−": "-", "–": "-", "·": "*", "×": "*", "⊙": "*", " ": None})
+
+
+def _formulas(text: str, sides: Sequence[_Side]) -> Iterator[Mention]:
+    """Find formulas of one header that the other lacks, whatever their signs and spaces."""
+    told = [(match.group().translate(_SIGNS), match.span()) for match in _FORMULA.finditer(text)]
+    own = [{match.group().translate(_SIGNS) for match in _FORMULA.finditer(side.text)} for side in sides]
+    for place, formulas in enumerate(own):
+        for formula, (start, end) in told:
+            if formula in formulas - own[1 - place]:
+                yield Mention(start, end, place, is_variant=own[1 - place] <= formulas)
+
+
 def _names(text: str, sides: Sequence[_Side]) -> Iterator[Mention]:
     """Find headers that a claim writes in several words: "CoT" or "LLaMA3-70B" as "Llama 3 70B"."""
+    yield from _formulas(text, sides)
     words = list(_WORD.finditer(text))
     initials = "".join(word.group()[0].lower() for word in words)
     starts, ends, joined = {}, {}, ""

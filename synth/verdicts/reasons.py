@@ -236,6 +236,8 @@ def _tell_rival(match: QuantityMatch, candidate: Candidate) -> str:
 
 def _tell_direction(match: QuantityMatch, candidate: Candidate) -> str:
     stated = candidate.stated
+    if candidate.second is not None:
+        return f"the paper gives {_tell_cells(match, candidate)}, but the other way round"
     mine, theirs = kind_in_words(match.claimed.quantity, match.claimed.direction), _kind(stated)
     if mine != theirs:
         return f"the paper has it as a {theirs}, not as a {mine}: {told(stated)}"

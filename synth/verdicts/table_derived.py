@@ -15,10 +15,11 @@ from itertools import combinations
 
 import numpy as np
 
-from synth.verdicts.agreement import is_of_two, kind_of_role
+from synth.verdicts.agreement import is_of_two, is_part, kind_of_role
+from synth.verdicts.clauses import is_removed
 from synth.verdicts.compare import Outcome, compare
 from synth.verdicts.cues import is_better_low
-from synth.verdicts.derive import combine_two, speaks_of_mean
+from synth.verdicts.derive import are_whole, combine_two, speaks_of_mean
 from synth.verdicts.facts import Claimed
 from synth.verdicts.grids import GridCell, Header, PaperTable, names_in
 from synth.verdicts.near import reach
@@ -35,6 +36,13 @@ NAMED = 0.5
 
 _REPLACES = re.compile(r"\b(?:replac|swap|switch|substitut|exchang|instead)", re.IGNORECASE)
 """Where one thing takes another's place, the order of their names tells nothing."""
+
+_OLD = re.compile(
+    r"\b(?:replac(?:e|es|ing)|instead of|in place of|(?:switch|swapp|chang)\w* from)\b"
+    r"(?:\s(?!(?:by|with|to|for|in|on)\b)[^\s,;:()]+){1,6}",
+    re.IGNORECASE,
+)
+"""What loses its place."""
 
 SMALL = 20
 """Whole numbers below are not looked for among sums."""
@@ -171,6 +179,8 @@ def _pair(
 def _come_to(claimed: Claimed, first: GridCell, last: GridCell) -> Outcome | None:
     """Hold a claimed quantity against what two cells come to; None if they can't be combined."""
     one, other = first.facts.stated[0], last.facts.stated[0]
+    if is_part(claimed) and not are_whole(one.reading, other.reading):
+        return None
     return combine_two(claimed.reading, one.reading, other.reading)
 
 
@@ -344,19 +354,24 @@ def _is_turned(
     Where low values are the better ones (`is_low`), the worse of two is the higher.
     """
     one, other = values
-    if (
-        not claimed.direction
-        or one is None
-        or other is None
-        or one == other
-        or _REPLACES.search(claimed.text)
-    ):
+    if not claimed.direction or one is None or other is None or one == other:
         return False
     first = _first_place(claimed, headers[0], headers[1])
     second = _first_place(claimed, headers[1], headers[0])
-    if first is None or second is None or first == second:
+    if first is None or second is None:
+        added = _added(claimed, (first, second))
+        gain = one - other if added == 0 else other - one
+        return added is not None and _goes_against(claimed, gain, is_low=is_low)
+    if first == second:
         return False
     places = (first, second)
+    if _REPLACES.search(claimed.text):
+        old = [
+            any(span.start() <= place < span.end() for span in _OLD.finditer(claimed.text))
+            for place in places
+        ]
+        gain = one - other if old[1] else other - one
+        return old[0] != old[1] and _goes_against(claimed, gain, is_low=is_low)
     compared = {term.key for term in claimed.baselines}
     spans = compared_spans(claimed.text)
     is_base = [
@@ -372,9 +387,33 @@ def _is_turned(
         is_base = begins
     first_is_subject = places[0] < places[1] if is_base[0] == is_base[1] else is_base[1]
     ahead = one - other if first_is_subject else other - one
+    return _goes_against(claimed, ahead, is_low=is_low)
+
+
+def _goes_against(claimed: Claimed, gain: Decimal, *, is_low: bool) -> bool:
+    """Whether what the claim's subject has more is a loss where a gain is claimed, or a gain for a loss."""
     if is_low and _IS_JUDGED.search(claimed.text) and not is_better_low(claimed.text):
-        ahead = -ahead
-    return (ahead > 0) != (claimed.direction > 0)
+        gain = -gain
+    return (gain > 0) != (claimed.direction > 0)
+
+
+_ADDS = re.compile(
+    r"\b(?:add(?:s|ed|ing|ition of)?|with|includ(?:es?|ed|ing)|introduc(?:es?|ed|ing)|append(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _added(claimed: Claimed, places: tuple[int | None, int | None]) -> int | None:
+    """Return which of two headers names what a claim says to be added to the other; None if untold.
+
+    "Adding French lowers the perplexity" is said of "Spanish + French" beside "Spanish".
+    """
+    told = [place for place in places if place is not None]
+    if len(told) != 1 or is_removed(claimed.text, told[0]) or _REPLACES.search(claimed.text):
+        return None
+    said = _ADDS.search(claimed.text, 0, told[0])
+    is_compared = any(start <= told[0] < end for start, end in compared_spans(claimed.text))
+    return None if said is None or is_compared else places.index(told[0])
 
 
 _FROM = re.compile(r"\bfrom(?: \w+){0,2} $", re.IGNORECASE)
