@@ -13,7 +13,7 @@ BENCHMARKS = """
 SQuAD 2.0; SQuAD2.0, SQuAD v2, SQuAD2; question answering; F1, EM
 SQuAD; SQuAD 1.1, SQuAD v1.1, SQuAD1.1, Stanford Question Answering Dataset; question answering; F1, EM
 TriviaQA; Trivia QA; question answering; F1, EM
-Natural Questions; NaturalQuestions; question answering; EM, F1
+Natural Questions; NaturalQuestions, NQ, NQ-Open; question answering; EM, F1
 NewsQA; News QA; question answering; F1, EM
 NarrativeQA; Narrative QA; question answering; ROUGE-L, BLEU-1, BLEU-4, METEOR
 SearchQA; Search QA; question answering; F1, EM, Accuracy
@@ -56,6 +56,48 @@ SciTail; ; natural language inference; Accuracy
 SICK; SICK-E, SICK-R, SICKE; natural language inference, semantic textual similarity; Accuracy, Pearson
 QNLI; ; natural language inference; Accuracy
 RTE; ; natural language inference; Accuracy
+MLQA; ; question answering; F1, EM
+XQuAD; ; question answering; F1, EM
+TyDi QA; TyDiQA, TyDiQA-GoldP, TyDi QA-GoldP; question answering; F1, EM
+MKQA; ; question answering; F1, EM
+BoolQ; ; question answering; Accuracy
+PIQA; ; common sense reasoning; Accuracy
+SIQA; Social IQA, SocialIQA; common sense reasoning; Accuracy
+HellaSwag; ; common sense reasoning; Accuracy
+WinoGrande; ; common sense reasoning; Accuracy
+COPA; ; common sense reasoning; Accuracy
+XCOPA; ; common sense reasoning; Accuracy
+StrategyQA; ; common sense reasoning; Accuracy
+GSM8K; ; mathematical reasoning; Accuracy
+MGSM; ; mathematical reasoning; Accuracy
+SVAMP; ; mathematical reasoning; Accuracy
+ASDiv; ; mathematical reasoning; Accuracy
+AQuA; AQUA-RAT, AQuA-RAT; mathematical reasoning; Accuracy
+MAWPS; ; mathematical reasoning; Accuracy
+MMLU; MMLU-Pro; multi-task language understanding; Accuracy
+CoLA; ; linguistic acceptability; MCC
+WNLI; ; natural language inference; Accuracy
+PAWS-X; PAWSX; paraphrase identification; Accuracy
+PAWS; ; paraphrase identification; Accuracy
+FEVER; ; fact verification; Accuracy
+WikiANN; PAN-X; named entity recognition; F1
+MasakhaNER; ; named entity recognition; F1
+BUCC; ; bitext mining; F1
+Tatoeba; ; bitext mining; Accuracy
+HumanEval; ; code generation; Pass@1
+MBPP; ; code generation; Pass@1
+TruthfulQA; ; question answering; Accuracy
+BEIR; ; information retrieval; NDCG
+NFCorpus; ; information retrieval; NDCG
+TREC-COVID; ; information retrieval; NDCG
+SAMSum; ; summarization; ROUGE-1, ROUGE-2, ROUGE-L
+XL-Sum; XLSum; summarization; ROUGE-L
+WebNLG; ; text generation; BLEU, METEOR
+NLVR2; ; visual reasoning; Accuracy
+GQA; ; visual question answering; Accuracy
+VQAv2; ; visual question answering; Accuracy
+LVIS; ; object detection, instance segmentation; AP
+iNaturalist; iNat; fine-grained image classification; Top-1 accuracy
 XNLI; ; natural language inference; Accuracy
 Quora Question Pairs; Quora, QQP, Quora Question Pair, Quora duplicate; \
 paraphrase identification, semantic textual similarity; Accuracy, F1
@@ -373,5 +415,12 @@ continuous control; robotic control
 text generation; language generation
 style transfer; text style transfer
 scene graph generation; visual relationship detection
+mathematical reasoning; arithmetic reasoning, math word problems, mathematical problem solving
+multi-task language understanding; multitask language understanding
+linguistic acceptability; grammatical acceptability
+fact verification; fact checking, fact-checking, claim verification
+bitext mining; parallel sentence mining, bitext retrieval
+information retrieval; passage retrieval, document retrieval, passage ranking, document ranking
+visual reasoning; compositional visual reasoning
 """
 """Name; other ways to say it. A line each."""

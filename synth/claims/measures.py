@@ -53,6 +53,7 @@ _NAMES = (
     ("Hits@10", r"(?:hits?|H)@10"),
     ("Hits@3", r"(?:hits?|H)@3"),
     ("Hits@1", r"(?:hits?|H)@1"),
+    ("Pass@1", r"pass@1"),
     ("P@1", r"(?:precision|prec|P)@1"),
     ("P@5", r"(?:precision|prec|P)@5"),
     ("P@10", r"(?:precision|prec|P)@10"),

@@ -202,6 +202,8 @@ def test_an_empty_paper_has_no_results() -> None:
         ("WSJ and the PTB", ["Penn Treebank", "Penn Treebank"]),
         ("a race of SST - 2 against SQuAD 2.0", ["SST-2", "SQuAD 2.0"]),
         ("CR-CNN ranks classes", []),
+        ("TyDiQA-GoldP, PAWS-X and NQ", ["TyDi QA", "PAWS-X", "Natural Questions"]),
+        ("we drop the math of a copa", []),
         ("IMDB reviews of FB15k-237", ["IMDb", "FB15K-237"]),
     ],
 )
