@@ -19,8 +19,9 @@ ASIDE = 0.3
 """Weight of such words, relative to others."""
 
 _CONTRAST = re.compile(
-    r"[,;—–] ?(?:while|whereas|but|although|though|yet|unlike|not)\b[^;.]*|\bwhereas\b[^;.]*"
+    r"(?:[,;—–] ?(?:while|whereas|but|although|though|yet|unlike|not)|(?<=\w )(?:while|whereas))\b[^;.]*"
 )
+"""A clause that tells of something else: "…, while B fails"."""
 
 
 def without_asides(terms: Sequence[Term], text: str, numbers: Sequence[Span]) -> tuple[Term, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from synth.types import Passage, Quantity
 from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two, is_part, kind_of_role
 from synth.verdicts.asides import without_asides
+from synth.verdicts.company import Home, has_number, in_company, names_place, with_names
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.counted import with_tallies
@@ -87,7 +88,7 @@ def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passa
     pools = [_pool(one, ledger, found, tables) for one in weighed]
     _look_beside(weighed, pools, tables)
     pairings = pair_up(weighed, [[*pool.agreeing, *_turned(pool)] for pool in pools], tables)
-    matches = [_settle(one, place, pools) for place, one in enumerate(weighed)]
+    matches = with_names([_settle(weighed, place, pools) for place in range(len(weighed))])
     return with_tallies(with_pairings(matches, pairings), ledger)
 
 
@@ -364,19 +365,31 @@ def _word_of(value: Decimal) -> str:
 
 
 def _loose(match: re.Match[str], facts: Facts, claimed: Claimed) -> Stated | None:
+    text = facts.passage.text
+    scale = _scale_behind(text, match.end())
     quantity = Quantity(
-        text=match.group(),
+        text=text[match.start() : match.end() + bool(scale)],
         start=match.start(),
-        end=match.end(),
+        end=match.end() + bool(scale),
         value=claimed.quantity.value if match.group().isalpha() else plain_digits(match.group()),
+        unit=scale,
         role=claimed.quantity.role,
     )
-    text = facts.passage.text
     numbers = sorted([*(one.quantity for one in facts.stated), quantity], key=lambda q: q.start)
     context = contexts(text, numbers)[numbers.index(quantity)]
     reading = read_quantity(quantity)
     near = window(text, quantity.start, quantity.end)
     return None if reading is None else Stated(quantity, reading, context, 0, near)
+
+
+def _scale_behind(text: str, end: int) -> str | None:
+    """Return the scale of a size within a name: "11B" is 11 billion."""
+    match = _SCALED.match(text, end)
+    return _SCALE_WORDS[match.group()] if match else None
+
+
+_SCALED = re.compile(r"[KMBT](?!\w)")
+_SCALE_WORDS = {"K": "thousand", "M": "million", "B": "billion", "T": "trillion"}
 
 
 def _digits_of(value: Decimal) -> str:
@@ -409,13 +422,14 @@ def _candidate(claimed: Claimed, place: Place, stated: Stated) -> Candidate:
 # ------------------------------------------------------------------ the best of a pool
 
 
-def _settle(claimed: Claimed, place: int, pools: Sequence[_Pool]) -> QuantityMatch:
+def _settle(weighed: Sequence[Claimed], place: int, pools: Sequence[_Pool]) -> QuantityMatch:
     """Choose the strongest witness for a quantity and the strongest against it."""
+    claimed = weighed[place]
     others = [pool for other, pool in enumerate(pools) if other != place]
-    homes = [{home_of(one) for one in pool.agreeing} for pool in others]
-    agreeing = [_in_company(one, homes) for one in pools[place].agreeing]
+    homes = [Home.of(weighed[n].reading, pool.agreeing) for n, pool in enumerate(pools) if n != place]
+    agreeing = [in_company(one, homes) for one in pools[place].agreeing]
     opposing = [
-        _in_company(one, homes)
+        in_company(one, homes)
         for one in pools[place].opposing
         if one.conflict and one.cell is not None or may_oppose(claimed, one)
     ]
@@ -499,6 +513,8 @@ def _is_beside(agreeing: Candidate, opposing: Candidate, claimed: Claimed) -> bo
             return True
     lacking = {term.key for term in opposing.missing}
     keys = agreeing.stated.context.own_keys
+    if any(names_place(agreeing, one.key) and not has_number(opposing, one.key) for one in claimed.others):
+        return True
     return any(term.is_name and term.key in lacking and is_held(term, keys) for term in claimed.terms)
 
 
@@ -533,18 +549,6 @@ def _is_just_beyond(claim: Reading, source: Reading) -> bool:
 
 def _best_fit(candidates: Sequence[Candidate], reason: str) -> float:
     return max((one.subject for one in candidates if one.outcome.reason == reason), default=0.0)
-
-
-def home_of(candidate: Candidate) -> tuple[str, int]:
-    """Name the place of a candidate: its passage, or its whole table."""
-    passage = candidate.facts.passage
-    return ("table", passage.index) if candidate.cell is not None else ("text", passage.start)
-
-
-def _in_company(candidate: Candidate, homes: Sequence[set[tuple[str, int]]]) -> Candidate:
-    home = home_of(candidate)
-    share = sum(home in found for found in homes) / len(homes) if homes else 0.0
-    return replace(candidate, company=share)
 
 
 def _strength(candidate: Candidate) -> tuple[float, int, int]:

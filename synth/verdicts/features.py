@@ -119,6 +119,8 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
 
 def _sets_scene(match: QuantityMatch) -> bool:
     """Whether a number is at least printed where the claim's others are, and nowhere with another unit."""
+    if match.names_place:
+        return True
     no = match.contradicts
     return match.stands and (no is None or no.outcome.reason not in SAME_DIGITS) and not _is_result(match)
 
@@ -176,7 +178,7 @@ def is_opposed(matches: Sequence[QuantityMatch], table: Probabilities) -> bool:
 
 def results_of(matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:
     """Return the quantities that a claim is about: its scores and measures, or else its counts."""
-    results = [match for match in matches if not is_count(match.claimed)]
+    results = [match for match in matches if not is_count(match.claimed) and not match.names_place]
     major = [match for match in matches if not is_minor(match.claimed)]
     return results or major or list(matches)
 
@@ -238,8 +240,8 @@ def _shape(quote: str, matches: Sequence[QuantityMatch], table: Probabilities) -
     lost = [match for match in minor if match.agrees is None and not match.stands]
     is_sweeping = _SWEEPING.search(quote) is not None
     return {
-        "all_agree": float(all(match.agrees for match in major)),
-        "share_agree": sum(match.agrees is not None for match in major) / len(major),
+        "all_agree": float(all(match.agrees or match.names_place for match in major)),
+        "share_agree": sum(match.agrees is not None or match.names_place for match in major) / len(major),
         "minor_lost": max(float(bool(lost)), min(1.0, _miscounted(matches) / MISCOUNTED)),
         "beside_lost": float(any(m.agrees is None and not m.stands for m in beside)),
         "beside_thin": max((_thin(match) for match in beside), default=0.0),

@@ -22,6 +22,7 @@ from synth.verdicts.compare import Reading, read_quantity
 from synth.verdicts.counts import CountIndex
 from synth.verdicts.facts import FactReader, Facts
 from synth.verdicts.grids import PaperTable, read_tables
+from synth.verdicts.line_tables import read_line_tables
 from synth.verdicts.subjects import Term, terms_of, text_keys
 
 __all__ = ["DIGITS", "NUMBER_WORDS", "WORD_OF", "Ledger", "Place", "plain_digits"]
@@ -95,12 +96,11 @@ class Ledger:
     ) -> None:
         self._facts = read if isinstance(read, FactReader) else FactReader(read)
         self._aliases = aliases or Aliases()
-        placed = sorted(span for table in tables for row in table.spans for span in row if span)
-        self._passages = [
-            p for p in passages if p.kind in STATING and not (p.kind == "table" and _holds_any(p, placed))
-        ]
+        left = _outside(passages, tables)
+        lines = read_line_tables(left, [table.label for table in tables], len(tables))
+        self._passages = [p for p in _outside(left, lines) if p.kind in STATING]
         self._rows = {self._key(p): row for row, p in enumerate(self._passages)}
-        self._tables = tuple(tables)
+        self._tables = (*tables, *lines)
         self._places: dict[int, Place] = {}
 
     @staticmethod
@@ -233,6 +233,12 @@ def plain_digits(number: str) -> str:
 def _values(reading: Reading) -> list[float]:
     numbers = [reading.value, reading.low, reading.high]
     return [float(number * reading.unit.factor) for number in numbers if number is not None]
+
+
+def _outside(passages: Sequence[Passage], tables: Sequence[PlacedTable]) -> list[Passage]:
+    """Leave out the lines of tables that are read as grids."""
+    placed = sorted(span for table in tables for row in table.spans for span in row if span)
+    return [p for p in passages if p.kind != "table" or not _holds_any(p, placed)]
 
 
 def _holds_any(passage: Passage, spans: Sequence[tuple[int, int]]) -> bool:

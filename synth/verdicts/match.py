@@ -70,6 +70,8 @@ class QuantityMatch:
     """A table's cell with the claimed value for something else."""
     stands: bool = False
     """Whether its digits stand where another of the claim's numbers is found."""
+    names_place: bool = False
+    """Whether it is a row's or a column's name where another of the claim's numbers is found."""
     paired: float = 0.0
     """How well a place fits where it and another number stand as the claim gives them, 0 to 1."""
     swapped: float = 0.0

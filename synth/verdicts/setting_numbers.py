@@ -12,10 +12,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from synth.types import Quantity
+from synth.verdicts.compare import Reading
 from synth.verdicts.subjects import Term
 from synth.verdicts.units import SCALES
 
-__all__ = ["number_key", "numbers_beside", "printed_numbers"]
+__all__ = ["key_of", "number_key", "numbers_beside", "printed_numbers"]
 
 _SCALES = {"k": 3, "m": 6, "b": 9, "t": 12}
 """Letters behind a size and their powers of ten."""
@@ -81,9 +82,17 @@ def _key_of(quantity: Quantity) -> str:
     if not quantity.value or not re.fullmatch(r"\d+(?:\.\d+)?", quantity.value):
         return ""
     scale = next((SCALES[word] for word in (quantity.unit or "").split()[:1] if word in SCALES), None)
-    if scale is None and not quantity.value.isdigit():
+    if scale is None and not quantity.value.isdigit() and (quantity.metric or quantity.unit):
         return ""
     return number_key(Decimal(quantity.value).scaleb(scale or 0))
+
+
+def key_of(reading: Reading) -> str:
+    """Return the key by which a claimed number may name a row or a column; "" for a bound or a score."""
+    dimension = reading.unit.dimension
+    if reading.value is None or reading.bound or not (dimension == "bare" or dimension.startswith("count:")):
+        return ""
+    return number_key(reading.value * reading.unit.factor)
 
 
 def _joined(text: str) -> Iterator[tuple[str, int, int]]:

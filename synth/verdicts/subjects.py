@@ -314,7 +314,10 @@ def contexts(text: str, quantities: Sequence[Quantity], around: str = "") -> tup
     if not quantities:
         return ()
     terms = [term for term in terms_of(text) if not any(is_unit(term, q) for q in quantities)]
-    cuts = [_cut(text, left.end, right.start) for left, right in pairwise(quantities)]
+    cuts = [
+        left.end if _are_assigned(text, left, right) else _cut(text, left.end, right.start)
+        for left, right in pairwise(quantities)
+    ]
     segments = _segments(terms, cuts)
     head = [term for term in segments[0] if term.end <= quantities[0].start]
     tail = segments[-1] if _is_list(text, quantities) else []
@@ -436,6 +439,17 @@ def _is_spelt_out(term: Term, keys: frozenset[str]) -> bool:
 @lru_cache(maxsize=65_536)
 def _parts_of(name: str) -> tuple[str, ...]:
     return tuple(name_key(part) for part in re.split(r"[-/. ]", _ATTACHED.sub("", name)))
+
+
+_ASSIGNED = re.compile(r"[=≈∼]\s?$")
+
+
+def _are_assigned(text: str, *quantities: Quantity) -> bool:
+    """Whether a sign puts each number behind what it is of: "total hours ≈ 100 power ≈ 50"."""
+    return all(
+        text[one.start] in "=≈∼" or _ASSIGNED.search(text, max(0, one.start - 2), one.start)
+        for one in quantities
+    )
 
 
 def _cut(text: str, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from synth.verdicts.clauses import is_removed
 from synth.verdicts.compare import Outcome
 from synth.verdicts.facts import Claimed, Stated
 from synth.verdicts.grids import GridCell, Header, PaperTable, counted_things, left_out
-from synth.verdicts.subjects import Term, is_held, terms_of
+from synth.verdicts.subjects import Term, is_held, terms_of, word_stem
 
 __all__ = [
     "CAPTION",
@@ -77,13 +77,35 @@ def header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float]
 
 def _opposed(claimed: Claimed, header: Header) -> frozenset[str]:
     """Return the keys of what only one of the two has: "without dropout" beside "w/ dropout"."""
-    counted = _miscounted(claimed.text, header.text)
+    counted = _miscounted(claimed.text, header.text) | _reversed(claimed, header)
     lacked = left_out(claimed.text)
     if not lacked and not header.lacks:
         return counted
     said = frozenset(term.key for term in claimed.terms)
     kept = header.lacks - lacked - _removed(claimed.text) if header.lacks else header.lacks
     return (kept | lacked - header.lacks) & header.keys & said | counted
+
+
+_OPPOSITES = tuple(
+    (word_stem(one), word_stem(other))
+    for one, other in (
+        ("high", "low"), ("long", "short"), ("seen", "unseen"), ("supervised", "unsupervised"),
+        ("max", "min"), ("easy", "hard"), ("clean", "noisy"), ("forward", "backward"),
+    )
+)  # fmt: skip
+"""Words of which a claim that says one does not mean the other's column."""
+
+
+def _reversed(claimed: Claimed, header: Header) -> frozenset[str]:
+    """Return the keys of a header's words of which the claim says the opposite only."""
+    said = frozenset(term.key for term in claimed.all_terms)
+    printed = frozenset(key for term in header.terms for key in (term.key, word_stem(term.surface)))
+    return frozenset(
+        mine
+        for pair in _OPPOSITES
+        for mine, theirs in (pair, pair[::-1])
+        if mine in printed and theirs in said and mine not in said and theirs not in printed
+    )
 
 
 @lru_cache(maxsize=1_024)

@@ -14,7 +14,7 @@ from synth.verdicts import Judge
 from synth.verdicts.asides import without_asides
 from synth.verdicts.header_words import bases_of, operation_keys, stub_head
 from synth.verdicts.setting_numbers import numbers_beside, printed_numbers
-from synth.verdicts.subjects import is_held, terms_of, text_keys
+from synth.verdicts.subjects import contexts, is_held, terms_of, text_keys
 
 PROSE = "We present Plover, a reader of field notes. Table 1 compares what it reads. Dunlin is older."
 Check = Callable[[Sequence[str], Sequence[Sequence[str]], str], Verdict]
@@ -115,3 +115,35 @@ def test_a_compared_thing_with_a_number_keeps_its_weight():
     text = "Plover gets 71, while Dunlin has 69"
     terms = terms_of(text)
     assert without_asides(terms, text, ((12, 14), (33, 35))) == terms
+
+
+SPLITS = ("Model", "Seen", "Unseen")
+SPLIT = (("Plover", "71.3", "64.8"), ("Dunlin", "66.0", "59.2"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "label"),
+    [
+        ("Plover has an accuracy of 64.8 on unseen marks.", "supported"),
+        ("Plover has an accuracy of 71.3 on unseen marks.", "refuted"),
+    ],
+)
+def test_a_column_of_the_opposite_is_not_meant(check, claim, label):
+    assert check(SPLITS, SPLIT, claim).label == label
+
+
+def test_a_size_in_a_name_is_a_number_of_so_many_billions(judge):
+    """Cause: "11B" at the end of a name was read as 11, which is another number than 11 billion."""
+    source = "Plover comes in five sizes. We tried all sizes of Plover except for Plover-11B, a costly one."
+    verdict = judge("Every size of Plover except the 11-billion one was tried.", source)
+    assert verdict.label == "supported"
+    assert judge("Every size of Plover except the 13-billion one was tried.", source).label != "supported"
+
+
+def test_signs_part_a_list_of_settings():
+    """Cause: what stands ahead of a sign was given to the number before it."""
+    text = "Total hours [h] ≈ 100 Power of each lamp [W] ≈ 50 Energy in all [kWh] ≈ 5"
+    first, second, third = contexts(text, read_quantities(text))
+    assert "hour" in first.own_keys
+    assert "power" in second.own_keys - first.own_keys
+    assert "energi" in third.own_keys - second.own_keys
