@@ -16,7 +16,7 @@ from synth.verdicts.aliases import Aliases, language_keys
 from synth.verdicts.cells import is_numeric
 from synth.verdicts.compare import read_quantity
 from synth.verdicts.facts import Facts, Stated
-from synth.verdicts.header_words import bases_of, operation_keys, stub_head
+from synth.verdicts.header_words import bases_of, other_words, stub_head
 from synth.verdicts.near import NumberIndex
 from synth.verdicts.setting_numbers import printed_numbers
 from synth.verdicts.subjects import Context, Term, name_key, terms_of, text_keys, word_stem
@@ -214,7 +214,7 @@ def _header(text: str, aliases: Aliases) -> Header:
     # A letter ahead, lest the first word, capitalised anyhow, be taken for a common one.
     terms = terms_of(f"x {text}")
     keys = aliases.widen(text_keys(terms) | _part_keys(terms)) | printed_numbers(text)
-    keys |= language_keys(text) | operation_keys(text) | _cut_off_keys(text)
+    keys |= language_keys(text) | other_words(text) | _cut_off_keys(text)
     return Header(text, terms, keys, left_out(text))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from synth.verdicts.subjects import word_stem
 
-__all__ = ["bases_of", "operation_keys", "stub_head"]
+__all__ = ["bases_of", "other_words", "stub_head"]
 
 _OPERATIONS = {
     "+": ("addition", "adding", "sum"),
@@ -21,6 +21,9 @@ _OPERATIONS = {
 _ALIKE = {"−": "-", "–": "-", "×": "*", "∗": "*", "·": "*", "÷": "/"}
 """Other signs for the same operation."""
 
+_PEOPLE = ("people", "person", "annotator", "reader", "participant")
+"""Words for whom a row of "Human" scores tells of."""
+
 _VARIANT = re.compile(
     r"(?:[+−–↪└-]\s?|(?:w/o?|with|without|no|not|minus|plus|less)\s)(?:the\s|any\s)?(?P<what>[^\W\d_])",
     re.IGNORECASE,
@@ -28,12 +31,13 @@ _VARIANT = re.compile(
 _BARE_NUMBER = re.compile(r"\d[\d.,]*\s?(?:[KMBkx%]|-|to|–|\d)*")
 
 
-def operation_keys(header: str) -> frozenset[str]:
-    """Return the words for the operations that are parts of a header: "- / 5 / float" is of subtraction."""
+def other_words(header: str) -> frozenset[str]:
+    """Return words that a header stands for: "- / 5 / float" is of subtraction, "Human" of people."""
     found: list[str] = []
     for part in header.split(" / "):
         sign = part.strip()
         found += _OPERATIONS.get(_ALIKE.get(sign, sign), ())
+        found += _PEOPLE if sign.lower().startswith("human") else ()
     return frozenset(word_stem(word) for word in found)
 
 

@@ -29,6 +29,7 @@ from synth.verdicts.table_fit import (
     Weights,
     header_fit,
     in_headers,
+    opposites_of,
     with_headers,
 )
 from synth.verdicts.table_words import read_words
@@ -347,7 +348,8 @@ def _candidate(
     stated = scored.stated
     other = scored.other
     named = with_headers(table, cell, stated)
-    conflict = "subject_differs" if rival is not None else _turned(claimed, scored)
+    is_opposite = scored.second is None and any(opposites_of(claimed, header) for header in (row, column))
+    conflict = "subject_differs" if rival is not None or is_opposite else _turned(claimed, scored)
     return Candidate(
         facts=cell.facts,
         stated=named,

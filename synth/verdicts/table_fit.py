@@ -21,6 +21,7 @@ __all__ = [
     "Weights",
     "header_fit",
     "in_headers",
+    "opposites_of",
     "with_headers",
 ]
 
@@ -77,7 +78,7 @@ def header_fit(claimed: Claimed, header: Header) -> tuple[frozenset[int], float]
 
 def _opposed(claimed: Claimed, header: Header) -> frozenset[str]:
     """Return the keys of what only one of the two has: "without dropout" beside "w/ dropout"."""
-    counted = _miscounted(claimed.text, header.text) | _reversed(claimed, header)
+    counted = _miscounted(claimed.text, header.text) | opposites_of(claimed, header)
     lacked = left_out(claimed.text)
     if not lacked and not header.lacks:
         return counted
@@ -96,7 +97,7 @@ _OPPOSITES = tuple(
 """Words of which a claim that says one does not mean the other's column."""
 
 
-def _reversed(claimed: Claimed, header: Header) -> frozenset[str]:
+def opposites_of(claimed: Claimed, header: Header) -> frozenset[str]:
     """Return the keys of a header's words of which the claim says the opposite only."""
     said = frozenset(term.key for term in claimed.all_terms)
     printed = frozenset(key for term in header.terms for key in (term.key, word_stem(term.surface)))
