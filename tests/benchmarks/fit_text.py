@@ -64,6 +64,17 @@ def describe(
     return names, np.array([[one[name] for name in names] for one in described]), np.array(labels)
 
 
+def balance(labels_N: np.ndarray) -> np.ndarray:
+    """Return weights_N of rows by their label: the inverse square root of how many share it.
+
+    One in five of SciFact's training claims is refuted. Fitted with equal weights, a claim is called so only
+    where the evidence outweighs that share, but how many of the claims about a paper are false nobody knows.
+    This is halfway to equal shares of the three labels.
+    """
+    counts_C = np.bincount(labels_N, minlength=len(LABELS))
+    return 1 / np.sqrt(counts_C[labels_N])
+
+
 def probabilities(weights_3F: np.ndarray, rows_ND: np.ndarray) -> np.ndarray:
     return softmax(np.column_stack([np.ones(len(rows_ND)), rows_ND]) @ weights_3F.T)
 
@@ -74,7 +85,7 @@ def cross_validated(x_ND: np.ndarray, y_N: np.ndarray, l2: float, folds: int = 1
     p_N3 = np.zeros((len(y_N), 3))
     for fold in range(folds):
         held_N = fold_N == fold
-        weights_3F = fit(x_ND[~held_N], y_N[~held_N], np.ones((~held_N).sum()), l2=l2)
+        weights_3F = fit(x_ND[~held_N], y_N[~held_N], balance(y_N[~held_N]), l2=l2)
         p_N3[held_N] = probabilities(weights_3F, x_ND[held_N])
     return p_N3
 
@@ -95,7 +106,7 @@ def unseen(
         _, words_ND, words_N = describe(
             [row for other in parts if other is not part for row in other], embedder, None, numbers=True
         )
-        words_3F = fit(words_ND, words_N, np.ones(len(words_N)), l2=3e-3)
+        words_3F = fit(words_ND, words_N, balance(words_N), l2=3e-3)
         names, x_ND, y_N = describe(part, embedder, model, numbers=True)
         described.append(x_ND)
         labels.append(y_N)
@@ -125,7 +136,7 @@ def fit_beside(
     stacked_ND = np.column_stack([odds_N2, rows_ND[:, n_words - 1 :]])
     p_N3 = cross_validated(stacked_ND, labels_N, l2)
     show("text: parts that the model has not seen, 10-fold", measures(p_N3, labels_N))
-    stacked_3D = fit(stacked_ND, labels_N, np.ones(len(labels_N)), l2=l2)
+    stacked_3D = fit(stacked_ND, labels_N, balance(labels_N), l2=l2)
     both_3F = stacked_3D[:, 1:3] @ against_not_found(weights_3F)
     both_3F[:, 0] += stacked_3D[:, 0]
     return np.column_stack([both_3F, stacked_3D[:, 3:]])
@@ -143,7 +154,7 @@ def main() -> None:
     shipped = PackagedEntailment()
     word_names, all_ND, all_N = describe(train, embedder, None, numbers=True)
     text_names, x_ND, y_N, odds_N2 = unseen(train, embedder, options.work)
-    words_3F = fit(all_ND, all_N, np.ones(len(all_N)), l2=3e-3)
+    words_3F = fit(all_ND, all_N, balance(all_N), l2=3e-3)
     fitted = {
         "text": (text_names, fit_beside(words_3F, odds_N2, x_ND, y_N, l2=1e-3)),
         "words": (word_names, words_3F),
