@@ -87,26 +87,22 @@ def _opposed(claimed: Claimed, header: Header) -> frozenset[str]:
     return (kept | lacked - header.lacks) & header.keys & said | counted
 
 
-_OPPOSITES = tuple(
-    (word_stem(one), word_stem(other))
-    for one, other in (
-        ("high", "low"), ("long", "short"), ("seen", "unseen"), ("supervised", "unsupervised"),
-        ("max", "min"), ("easy", "hard"), ("clean", "noisy"), ("forward", "backward"),
-    )
+_PAIRS = (
+    ("high", "low"), ("long", "short"), ("seen", "unseen"), ("supervised", "unsupervised"),
+    ("max", "min"), ("easy", "hard"), ("clean", "noisy"), ("forward", "backward"),
 )  # fmt: skip
+_OPPOSITES = {word_stem(one): word_stem(other) for pair in _PAIRS for one, other in (pair, pair[::-1])}
 """Words of which a claim that says one does not mean the other's column."""
 
 
 def opposites_of(claimed: Claimed, header: Header) -> frozenset[str]:
     """Return the keys of a header's words of which the claim says the opposite only."""
-    said = frozenset(term.key for term in claimed.all_terms)
-    printed = frozenset(key for term in header.terms for key in (term.key, word_stem(term.surface)))
-    return frozenset(
-        mine
-        for pair in _OPPOSITES
-        for mine, theirs in (pair, pair[::-1])
-        if mine in printed and theirs in said and mine not in said and theirs not in printed
-    )
+    said = {term.key for term in claimed.all_terms if term.key in _OPPOSITES}
+    wanted = {_OPPOSITES[key] for key in said} - said
+    if not wanted:
+        return frozenset()
+    printed = {key for term in header.terms for key in (term.key, word_stem(term.surface))}
+    return frozenset(key for key in wanted & printed if _OPPOSITES[key] not in printed)
 
 
 @lru_cache(maxsize=1_024)
