@@ -73,6 +73,8 @@ def carry_out(plan: Plan, clause: Clause) -> Relation | None:
         return _alone(plan, clause)
     if plan.relation == "within":
         return _settle(plan, clause, _inside(plan, clause))
+    if plan.is_of_items and plan.other is not None:
+        return _settle(plan, clause, _each_against(plan, plan.other, clause))
     if plan.subject is not None and plan.other is not None:
         outcomes = _pairwise(plan, clause)
         found = _settle(plan, clause, outcomes) if plan.ground else None
@@ -143,14 +145,38 @@ def _next_best(cells: Sequence[Cell], own: Cell, clause: Clause, *, is_up: bool)
 
 def _inside(plan: Plan, clause: Clause) -> list[Outcome]:
     """Say of each line whether the subject's values are within the limit."""
-    assert plan.subject is not None
-    items, is_inside = plan.subject.items, _limit_of(plan, clause)
+    is_inside = _limit_of(plan, clause)
     return [
         Outcome(is_inside(cell), (cell,), cell[1 - plan.axis])
         for line in plan.lines
         for cell in line
-        if cell[plan.axis] in items
+        if (cell[plan.axis] in plan.subject.items if plan.subject else _is_system(cell, plan, clause))
     ]
+
+
+def _each_against(plan: Plan, other: Name, clause: Clause) -> list[Outcome]:
+    """Say of each system on the one line spoken of whether it is ahead of the other."""
+    if len(plan.lines) != 1:
+        return []
+    (line,), values = plan.lines, clause.table.values
+    base = next((cell for cell in line if cell[plan.axis] in other.items), None)
+    if base is None:
+        return []
+    return [
+        Outcome(
+            values[cell] != values[base] and (values[cell] > values[base]) == _is_up(plan, clause, cell),
+            (cell, base),
+            cell[1 - plan.axis],
+        )
+        for cell in line
+        if cell[plan.axis] not in other.items and _is_system(cell, plan, clause)
+    ]
+
+
+def _is_system(cell: Cell, plan: Plan, clause: Clause) -> bool:
+    """Whether a cell is of a row, or column, that is counted among the systems."""
+    item, table = cell[plan.axis], clause.table
+    return not table.is_summary(plan.axis, item) and not table.is_no_rival(plan.axis, item)
 
 
 def _limit_of(plan: Plan, clause: Clause) -> Callable[[Cell], bool]:
@@ -266,7 +292,7 @@ def _settle(plan: Plan, clause: Clause, outcomes: Sequence[Outcome]) -> Relation
     if found is None:
         return None
     holds, strict = found
-    if _are_at_odds(outcomes):
+    if not plan.is_of_items and _are_at_odds(outcomes):
         strict = min(strict, MISCOUNTED)
     if plan.is_denied:
         holds = not any(held)

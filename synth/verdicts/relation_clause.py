@@ -34,6 +34,7 @@ _SCOPE = re.compile(
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing| for)?|save(?: for)?|apart from|aside from|other than|excluding|but|losing only|"
     r"leaving aside|not counting|bar|with the exceptions? of|exceptions? (?:is|are|being|of))\b"
+    r"(?! (?:one|two|three|four|\d)\b)"
 )
 _EXCEPTED = re.compile(r"(?:being|is|are|as) the (?:\w+ )?exceptions?\b")
 _WHOLE = re.compile(r"\b(?:every|all|each|any|everything|everywhere)\b(?: [\w-]+){0,4}$")

@@ -22,6 +22,7 @@ __all__ = [
     "HowMany",
     "clauses_of",
     "compared_in",
+    "compares",
     "exchanges_in",
     "extremes_in",
     "gaps_in",
@@ -122,7 +123,9 @@ ONLY = re.compile(r"\b(?:the only|alone|the sole|only one)\b")
 ONLY_WHERE = re.compile(r"\b(?:the only|the sole|the one)\b[^,;]*\b(?:which|where|that|whom)\b")
 NONE = re.compile(r"\b(?:no|none of|neither|nothing)\b")
 ANY = re.compile(r"\b(?:any|at least one|some)\b")
-DENIED = re.compile(r"\b(?:not|never|fails? to|cannot|no longer)\b|n['’]t\b")
+DENIED = re.compile(
+    r"\b(?:not|never|fails? to|cannot|no longer)\b|n['’]t\b|\b(?:is|are|was|were|does|do|has) no\s*$"
+)
 REMOVED = re.compile(
     r"\b(?:without|remov\w+|dropp\w+|omit\w*|ablat\w+|leav\w+ out|tak\w+ (?:away|out)|discard\w*|exclud\w+|"
     r"stripp\w+|lack\w*|cutting|deleting|disabl\w+|no)\b|\bw/o\b"
@@ -183,6 +186,12 @@ class HowMany:
     """Of how many."""
     span: tuple[int, int] = (0, 0)
     """Offsets of the words in the clause."""
+
+
+def compares(text: str) -> bool:
+    """Whether any words of a claim compare."""
+    patterns = (_COMPARED, _CHANGED, _EXCHANGED, _EXTREME, _GAP, _MOST, _IS_GREAT, _LIMIT)
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def clauses_of(text: str) -> Iterator[tuple[int, int]]:

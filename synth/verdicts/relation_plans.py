@@ -42,6 +42,7 @@ _PHRASE = re.compile(r"(?:\s(?!on\b|in\b|for\b|of\b|at\b|and\b|but\b|with\b|amon
 _OF_WHAT = re.compile(r"\b(?:of|than|to|over|by|from|with|on|for)\b")
 _THAN = re.compile(r"\bthan\b")
 _OF_WHOSE = re.compile(r"\b(?:of|over)\b")
+_COUNTS = ("of", "at_least", "all_but", "most")
 _NOT_MEASURED = 0.4
 """What is left of the ground where what is said to be high is nothing that the table speaks of."""
 
@@ -76,6 +77,8 @@ class Plan:
     """Those lines."""
     is_denied: bool = False
     """Whether it is said not to be so."""
+    is_of_items: bool = False
+    """Whether rows (or columns) are counted, not lines: "three of five systems beat B"."""
     ground: float = 1.0
     """How sure it is that the words are meant so."""
 
@@ -109,9 +112,10 @@ def _ahead(clause: Clause, limits: set[int]) -> Iterator[Plan]:
             is_alone = subject is not None and ONLY.search(clause.text[clause.end_of(subject) : cue.start])
             only = "subject" if is_alone else ""
         is_up = cue.is_up
-        if subject is None:
+        is_of_items = subject is None and how_many(before).kind in _COUNTS
+        if subject is None and not is_of_items:
             is_up = is_up == (NONE.search(before) is not None)
-        elif _is_of_use(clause, (subject, other)):
+        elif subject is not None and _is_of_use(clause, (subject, other)):
             is_up = not is_up
         yield Plan(
             relation="ahead",
@@ -127,6 +131,7 @@ def _ahead(clause: Clause, limits: set[int]) -> Iterator[Plan]:
             only=only,
             told=told,
             is_denied=subject is not None and DENIED.search(before) is not None,
+            is_of_items=is_of_items,
         )
 
 
@@ -150,6 +155,9 @@ def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
                 return subject, other
     others = [name for name in behind if not clause.is_scope(name)]
     if others and not cue.is_change and (NONE.search(before) or (not ahead and EACH.match(before))):
+        return None, others[0]
+    are_counted = how_many(before).kind in _COUNTS and all(clause.is_scope(name) for name in ahead)
+    if others and not cue.is_change and are_counted:
         return None, others[0]
     if ONLY.search(before):  # "of those set against B, A alone is higher"
         against = [name for name in ahead if clause.is_scope(name)]
@@ -291,7 +299,10 @@ def _within(clause: Clause, limits: Sequence[Cue]) -> Iterator[Plan]:
         before = clause.text[: cue.start]
         is_only = ONLY.search(before) is not None
         many = how_many(clause.text)
-        if not subjects or not (is_only or many.kind != "open"):
+        if not subjects:
+            yield from _all_within(clause, cue)
+            continue
+        if not (is_only or many.kind != "open"):
             continue
         (subject, *_), spent = _grown(clause, subjects[:1])
         axis = clause.table.axis_of(subject)
@@ -309,6 +320,29 @@ def _within(clause: Clause, limits: Sequence[Cue]) -> Iterator[Plan]:
             only="subject" if is_only else "",
             is_denied=DENIED.search(before) is not None,
         )
+
+
+def _all_within(clause: Clause, cue: Cue) -> Iterator[Plan]:
+    """Read that no system, every system, or so many of them stay within a limit on the lines named."""
+    before = clause.text[: cue.start]
+    is_none, many = NONE.search(before) is not None, how_many(before)
+    if not clause.names or not (is_none or many.kind != "open"):
+        return
+    axis = 1 - clause.table.axis_of(clause.names[0])
+    yield Plan(
+        relation="within",
+        cue=cue,
+        axis=axis,
+        subject=None,
+        other=None,
+        lines=clause.lines(axis, ()),
+        is_up=cue.is_up,
+        many=many,
+        used=clause.names,
+        is_named=True,
+        is_denied=is_none,
+        is_of_items=True,
+    )
 
 
 # ---------------------------------------------------------------------- A is best

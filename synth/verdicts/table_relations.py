@@ -18,7 +18,7 @@ from functools import lru_cache
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.relation_cells import MAX_PAIRS, Relation, carry_out
 from synth.verdicts.relation_clause import Clause, TableNames
-from synth.verdicts.relation_cues import clauses_of, how_many
+from synth.verdicts.relation_cues import clauses_of, compares, how_many
 from synth.verdicts.relation_names import names_compared
 from synth.verdicts.relation_plans import plans_of
 from synth.verdicts.subjects import is_held, terms_of
@@ -37,10 +37,11 @@ RIVAL, IN_DOUBT = 0.8, 0.5
 @lru_cache(maxsize=256)
 def read_relation(text: str, paper_table: PaperTable) -> Relation | None:
     """Try a claim's comparisons on a table; None where none of them is about it."""
-    names = names_compared(text, paper_table)
+    said = read_words(text)
+    names = names_compared(text, paper_table) if compares(said.lower) else ()
     if not names:
         return None
-    said, table = read_words(text), TableNames(paper_table)
+    table = TableNames(paper_table)
     found: list[Relation] = []
     before: list[Name] = []
     proved: list[tuple[int, int]] = []

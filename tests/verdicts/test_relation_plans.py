@@ -69,6 +69,25 @@ def test_the_only_one_of_which_it_is_so(holds, claim, expected):
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [
+        ("Three of four systems beat Curlew on Marrow.", False),
+        ("All but one of the systems beat Dunlin with Diaries on Marrow.", True),
+        ("At least three of four systems beat Curlew on Marrow.", True),
+        ("No system exceeds 85 on Quill.", True),
+        ("No system exceeds 83 on Quill.", False),
+        ("Every system stays above 78 on Quill.", True),
+        ("Three of five systems stay above 80 on Quill.", True),
+        ("Four of five systems stay above 80 on Quill.", False),
+        ("Curlew is no better than Plover-base on Marrow.", True),
+        ("Plover-base is no better than Curlew on Marrow.", False),
+    ],
+)
+def test_how_many_systems_it_is_so_of(holds, claim, expected):
+    assert holds(claim) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
         ("Going from Plover-base to Plover-large helps most on Brindle.", True),
         ("Going from Plover-base to Plover-large helps most on Tallow.", False),
         ("Going from Plover-base to Plover-large helps least on Tallow.", True),
