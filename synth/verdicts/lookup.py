@@ -150,7 +150,7 @@ def _plain_cells(
     """
     unit, is_value = claimed.reading.unit, kind_of_role(claimed.quantity) == "value"
     is_change = kind_of_role(claimed.quantity) == "change" and unit.dimension in ("points", "bare")
-    is_counted = unit.dimension.startswith("count:")
+    is_counted, is_measured = unit.dimension.startswith("count:"), unit.dimension in _MEASURED
     others = {n for n, one in enumerate(table.columns) if is_counted and counts_other(unit, one.text)}
     compare_with = _comparer(claimed)
     held: set[int] = set()
@@ -160,6 +160,8 @@ def _plain_cells(
         if cell.column in others or (is_change and not _tells_change(table, cell)):
             continue
         for stated in cell.facts.stated[:2]:
+            if is_measured and stated.reading.unit.dimension == "bare" and not _measures(unit, table, cell):
+                continue
             outcome, loose = compare_with(stated)
             if loose.kind == "equal":
                 held.add(cell.column)
@@ -184,6 +186,24 @@ def _plain_cells(
         ]
         found += _best_that_differ(table, sorted(far), compare_with, held)
     return [one for _, one in sorted(found, key=lambda item: item[0])]
+
+
+_MEASURED = {
+    "time": re.compile(
+        r"(?i:\b(?:time|timings?|hours?|hrs?|days?|min|minutes?|secs?|seconds?|duration|run-?times?|speed|age"
+        r"|throughput|weeks?|months?|years?|costs?|delay|period)\b|latenc)|\bm?s\b|\bh\b|[µμ]s\b"
+    ),
+    "bytes": re.compile(
+        r"\b(?:mem|size|storage|disk|v?ram|footprint|index|bytes|[kmgt]i?b)\b|memor", re.IGNORECASE
+    ),
+}
+"""Words of a table that say that its bare numbers are of a time or of a size in memory."""
+
+
+def _measures(unit: Unit, table: PaperTable, cell: GridCell) -> bool:
+    """Whether a bare number may be of a claim's measure: no hours stand under "accuracy"."""
+    headers = f"{table.rows[cell.row].text} {table.columns[cell.column].text} {table.table.table.caption}"
+    return _MEASURED[unit.dimension].search(headers) is not None
 
 
 _Comparer = Callable[[Stated], tuple[Outcome, Outcome]]

@@ -63,6 +63,16 @@ def test_a_part_of_a_whole_is_none_that_one_score_is_of_another(judge):
     assert judge("With French text a tenth of the unseen Quillfish charts are tagged.") != "supported"
 
 
+def test_a_bare_cell_is_of_a_time_only_where_the_table_speaks_of_time(judge):
+    """Cause: 71.9 of a column of accuracies was taken for hours."""
+    assert judge("Seen Quillfish charts with Marrow-first text took Lantern 71.9 hours.") != "supported"
+    head, rows = ("Text", "Quillfish time"), (("Marrow-first", "71.9"), ("Marrow-last", "80.4"))
+    document = paper_of("Lantern learns from text.", head, rows, "Table 1: Lantern by its text, in hours.")
+    timed = Judge(PassageIndex(document.passages), read_quantities, document=document)
+    claim = read_statement("With Marrow-first text, Quillfish took Lantern 71.9 hours.")
+    assert timed.judge(claim, paper_id="demo.1").label == "supported"
+
+
 def test_formulas_tell_rows_apart():
     head, rows = ("Features", "Brindle"), (("(p, q)", "80.8"), ("(p, q, p * q)", "80.4"))
     document = paper_of("Lantern joins features.", head, rows, "Table 1: Lantern with joined features.")
