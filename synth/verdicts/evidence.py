@@ -437,7 +437,8 @@ def _settle(weighed: Sequence[Claimed], place: int, pools: Sequence[_Pool]) -> Q
     agreeing = [
         one
         for one in agreeing
-        if _is_firm(claimed, one, opposing) and not any(_is_same_turned(one, other) for other in opposing)
+        if _is_firm(claimed, one, opposing)
+        and not any(_is_turned_elsewhere(one, other) for other in opposing)
     ]
     best = max(agreeing, key=_strength, default=None)
     if best is not None:
@@ -479,11 +480,14 @@ def _is_same_bounded(agreeing: Candidate, opposing: Candidate) -> bool:
     return reasons[0] in ("value_equal", "unit_converted") and reasons[1] == "bound_differs"
 
 
-def _is_same_turned(agreeing: Candidate, opposing: Candidate) -> bool:
-    """Whether two numbers that give a claimed change do so the other way round in a table.
+def _is_turned_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:
+    """Whether a claimed change that two numbers give goes the other way round elsewhere.
 
-    A sentence that gives both seldom tells whose each is as clearly as headers do.
+    A sentence that gives both seldom tells whose each is as clearly as headers do. And what two numbers
+    come to says little where the number itself is stated of the subject, the other way round.
     """
+    if agreeing.second is not None and opposing.second is None and opposing.outcome.reason == "value_equal":
+        return opposing.conflict == "direction_reversed" and opposing.subject >= agreeing.subject
     if agreeing.cell is not None or opposing.cell is None or opposing.conflict != "direction_reversed":
         return False
     mine, theirs = (

@@ -63,6 +63,15 @@ def test_a_part_of_a_whole_is_none_that_one_score_is_of_another(judge):
     assert judge("With French text a tenth of the unseen Quillfish charts are tagged.") != "supported"
 
 
+def test_a_stated_fall_outweighs_two_cells_that_come_to_the_same_rise():
+    """Cause: of many cells some two are as far apart as any change."""
+    prose = "Choosing one Lantern for all texts, we observe a 2.2 decrease in Quillfish accuracy."
+    document = paper_of(prose, HEAD, ROWS, "Table 1: Lantern by the text that it learns from.")
+    whole = Judge(PassageIndex(document.passages), read_quantities, document=document)
+    claim = "Choosing one Lantern for all texts raises seen Quillfish accuracy by 2.2 points."
+    assert whole.judge(read_statement(claim), paper_id="demo.1").label != "supported"
+
+
 def test_a_bare_cell_is_of_a_time_only_where_the_table_speaks_of_time(judge):
     """Cause: 71.9 of a column of accuracies was taken for hours."""
     assert judge("Seen Quillfish charts with Marrow-first text took Lantern 71.9 hours.") != "supported"
