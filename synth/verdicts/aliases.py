@@ -26,6 +26,7 @@ METRICS = (
     ("QA", "question answering"), ("NLI", "natural language inference"), ("LM", "language model"),
     ("FT", "fine tuning"), ("NQ", "natural questions"), ("WQ", "web questions"), ("CT", "curated trec"),
     ("TQA", "trivia qa"), ("IMDb", "movie reviews"), ("POS", "part speech"), ("SA", "sentiment analysis"),
+    ("MNLI-m", "matched MNLI"), ("MNLI-mm", "mismatched MNLI"),
 )  # fmt: skip
 """Abbreviations of metrics and tasks that papers use without defining them."""
 

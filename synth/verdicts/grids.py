@@ -18,6 +18,7 @@ from synth.verdicts.compare import read_quantity
 from synth.verdicts.facts import Facts, Stated
 from synth.verdicts.header_words import bases_of, other_words, stub_head
 from synth.verdicts.near import NumberIndex
+from synth.verdicts.paired_cells import part_pairs
 from synth.verdicts.setting_numbers import printed_numbers
 from synth.verdicts.subjects import Context, Term, name_key, terms_of, text_keys, word_stem
 from synth.verdicts.table_names import Level, Name, find_names, levels_of
@@ -183,6 +184,7 @@ def names_in(text: str, table: PaperTable) -> tuple[Name, ...]:
 def _read(
     placed: PlacedTable, mentions: Mapping[str, Set[str]], aliases: Aliases, paper: tuple[str, int | None]
 ) -> PaperTable:
+    placed = part_pairs(placed)
     rows = _rows(placed, aliases)
     columns = tuple(_header(text, aliases) for text in placed.table.columns)
     caption = _header(placed.table.caption, aliases).keys | text_keys(terms_of(f"x {placed.section or ''}"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from synth.verdicts.subjects import word_stem
 
-__all__ = ["bases_of", "other_words", "stub_head"]
+__all__ = ["bases_of", "is_variant", "other_words", "stub_head"]
 
 _OPERATIONS = {
     "+": ("addition", "adding", "sum"),
@@ -50,11 +50,15 @@ def bases_of(headers: Sequence[str]) -> list[int | None]:
     last: dict[str, int] = {}
     for row, header in enumerate(headers):
         group, _, part = header.rpartition(" / ")
-        is_variant = _VARIANT.match(part) is not None
-        bases.append(last.get(group) if is_variant else None)
-        if not is_variant and any(c.isalpha() for c in part):
+        bases.append(last.get(group) if is_variant(part) else None)
+        if not is_variant(part) and any(c.isalpha() for c in part):
             last[group] = row
     return bases
+
+
+def is_variant(part: str) -> bool:
+    """Whether the part of a head says what is added to another row, or taken from it: "w/o venue"."""
+    return _VARIANT.match(part) is not None
 
 
 def stub_head(header: str, cells: Sequence[str], columns: Sequence[str]) -> str:

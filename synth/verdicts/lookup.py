@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from synth.types import CellRef
 from synth.verdicts.agreement import compare_loosely, kind_of_role
@@ -24,14 +25,16 @@ from synth.verdicts.table_derived import derived_cells
 from synth.verdicts.table_fit import (
     CAPTION,
     MENTION,
-    Fit,
     Scored,
     Weights,
+    cells_of,
     header_fit,
     in_headers,
     opposites_of,
     with_headers,
 )
+from synth.verdicts.table_naming import Naming
+from synth.verdicts.table_settings import with_settings
 from synth.verdicts.table_words import read_words
 from synth.verdicts.units import Unit, is_measure, may_measure_alike
 
@@ -65,12 +68,19 @@ def choose_tables(terms: Sequence[Term], tables: Sequence[PaperTable]) -> list[P
 
 def look_up(claimed: Claimed, table: PaperTable) -> list[Candidate]:
     """Return what a table has for a claimed quantity: the best cells with its value and with another."""
-    printed, table = table, _spell_out(claimed, table)
+    printed, table = table, with_settings(claimed, _spell_out(claimed, table))
     claimed = replace(claimed, terms=(*claimed.terms, *in_headers(claimed, table)))
     rows = [header_fit(claimed, header) for header in table.rows]
     columns = [header_fit(claimed, header) for header in table.columns]
-    scored = _plain_cells(claimed, table, rows, columns, _near(claimed, printed))
-    scored += derived_cells(claimed, printed, table)
+    naming = Naming(claimed, printed)
+    weights = Weights(claimed, table)
+
+    def fit_of(cell: GridCell) -> float:
+        return weights.score((rows[cell.row], columns[cell.column])) - naming.loss((cell,))
+
+    scored = _plain_cells(claimed, table, fit_of, _near(claimed, printed))
+    derived = derived_cells(claimed, printed, table)
+    scored += [replace(one, score=one.score - naming.loss(cells_of(one))) for one in derived]
     return _candidates(claimed, table, scored)
 
 
@@ -83,7 +93,7 @@ def _spell_out(claimed: Claimed, table: PaperTable) -> PaperTable:
     rows, columns = list(table.rows), list(table.columns)
     for name in names:
         start, end = said.words[name.start].start, said.words[name.end].end
-        keys = {term.key for term in claimed.all_terms if start <= term.start < end}
+        keys = {term.key for term in claimed.all_terms if term.start < end and start < term.end}
         level = table.levels[name.level]
         told = {key for place in name.labels for key in text_keys(terms_of(f"x {level.labels[place]}"))}
         headers = columns if level.axis else rows
@@ -135,7 +145,7 @@ def named_cell(claimed: Claimed, table: PaperTable, cell: GridCell, stated: Stat
 
 
 def _plain_cells(
-    claimed: Claimed, table: PaperTable, rows: Sequence[Fit], columns: Sequence[Fit], near: Set[int]
+    claimed: Claimed, table: PaperTable, fit_of: Callable[[GridCell], float], near: Set[int]
 ) -> list[Scored]:
     """Return the cells whose number may be the claimed one, and of the others the best that differ.
 
@@ -144,16 +154,16 @@ def _plain_cells(
     Args:
         claimed: The claimed quantity.
         table: The table.
-        rows: How well each row's header fits the claim.
-        columns: How well each column's does.
+        fit_of: How well the claim's words lead to a cell.
         near: Which of the table's cells have a number that may agree with the claimed one.
     """
     unit, is_value = claimed.reading.unit, kind_of_role(claimed.quantity) == "value"
     is_change = kind_of_role(claimed.quantity) == "change" and unit.dimension in ("points", "bare")
     is_counted, is_measured = unit.dimension.startswith("count:"), unit.dimension in _MEASURED
+    is_whole_count = is_counted and claimed.reading.step >= 1
     others = {n for n, one in enumerate(table.columns) if is_counted and counts_other(unit, one.text)}
     compare_with = _comparer(claimed)
-    held: set[int] = set()
+    held = _Lines(set(), set())
     later = []
     for place in sorted(near):
         cell = table.cells[place]
@@ -164,20 +174,19 @@ def _plain_cells(
                 continue
             outcome, loose = compare_with(stated)
             if loose.kind == "equal":
-                held.add(cell.column)
+                held.columns.add(cell.column)
+                if stated.reading.unit.dimension == "bare" and not is_whole_count:
+                    held.rows.add(cell.row)
             later.append((place, stated, outcome, loose))
-    weights = Weights(claimed, table)
     found = []
     for place, stated, outcome, loose in later:
         cell = table.cells[place]
-        told = loose if cell.column in held else outcome
+        told = loose if held.has(cell) else outcome
         if told.kind == "equal" or (told.kind == "differs" and not _names_row(table, cell)):
-            found.append(
-                (place, Scored(cell, stated, told, weights.score((rows[cell.row], columns[cell.column]))))
-            )
+            found.append((place, Scored(cell, stated, told, fit_of(cell))))
     if is_value:  # what is no value of its own has no other in a cell with a value
         far = [
-            (-weights.score((rows[cell.row], columns[cell.column])), place)
+            (-fit_of(cell), place)
             for place, cell in enumerate(table.cells)
             if place not in near
             and cell.column not in others
@@ -204,6 +213,19 @@ def _measures(unit: Unit, table: PaperTable, cell: GridCell) -> bool:
     """Whether a bare number may be of a claim's measure: no hours stand under "accuracy"."""
     headers = f"{table.rows[cell.row].text} {table.columns[cell.column].text} {table.table.table.caption}"
     return _MEASURED[unit.dimension].search(headers) is not None
+
+
+class _Lines(NamedTuple):
+    """Where bare cells have the claim's unit, because one of them holds the claimed number."""
+
+    columns: set[int]
+    """Columns with such a cell."""
+    rows: set[int]
+    """Rows with one: the columns beside it may be of the same measure."""
+
+    def has(self, cell: GridCell) -> bool:
+        """Whether a cell stands in one of them."""
+        return cell.column in self.columns or cell.row in self.rows
 
 
 _Comparer = Callable[[Stated], tuple[Outcome, Outcome]]
@@ -235,15 +257,15 @@ def _names_row(table: PaperTable, cell: GridCell) -> bool:
     return cell.facts.passage.text.strip() in table.rows[cell.row].text.split(" / ")
 
 
-def _may_differ(unit: Unit, cell: GridCell, held: Set[int]) -> bool:
+def _may_differ(unit: Unit, cell: GridCell, held: _Lines) -> bool:
     """Whether a number far from the claimed one may speak against it: it measures the same, or may do so."""
-    return cell.column in held or any(
+    return held.has(cell) or any(
         may_measure_alike(unit, stated.reading.unit) for stated in cell.facts.stated[:2]
     )
 
 
 def _best_that_differ(
-    table: PaperTable, ranked: Sequence[tuple[float, int]], compare_with: _Comparer, held: Set[int]
+    table: PaperTable, ranked: Sequence[tuple[float, int]], compare_with: _Comparer, held: _Lines
 ) -> list[tuple[int, Scored]]:
     """Return of cells, the best fit first, the best with another number; two of them if they fit alike."""
     found: list[tuple[int, Scored]] = []
@@ -253,7 +275,7 @@ def _best_that_differ(
         cell = table.cells[place]
         for stated in cell.facts.stated[:2]:
             outcome, loose = compare_with(stated)
-            told = loose if cell.column in held else outcome
+            told = loose if held.has(cell) else outcome
             if told.kind == "differs":
                 found.append((place, Scored(cell, stated, told, -lag)))
     return found

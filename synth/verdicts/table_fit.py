@@ -19,6 +19,7 @@ __all__ = [
     "Fit",
     "Scored",
     "Weights",
+    "cells_of",
     "header_fit",
     "in_headers",
     "opposites_of",
@@ -57,6 +58,11 @@ class Scored:
     """Pairs of cells of the table that come to the number as well, if it was looked for among all."""
     chance: float = 0.0
     """For what two cells come to: pairs that fit as well and may be expected to do so by chance."""
+
+
+def cells_of(scored: Scored) -> tuple[GridCell, ...]:
+    """Return the cell, or both of two."""
+    return (scored.cell,) if scored.other is None else (scored.cell, scored.other)
 
 
 def in_headers(claimed: Claimed, table: PaperTable) -> list[Term]:

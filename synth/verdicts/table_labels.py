@@ -90,7 +90,8 @@ def make_labels(texts: Sequence[str]) -> tuple[Label, ...]:
 
 def _rarity(key: str, frequency: int, n: int, is_plain: bool) -> float:
     """Weigh a word by how few labels have it; `is_plain` says that the label has stop words only."""
-    base = STOPWORD_WEIGHT if key in STOPWORDS and not is_plain else 1.0
+    is_sign = not any(c.isalnum() for c in key)
+    base = STOPWORD_WEIGHT if (key in STOPWORDS and not is_plain) or is_sign else 1.0
     if len(key) == 1 and not key.isascii():
         base = 0.3  # Greek letters and signs rarely survive copying
     return base * (0.15 + math.log1p(n / frequency))

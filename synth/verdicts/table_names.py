@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from synth.text import STOPWORDS, stem
 from synth.types import PlacedTable
 from synth.verdicts.aliases import LANGUAGES, Aliases
+from synth.verdicts.clauses import is_removed
 from synth.verdicts.table_labels import (
     Label,
     Mention,
@@ -180,12 +182,48 @@ def _mentions(said: Said, level: Level) -> list[Mention]:
                 del groups[keys]  # none of its words is said, nor will be where fewer are free
             elif score >= LEAST and not places & blocked and _is_said(said, places, level.spelt[items[0]][0]):
                 hits.append(Mention(places, tuple(items), score))
-        kept = without_rivals(hits)
+        kept = [_in_order(said, mention, level) for mention in without_rivals(_without_removed(said, hits))]
         if not kept:
             break
         found += kept
         blocked = blocked.union(*(mention.places for mention in kept))
     return found
+
+
+def _without_removed(said: Said, mentions: Sequence[Mention]) -> list[Mention]:
+    """Drop a part of which the claim says a word to be absent, if the rest is one too: "Oak without ivy"."""
+    kept = []
+    for mention in mentions:
+        gone = {place for place in mention.places if is_removed(said.text, said.words[place].start)}
+        if not gone or not any(other.places == mention.places - gone for other in mentions):
+            kept.append(mention)
+    return kept
+
+
+def _in_order(said: Said, mention: Mention, level: Level) -> Mention:
+    """Keep of parts with the same words those that have them in the claim's order: "oak root, elm leaf"."""
+    labels = [level.spelt[item][0] for item in mention.items]
+    if len({label.keys for label in labels}) < 2 or len({frozenset(label.keys) for label in labels}) > 1:
+        return mention
+    nearness = [round(_nearness(said, label, mention.places), 3) for label in labels]
+    best = max(nearness)
+    items = tuple(item for item, near in zip(mention.items, nearness, strict=True) if near == best)
+    return replace(mention, items=items)
+
+
+def _nearness(said: Said, label: Label, places: Set[int]) -> float:
+    """Return how near a claim says each word of a part behind the one ahead of it there."""
+    found = []
+    for key in label.keys:
+        mine = [run[0] for run in _places(said, key, frozenset()) if run[0] in places]
+        found += [_order_of(said, mine[0])] if mine else []
+    return sum(1 / (other - one) for one, other in pairwise(found) if other > one)
+
+
+def _order_of(said: Said, place: int) -> int:
+    """Return a word's place; what a thing comes from is told first: "into Swahili from German"."""
+    is_origin = place > 0 and said.words[place - 1].key == "from"
+    return place - len(said.words) * is_origin
 
 
 def _fit(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[int], float]:
@@ -209,12 +247,24 @@ def _fit(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[i
                 share += weight
         if not used:
             continue
+        if any(is_removed(said.text, said.words[place].start) for place in used):
+            share += _lacking_weight(label)
         if _is_parted(said, used):
             share *= PARTED
         rank = (round(share, 6), min(used) - max(used), -anchor)
         if not chosen or rank > best:
             best, chosen = rank, frozenset(used)
     return chosen, min(1.0, best[0])
+
+
+_LACKING = (("w", "o"), ("without",), ("no",))
+"""Words of a part that says something to be left out: "w/o dropout"."""
+
+
+def _lacking_weight(label: Label) -> float:
+    """Return what the words weigh by which a part says that something is left out; 0 without any."""
+    n = next((len(words) for words in _LACKING if label.keys[: len(words)] == words), 0)
+    return sum(label.weights[:n])
 
 
 def _nearest(runs: Sequence[tuple[int, ...]], anchor: int) -> tuple[int, ...]:

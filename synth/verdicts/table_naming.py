@@ -1,0 +1,105 @@
+"""What a claim names in a table, and cells that are of something else.
+
+"The GPU takes 12 ms" names the column "GPU". However few of its words tell in the paper, a cell of the column
+"CPU" is not what it speaks of; unless the claim gives what stands under "GPU" as another of its numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from synth.verdicts.compare import Reading, compare
+from synth.verdicts.facts import Claimed
+from synth.verdicts.grids import GridCell, PaperTable, names_in
+from synth.verdicts.header_words import is_variant
+from synth.verdicts.table_names import Level, Name
+from synth.verdicts.table_words import read_words, words_of
+
+__all__ = ["Naming"]
+
+STRAY = 0.15
+"""What a place loses in fit for each level of the headers at which the claim names another."""
+
+NAMED = 0.95
+"""Share of a header that must be said for a place of another one to be a stray."""
+
+_Place = tuple[int, int]
+"""Row and column."""
+
+
+class Naming:
+    """The parts of a table's headers that a claim names, level by level.
+
+    Args:
+        claimed: The claimed quantity.
+        table: The table as printed.
+    """
+
+    def __init__(self, claimed: Claimed, table: PaperTable) -> None:
+        self._table = table
+        self._by_level: dict[int, list[tuple[Name, frozenset[str]]]] = {}
+        for name in names_in(claimed.text, table):
+            words = read_words(claimed.text).words[name.start : name.end + 1]
+            keys = frozenset(word.key for word in words)
+            self._by_level.setdefault(name.level, []).append((name, keys))
+        others = (*claimed.before, *claimed.behind) if self._by_level else ()
+        self._own = self._places_of(claimed.reading) if others else frozenset()
+        self._others = frozenset().union(*(self._places_of(other.reading) for other in others))
+
+    def _places_of(self, reading: Reading) -> frozenset[_Place]:
+        """Return the cells that hold a number."""
+        cells = [self._table.cells[place] for place in self._table.numbers.near(reading)]
+        return frozenset(
+            cell.at
+            for cell in cells
+            if any(compare(reading, one.reading).kind == "equal" for one in cell.facts.stated[:2])
+        )
+
+    def loss(self, cells: Sequence[GridCell]) -> float:
+        """Return what a cell, or two that are compared, lose in fit for what the claim names instead."""
+        return STRAY * sum(self._is_stray(level, cells) for level in self._by_level)
+
+    def _is_stray(self, number: int, cells: Sequence[GridCell]) -> bool:
+        """Whether the claim names another part of a level than any that the cells have."""
+        level, named = self._table.levels[number], self._by_level[number]
+        items = frozenset().union(*(name.items for name, _ in named))
+        mine = {cell.at[level.axis] for cell in cells}
+        are_compared = len(mine) > 1 and len(frozenset().union(*(name.labels for name, _ in named))) > 1
+        if mine <= items if are_compared else mine & items:
+            return False
+        parts = [_part_of(level, item) for item in mine]
+        if not all(parts) or any(is_variant(part) for part in parts):
+            return False
+        return any(
+            name.score >= NAMED
+            and not name.items & mine
+            and not self._is_given_to_other(level.axis, name.items, cells)
+            and not any(
+                _is_told(part, keys, [level.labels[place] for place in name.labels]) for part in parts
+            )
+            for name, keys in named
+        )
+
+    def _is_given_to_other(self, axis: int, items: Set[int], cells: Sequence[GridCell]) -> bool:
+        """Whether another number of the claim, and not this one, stands there in line with a cell."""
+        return not any(place[axis] in items for place in self._own) and any(
+            place[axis] in items and place[1 - axis] == cell.at[1 - axis]
+            for place in self._others
+            for cell in cells
+        )
+
+
+def _part_of(level: Level, item: int) -> str:
+    """Return the part that a row or column has at a level; "" for none."""
+    place = level.label_of(item)
+    return "" if place is None else level.labels[place]
+
+
+def _is_told(part: str, keys: frozenset[str], named: Sequence[str]) -> bool:
+    """Whether a part has all words of a name, and others: "oak and ivy" is told by "oak" as well."""
+    mine = _words_of(part)
+    return keys <= mine and mine not in [_words_of(other) for other in named]
+
+
+def _words_of(part: str) -> frozenset[str]:
+    return frozenset(word.key for word in words_of(part))
