@@ -501,7 +501,10 @@ def _is_computed_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:
     """Whether it is what two numbers of another place come to: two of one place give the claimed value."""
     if agreeing.second is None or opposing.second is None or opposing.conflict not in ("subject_differs", ""):
         return False
-    return _strength(opposing)[0] - TURNED - _strength(agreeing)[0] < CHANCE
+    if agreeing.missing and not opposing.missing:
+        return False  # the claim names what only the other two are of
+    bonus = TURNED if opposing.conflict else 0
+    return _strength(opposing)[0] - bonus - _strength(agreeing)[0] < CHANCE
 
 
 def _is_beside(agreeing: Candidate, opposing: Candidate, claimed: Claimed) -> bool:

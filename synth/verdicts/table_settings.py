@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
+from synth.verdicts.agreement import is_count
 from synth.verdicts.facts import Claimed
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.setting_numbers import number_key
@@ -19,12 +20,14 @@ __all__ = ["with_settings"]
 def with_settings(claimed: Claimed, table: PaperTable) -> PaperTable:
     """Let a row have those of the claim's other numbers that stand in it and not in every row.
 
+    A setting is not told by the results that it led to: a count is looked up in the table as it is.
+
     Args:
         claimed: The claimed quantity.
         table: The table, as printed or with the claim's words for its headers.
     """
     said = frozenset(term.key for term in claimed.others)
-    if not said:
+    if not said or is_count(claimed):
         return table
     columns: dict[int, dict[int, str]] = defaultdict(dict)
     for (row, column), value in table.values.items():

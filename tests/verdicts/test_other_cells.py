@@ -167,3 +167,11 @@ def test_a_header_of_two_parts_heads_two_columns(header, parts):
 def test_a_cell_of_two_numbers_that_nothing_tells_apart_stays_one():
     document = paper_of(PROSE, ("System", "Score"), (("Plover", "64.5 / 49.4"),), "Table 1: Results.")
     assert part_pairs(document.tables[0]) is document.tables[0]
+
+
+def test_what_a_difference_is_to_stands_in_another_table_than_a_chance_pair():
+    """The claim names both systems: where both stand, they differ by 2.6 and not by 3.0."""
+    head = ("Reader", "Notes", "Forms")
+    rows = (("Plover", "43.5", "46.5"), ("Dunlin", "40.9", "12.7"))
+    assert label_of("Plover outscores Dunlin on notes by 2.6 points.", head, rows) == "supported"
+    assert label_of("Plover outscores Dunlin on notes by 3.0 points.", head, rows) != "supported"
