@@ -21,6 +21,10 @@ _BLAME = re.compile(
 )
 
 
+_TIMES = ("ms", "µs", "s", "min", "h", "days", "weeks", "months", "years")
+_PACE = re.compile(r"(?i:^(?:fast|quick|slow|speed))")
+
+
 def direction_of(
     plain: str, draft: Draft, role: Role, metric: str | None, bounds: tuple[int, int]
 ) -> Direction | None:
@@ -41,6 +45,8 @@ def direction_of(
     if word is None:
         return None
     rises = RISE.match(word) is not None
+    if role == "difference" and draft.unit in _TIMES and _PACE.match(word):
+        rises = not rises  # who is an hour faster takes an hour less
     if metric is not None and LOWER_IS_BETTER.search(metric):
         if _PRAISE.match(word):
             rises = False

@@ -59,6 +59,10 @@ def join(text: str, drafts: list[Draft]) -> list[Draft]:
                 joined.append(following)
                 position += 2
                 continue
+            if _make_duration(text, draft, following, gap):
+                position += 1  # the second is now the whole duration
+                drafts[position] = following
+                continue
             if _make_pair(text, draft, following, gap):
                 joined += [draft, following]
                 position += 2
@@ -88,6 +92,32 @@ def _make_fraction(text: str, first: Draft, second: Draft, gap: str) -> bool:
     second.value = str(round(part / whole, 2))
     second.start, second.number_start = first.start, first.number_start
     second.unit, second.kind = second.unit or "x", "fraction"
+    return True
+
+
+_SMALLER = {
+    ("h", "min"): 60,
+    ("min", "s"): 60,
+    ("days", "h"): 24,
+    ("weeks", "days"): 7,
+    ("years", "months"): 12,
+}
+"""How many of a unit of time are one of the next larger one."""
+
+_TOGETHER = re.compile(r",?[ ](?:and[ ])?$")
+_IN_TURN = re.compile(r"[^.;]{0,60}\brespectively\b")
+
+
+def _make_duration(text: str, first: Draft, second: Draft, gap: str) -> bool:
+    """Read "2 hours and 30 minutes" as 150 minutes."""
+    times = _SMALLER.get((first.unit or "", second.unit or ""))
+    if times is None or _TOGETHER.fullmatch(gap) is None or _IN_TURN.match(text, second.end):
+        return False
+    large, small = as_decimal(first.value or ""), as_decimal(second.value or "")
+    if large is None or small is None or large != int(large) or not 0 < small < times:
+        return False
+    second.value = str(large * times + small)
+    second.start, second.number_start, second.kind = first.start, first.number_start, "digits"
     return True
 
 

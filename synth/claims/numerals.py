@@ -191,7 +191,8 @@ _WORDS = re.compile(
 # "A third sub-layer" counts; "a third of", "a third less" and "a third." measure.
 _ORDINAL = re.compile(
     r"[ ](?!(?:of|the|as|less|more|fewer|lower|higher|smaller|larger|faster|slower|better|worse|in|on|to|at"
-    r"|by|for|from|when|while|after|before|and|or|that|is|was|are|were)\b)[a-z]"
+    r"|by|for|from|when|while|after|before|and|or|that|is|was|are|were|compared|relative|versus|against"
+    r"|below|above|behind|ahead|over|under|with|without|across|if|once|during|but|only|overall)\b)[a-z]"
 )
 
 

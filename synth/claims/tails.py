@@ -249,9 +249,18 @@ _MULTIPLE_BEHIND = re.compile(
 )
 
 
+_MULTIPLIED = re.compile(
+    r"(?i:\b(?:ris|rose|grow|grew|increas|improv|jump|climb|multipl|shrink|shrank|drop|fall|fell)\w*[ ]"
+    r"(?:(?:about|nearly|almost|roughly|some|over|more[ ]than)[ ])?)$"
+)
+_MULTIPLIED_BEHIND = re.compile(r"[ ]?(?:[.,;)]|$)|[ ](?:over|from|compared|when|with|relative|once|if)\b")
+
+
 def _is_multiple(text: str, draft: Draft, end: int) -> bool:
     """Whether "n times" multiplies ("three times faster") or counts ("repeated three times")."""
     before = text[max(0, draft.start - 24) : draft.start]
+    if _MULTIPLIED.search(before) and ("." in (draft.value or "") or _MULTIPLIED_BEHIND.match(text, end)):
+        return True
     return (
         _MULTIPLE_BEHIND.match(text, end) is not None
         or re.search(r"\bby (?:\w+ )?(?:\w+ )?$", before) is not None

@@ -58,6 +58,8 @@ NEAR_SHARE = Decimal("0.05")
 """How far beyond its bound a number said to be "just over" it lies at most, relative to it."""
 FRACTION_STEP = Decimal("0.03")
 """Precision of a fraction in words: "a quarter" is said of 23.5 % to 26.5 %."""
+MULTIPLE_STEP = Decimal("0.2")
+"""Precision of a multiple in words, relative to it: "triples" is said of 2.7 to 3.3."""
 PASSED_SHARE = Decimal("0.005")
 """By how much a number that is "nearly" reached may be passed, lest rounding decides."""
 NEAR_LOWER, NEAR_UPPER = Decimal("1.5"), Decimal(2)
@@ -119,6 +121,9 @@ class Reading:
         return None if self.low is None or self.high is None else (self.low, self.high)
 
 
+_EXACT = Decimal("1e-6")
+"""Step up to which a multiple is computed, not printed: "3 times" may be 3.4 times, rounded."""
+
 _VIOLATED = Outcome("differs", "bound_violated")
 
 
@@ -140,6 +145,8 @@ def read_quantity(quantity: Quantity) -> Reading | None:
     step = min(Decimal(1).scaleb(_exponent(number)) for number in numbers)
     if is_fraction and value is not None and not _OF_HUNDRED.search(quantity.text):
         step = min(FRACTION_STEP, value * 3 * HEDGE_CEILING)
+    if value is not None and _is_multiple_in_words(quantity, value):
+        step = value * MULTIPLE_STEP
     return Reading(
         value=value,
         low=low,
@@ -155,6 +162,12 @@ def read_quantity(quantity: Quantity) -> Reading | None:
         is_open=quantity.role == "p_value",
         is_fraction=is_fraction,
     )
+
+
+def _is_multiple_in_words(quantity: Quantity, value: Decimal) -> bool:
+    """Whether a number is "twice", "triples" or "four times"."""
+    is_spelt = not any(c.isdigit() for c in quantity.text)
+    return quantity.unit == "x" and is_spelt and value >= 2
 
 
 def _magnitude(quantity: Quantity, value: Decimal, bound: Literal["", "<", ">", "~"]) -> Reading:
@@ -411,7 +424,7 @@ def _check_bound(claim: Reading, source: Reading, mine: Decimal, theirs: Decimal
         return Outcome("incomparable", "bound_differs")
     if claim.is_near and ahead > max(_slack(claim, mine), abs(mine) * NEAR_SHARE):
         return Outcome("differs", "value_differs")
-    if ahead == 0 and claim.is_strict and claim.unit.dimension == "ratio" and source.step >= 1:
+    if ahead == 0 and claim.is_strict and claim.unit.dimension == "ratio" and source.step > _EXACT:
         return Outcome("incomparable", "bound_differs")  # "3 times" may be 3.4 times, rounded
     near = NEAR_UPPER if claim.bound == "<" else NEAR_FRACTION if claim.is_fraction else NEAR_LOWER
     if ahead > 0 and not claim.is_open and not _is_within(mine, theirs, near):

@@ -70,7 +70,7 @@ def derive(
         if not (may_be_end(one, claim) and may_be_end(other, claim)):
             continue
         for reason, reading in _comings(claim, one, other, is_change):
-            if _fits(claim, reading):
+            if fits(claim, reading):
                 return Derived(reason, first, second)
     if is_complement and (found := _complement(claim, stated)) is not None:
         return found
@@ -108,12 +108,30 @@ def is_complement_of(claim: str, passage: str) -> bool:
     mine, theirs = (
         (_ERROR.search(text) is not None, _RIGHT.search(text) is not None) for text in (claim, passage)
     )
-    return mine in ((True, False), (False, True)) and theirs == (mine[1], mine[0])
+    if mine in ((True, False), (False, True)) and theirs == (mine[1], mine[0]):
+        return True
+    return _denies(claim, passage) != _denies(passage, claim)
+
+
+_WORD = re.compile(r"[a-z]{4,}")
+_DENYING = re.compile(r"(?:dis|un|in|im|ir|non|mis)(?P<base>[a-z]{4,})")
+
+
+def _denies(one: str, other: str) -> bool:
+    """Whether one text has a word of the other's with a prefix that denies it: "disagreed", "unlabelled"."""
+    words = frozenset(_WORD.findall(other.lower()))
+    mine = frozenset(_WORD.findall(one.lower()))
+    return any(
+        match["base"] in words and match["base"] not in mine
+        for word in mine
+        if (match := _DENYING.fullmatch(word)) is not None and word not in words
+    )
 
 
 _MEAN = re.compile(r"\b(?:on average|averag|mean\b)", re.IGNORECASE)
 _ERROR = re.compile(
-    r"\b(?:errors?\b|misclassif|mis-?label|incorrect|wrong|mistake|fails? on|failure)", re.IGNORECASE
+    r"\b(?:errors?\b|misclassif|mis-?label|incorrect|wrong|mistake|fail(?:s|ed|ing)? (?:on|in|to)|failure)",
+    re.IGNORECASE,
 )
 _RIGHT = re.compile(r"\b(?:accura|correct|right\b|success)", re.IGNORECASE)
 
@@ -133,7 +151,7 @@ def _complement(claim: Reading, stated: Sequence[Reading]) -> Derived | None:
         if reading.value is None or reading.bound or reading.unit.dimension not in ("percent", "bare"):
             continue
         whole = 1 if 0 < reading.value < 1 and reading.unit.dimension == "bare" else 100
-        if 0 < reading.value < whole and _fits(claim, replace(reading, value=whole - reading.value)):
+        if 0 < reading.value < whole and fits(claim, replace(reading, value=whole - reading.value)):
             return Derived("derived_complement", place, place)
     return None
 
@@ -152,9 +170,9 @@ def combine_two(claim: Reading, one: Reading, other: Reading) -> Outcome | None:
         # The cells' unit stands in the caption, if anywhere.
         claim = replace(claim, unit=BARE)
         found = [reading for _, reading in _comings(claim, one, other, is_change=True)][:1]
-        return Outcome("equal", "derived_difference") if any(_fits(claim, one) for one in found) else None
+        return Outcome("equal", "derived_difference") if any(fits(claim, one) for one in found) else None
     for reason, reading in _comings(claim, one, other, is_change=True):
-        if _fits(claim, reading):
+        if fits(claim, reading):
             return Outcome("equal", reason)
     if is_measure(claim.unit) and one.unit.dimension != claim.unit.dimension:
         return None
@@ -179,7 +197,7 @@ def _mean(claim: Reading, stated: Sequence[Reading]) -> Derived | None:
     if len(values) < 2 or len(values) != len(stated) or len({reading.unit for reading in stated}) != 1:
         return None
     mean = sum(values, Decimal(0)) / len(values)
-    if not _fits(claim, replace(stated[0], value=mean, step=_FINE)):
+    if not fits(claim, replace(stated[0], value=mean, step=_FINE)):
         return None
     return Derived("derived_mean", 0, len(stated) - 1)
 
@@ -216,7 +234,8 @@ def _is_near(claim: Reading, reading: Reading) -> bool:
     return max(one, other) <= NEAR_BOUND * min(one, other)
 
 
-def _fits(claim: Reading, reading: Reading) -> bool:
+def fits(claim: Reading, reading: Reading) -> bool:
+    """Whether a computed number is the claimed one, within the precision the claim states."""
     if claim.unit.dimension == "bare" and reading.unit.dimension in ("ratio", "percent"):
         return False
     if claim.unit.dimension == "ratio" and reading.unit.dimension == "bare":

@@ -247,20 +247,17 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
     if not stated or stated[0].coverage < DERIVED_FIT:
         return []
     numbers = [(one, level) for one in stated for level in levels_of(one.stated)]
+    is_complement = is_complement_of(claimed.text, place.facts.passage.text)
     found = derive(
         claimed.reading,
         [level for _, level in numbers],
         is_change=is_of_two(claimed),
         is_mean=speaks_of_mean(claimed.text),
-        is_complement=is_complement_of(claimed.text, place.facts.passage.text),
+        is_complement=is_complement,
     )
     if found is None and kind_of_role(claimed.quantity) == "value":
         found = derive_total(
-            claimed.reading,
-            claimed.text,
-            [level for _, level in numbers],
-            place.facts.passage.text,
-            [other.reading.value for other in (*claimed.before, *claimed.behind) if other.reading.value],
+            claimed, [level for _, level in numbers], place.facts.passage.text, is_complement=is_complement
         )
     if found is None:
         return []
@@ -500,6 +497,8 @@ def _is_turned_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:
 def _is_computed_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:
     """Whether it is what two numbers of another place come to: two of one place give the claimed value."""
     if agreeing.second is None or opposing.second is None or opposing.conflict not in ("subject_differs", ""):
+        return False
+    if agreeing.chance > UNLIKELY:
         return False
     if agreeing.missing and not opposing.missing:
         return False  # the claim names what only the other two are of

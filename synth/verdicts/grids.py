@@ -230,7 +230,8 @@ def _cut_off_keys(text: str) -> frozenset[str]:
 
 
 _LEFT_OUT = re.compile(
-    r"(?:\bw/o|\bwithout|\bno|\blacking|[−–]|(?<![\w)])-)\s(?:the\s|any\s)?(?P<what>\w[\w-]*)", re.IGNORECASE
+    r"(?:\bw/o|\bwithout|\bno|\blacking|(?:^|(?<=/ ))[−–-])\s(?:the\s|any\s)?(?P<what>\w[\w-]*)",
+    re.IGNORECASE,
 )
 
 

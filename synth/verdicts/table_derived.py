@@ -56,6 +56,8 @@ BEST = 6
 RIVALS = 2
 """Pairs that fit best and that are held against those that come to a number."""
 
+_FINE = Decimal("1e-9")
+
 MAX_PAIRS = 60
 """Pairs of cells whose difference or ratio is tried."""
 
@@ -104,6 +106,28 @@ class _Fits:
         """Whether one of two cells is a mean or a total and the other is not."""
         return self._pairs.are_whole_and_part(first.at, last.at)
 
+    def is_outdone(self, scored: Scored, rival: Scored) -> bool:
+        """Whether a rival pair has one cell of a pair, and the claim tells its other one more closely."""
+        if scored.other is None or rival.other is None:
+            return False
+        mine, theirs = {scored.cell.at, scored.other.at}, {rival.cell.at, rival.other.at}
+        own, others = mine - theirs, theirs - mine
+        if len(own) != 1 or len(others) != 1:
+            return False
+        (row, column), (other_row, other_column) = own.pop(), others.pop()
+        if (row == other_row) == (column == other_column):
+            return False
+        fits = (
+            (self.rows[row], self.rows[other_row])
+            if column == other_column
+            else (
+                self.columns[column],
+                self.columns[other_column],
+            )
+        )
+        (held, left), (other_held, other_left) = fits
+        return held <= other_held and other_left <= left and (held < other_held or other_left < left)
+
     def best(self, n: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Return the pairs of cells that fit best, of those of which the claim tells both sides."""
         return self._pairs.best(n)
@@ -137,7 +161,8 @@ def _two_cells(claimed: Claimed, printed: PaperTable, table: PaperTable) -> list
             and fits.are_whole_and_part(one.cell, one.other)
         ):
             del told[at]  # a mean is no rival of what it sums up
-    return [_with_chance(one, fits, len(coming)) for one in told.values()]
+    rivals = [one for one in told.values() if one.outcome.kind == "differs"]
+    return [_with_chance(one, fits, len(coming), rivals) for one in told.values()]
 
 
 def _rivals(claimed: Claimed, table: PaperTable, fits: _Fits) -> Iterator[Scored]:
@@ -149,10 +174,15 @@ def _rivals(claimed: Claimed, table: PaperTable, fits: _Fits) -> Iterator[Scored
             yield _pair(claimed, table, fits, numbers[first], numbers[last], outcome)
 
 
-def _with_chance(scored: Scored, fits: _Fits, n_coming: int) -> Scored:
-    """Tell of a pair that comes to the claimed number how likely some pair does by chance."""
+def _with_chance(scored: Scored, fits: _Fits, n_coming: int, rivals: Sequence[Scored]) -> Scored:
+    """Tell of a pair that comes to the claimed number how likely some pair does by chance.
+
+    Where the claim names another in place of one of the two, and more closely, it is chance.
+    """
     if scored.outcome.kind != "equal":
         return scored
+    if any(fits.is_outdone(scored, rival) for rival in rivals):
+        return replace(scored, alike=n_coming, chance=1.0)
     return replace(scored, alike=n_coming, chance=fits.chance(scored.score, n_coming))
 
 
@@ -275,7 +305,9 @@ def _totals(claimed: Claimed, printed: PaperTable, table: PaperTable) -> Iterato
         values = [one.reading.value for one in stated if one.reading.value is not None]
         for kind in wanted:
             total = sum(values, Decimal(0)) / (len(values) if kind == "derived_mean" else 1)
-            reading = replace(stated[0].reading, value=total, step=max(one.reading.step for one in stated))
+            # A mean is as precise as the claim asks, a total as its parts.
+            step = _FINE if kind == "derived_mean" else max(one.reading.step for one in stated)
+            reading = replace(stated[0].reading, value=total, step=step)
             found = (compare(claimed.reading, reading), compare(plain, reading))
             if any(one.kind == "equal" for one in found):
                 last = with_headers(table, cells[-1], stated[-1])

@@ -8,13 +8,13 @@ as well as to it, and on how many pairs come to such a number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from synth.verdicts.compare import Reading
+from synth.verdicts.compare import NEAR_SHARE, Reading
+from synth.verdicts.derive import NEAR_BOUND
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.near import reach
 from synth.verdicts.table_fit import LEFT_OVER, Fit
@@ -198,11 +198,11 @@ def _units(table: PaperTable, wanted: str | None) -> npt.NDArray[np.int64]:
 
 def _usual_share(claim: Reading) -> float:
     """Return which share of pairs comes to a number, before any is tried: the coarser, the more."""
-    span = reach(claim)
-    if span is None or claim.value is None or not claim.value:
+    if claim.value is None or not claim.value:
         return USUAL
-    low, high = span
-    if claim.is_near:
-        high = float(abs(claim.value) * Decimal("1.05"))
-        low = float(abs(claim.value) * Decimal("0.95"))
-    return min(USUAL, (high - low) / 2 / abs(float(claim.value)))
+    size = abs(float(claim.value))
+    if claim.bound in ("<", ">"):
+        reached = NEAR_SHARE if claim.is_near else NEAR_BOUND - 1
+        return min(USUAL, float(reached) / 2)
+    span = reach(claim)
+    return USUAL if span is None else min(USUAL, (span[1] - span[0]) / 2 / size)

@@ -40,3 +40,43 @@ def test_what_follows_from_several_numbers_is_supported(judge, claim, reason):
 )
 def test_what_does_not_follow_is_not_supported(judge, claim):
     assert judge(claim, SOURCE).label != "supported"
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        ("Of 500 lamps, 430 were lit correctly.", "86% of the lamps were lit correctly."),
+        ("Of 500 lamps, 430 were lit correctly.", "More than four fifths of the lamps were lit correctly."),
+        ("Of 500 lamps, 430 were lit correctly.", "The crew failed on 14% of the lamps."),
+        ("Of 500 lamps, 430 were lit correctly.", "70 lamps were lit wrongly."),
+        ("Judges agreed on 91.5% of the lamps.", "Judges disagreed on 8.5% of the lamps."),
+        ("Training Lantern takes 36 hours on 8 GPUs.", "Training Lantern takes 288 GPU hours."),
+        ("Each of the 24 people rated 50 sentences.", "In total, the people gave 1,200 ratings."),
+        ("Lighting takes 2 hours and 30 minutes.", "Lighting takes two and a half hours."),
+        (
+            "Lantern trains for 36 hours, Tallow for 108.5 hours.",
+            "Tallow trains three times as long as Lantern.",
+        ),
+        ("Lantern trains in 36 hours, Tallow in 108 hours.", "Lantern trains 72 hours faster than Tallow."),
+        ("Throughput rises from 120 to 300 lamps per second.", "Throughput rises two and a half times."),
+    ],
+)
+def test_shares_devices_and_multiples_follow(judge, source, claim):
+    assert judge(claim, source).label == "supported"
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        ("Of 500 lamps, 430 were lit correctly.", "76% of the lamps were lit correctly."),
+        ("Of 500 lamps, 430 were lit correctly.", "The crew failed on 24% of the lamps."),
+        ("Judges agreed on 91.5% of the lamps.", "Judges disagreed on 18.5% of the lamps."),
+        ("Training Lantern takes 36 hours on 8 GPUs.", "Training Lantern takes 388 GPU hours."),
+        ("Lighting takes 2 hours and 30 minutes.", "Lighting takes three and a half hours."),
+        # A multiple in words was as good as a number rounded to it: 2.5 was "triples".
+        ("Throughput rises from 120 to 300 lamps per second.", "Throughput triples."),
+        ("Lantern trains in 36 hours, Tallow in 108 hours.", "Tallow trains 72 hours faster than Lantern."),
+    ],
+)
+def test_other_shares_devices_and_multiples_do_not(judge, source, claim):
+    assert judge(claim, source).label != "supported"
