@@ -46,6 +46,9 @@ TURNED = 0.1
 CHANCE = 0.3
 """By how much better than the claimed pair others must fit for the claimed value to be theirs."""
 
+DOUBTFUL = 0.15
+"""Pairs expected to come to a number by chance from which one counts only in the table that is meant."""
+
 BOUND_SUBJECT = 0.4
 """Share of the claim's subject that a number must have to keep its bound."""
 
@@ -151,7 +154,7 @@ def _pool(claimed: Claimed, ledger: Ledger, hits: Sequence[int], tables: Sequenc
 
 def _is_of_another(candidate: Candidate, tables: Sequence[PaperTable]) -> bool:
     """Whether two cells may come to a number by chance, in a table that lacks a name which another has."""
-    return candidate.chance > UNLIKELY and any(
+    return candidate.chance > DOUBTFUL and any(
         is_held(term, table.keys) for term in candidate.missing for table in tables
     )
 
