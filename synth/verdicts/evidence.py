@@ -265,7 +265,8 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
     if found is None:
         return []
     first, second = numbers[found.first][0], numbers[found.second][0]
-    if is_part(claimed) and not are_whole(first.stated.reading, second.stated.reading):
+    is_of_both = second is not first
+    if is_of_both and is_part(claimed) and not are_whole(first.stated.reading, second.stated.reading):
         return []
     best = max(first, second, key=lambda one: one.subject)
     outcome = Outcome("equal", found.reason)

@@ -50,6 +50,7 @@ def test_what_does_not_follow_is_not_supported(judge, claim):
         ("Of 500 lamps, 430 were lit correctly.", "The crew failed on 14% of the lamps."),
         ("Of 500 lamps, 430 were lit correctly.", "70 lamps were lit wrongly."),
         ("Judges agreed on 91.5% of the lamps.", "Judges disagreed on 8.5% of the lamps."),
+        ("Lantern has an accuracy of 78.9%.", "Lantern is wrong in about one fifth of the cases."),
         ("Training Lantern takes 36 hours on 8 GPUs.", "Training Lantern takes 288 GPU hours."),
         ("Each of the 24 people rated 50 sentences.", "In total, the people gave 1,200 ratings."),
         ("Lighting takes 2 hours and 30 minutes.", "Lighting takes two and a half hours."),
