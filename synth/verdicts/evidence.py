@@ -539,6 +539,8 @@ def _is_firm(claimed: Claimed, candidate: Candidate, opposing: Sequence[Candidat
     is_derived = candidate.second is not None and claimed.reading.bound in ("<", ">")
     if reason != "bound_met" and not is_derived:
         return True
+    if not is_derived and candidate.company >= FIRM_COMPANY:
+        return True
     enough = 0.0 if claimed.reading.is_near and not is_derived else BOUND_SUBJECT
     if (
         not is_derived
@@ -547,6 +549,10 @@ def _is_firm(claimed: Claimed, candidate: Candidate, opposing: Sequence[Candidat
     ):
         return True
     return candidate.subject >= max(enough, _best_fit(opposing, "bound_violated"))
+
+
+FIRM_COMPANY = 0.5
+"""Share of a claim's other numbers beside which a number that keeps a bound is of the claim's subject."""
 
 
 def _is_just_beyond(claim: Reading, source: Reading) -> bool:

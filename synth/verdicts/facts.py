@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from synth.ports import QuantityReader
 from synth.types import Claim, Passage, Quantity
-from synth.verdicts.compare import Reading, read_quantity
+from synth.verdicts.compare import Reading, compare, read_quantity
 from synth.verdicts.cues import Comparison, direction_of, read_comparison
 from synth.verdicts.setting_numbers import numbers_beside
 from synth.verdicts.subjects import (
@@ -194,6 +194,9 @@ def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> t
     """Return the claim's quantities with their subjects; those without a number are left out."""
     # A paper's claim counts offsets in its document, a given statement in itself: both start at `start`.
     local = [replace(q, start=q.start - claim.start, end=q.end - claim.start) for q in claim.quantities]
+    local = [
+        one for place, one in enumerate(local) if not _is_glossed(claim.quote, *local[place : place + 2])
+    ]
     all_terms = tuple(t for t in terms_of(claim.quote) if not any(is_unit(t, q) for q in local))
     baselines = baseline_names(claim.quote)
     surroundings = contexts(claim.quote, local)
@@ -225,6 +228,19 @@ def claimed_quantities(claim: Claim, implied: frozenset[str] = frozenset()) -> t
     return tuple(
         replace(one, before=told[:place], behind=told[place + 1 :]) for place, one in enumerate(found)
     )
+
+
+_GLOSS = re.compile(r"\s*\((?:i\.e\.,?|that is,?|precisely|exactly|or)?\s*")
+
+
+def _is_glossed(text: str, quantity: Quantity, behind: Quantity | None = None) -> bool:
+    """Whether a share in words is followed by itself in figures: "more than half (54.0 %)"."""
+    if behind is None or not _GLOSS.fullmatch(text, quantity.end, behind.start):
+        return False
+    vague, exact = read_quantity(quantity), read_quantity(behind)
+    if vague is None or exact is None or not vague.is_fraction:
+        return False
+    return compare(vague, exact).kind == "equal"
 
 
 def _goes_on(passage: Passage) -> bool:

@@ -215,6 +215,10 @@ def _measures(unit: Unit, table: PaperTable, cell: GridCell) -> bool:
     return _MEASURED[unit.dimension].search(headers) is not None
 
 
+MAGNITUDE = 10_000
+"""Times that a value may be another of the same measure; sizes of models differ by thousands."""
+
+
 class _Lines(NamedTuple):
     """Where bare cells have the claim's unit, because one of them holds the claimed number."""
 
@@ -335,7 +339,7 @@ def _complement(stated: Stated) -> Stated:
 
 def _candidates(claimed: Claimed, table: PaperTable, scored: Sequence[Scored]) -> list[Candidate]:
     equal = [one for one in scored if one.outcome.kind == "equal"]
-    other = [one for one in scored if one.outcome.kind == "differs"]
+    other = [one for one in scored if one.outcome.kind == "differs" and _may_rival(claimed, one)]
     top_equal = max((one.score for one in equal), default=None)
     top_other = max((one.score for one in other), default=None)
     found = []
@@ -352,6 +356,15 @@ def _candidates(claimed: Claimed, table: PaperTable, scored: Sequence[Scored]) -
         if top_equal is None or lead > margin:
             found.append(_candidate(claimed, table, tops[0], lead if len(tops) == 1 else 0.0, None))
     return found
+
+
+def _may_rival(claimed: Claimed, scored: Scored) -> bool:
+    """Whether a cell may hold what is claimed otherwise: millions of tokens are no rival of a score."""
+    mine, theirs = claimed.reading, scored.stated.reading
+    if scored.second is not None or not mine.value or not theirs.value:
+        return True
+    sizes = sorted(abs(one.value * one.unit.factor) for one in (mine, theirs) if one.value is not None)
+    return sizes[1] <= MAGNITUDE * sizes[0]
 
 
 def _margin(scored: Scored, rival: float) -> float:

@@ -242,8 +242,10 @@ def _is_part(word: Mention, name: Mention) -> bool:
 
 
 def _mentions(claimed: Claimed, sides: Sequence[_Side]) -> Iterator[Mention]:
+    # What a number counts goes with that number: "24 hours on 128 GPUs" gives no hours to GPUs.
+    counted = {end + 1 for _, end in claimed.places}
     for term in claimed.all_terms:
-        if term.weight < TELLING:
+        if term.weight < TELLING or term.start in counted:
             continue
         own = [is_held(term, side.own) for side in sides]
         lacked = [term.key in side.lacks for side in sides]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from synth.verdicts.aliases import language_keys
-from synth.verdicts.grids import PaperTable
+from synth.verdicts.grids import PaperTable, left_out
 from synth.verdicts.relation_cues import AVERAGE, COMPARES
 from synth.verdicts.subjects import is_held, terms_of
 from synth.verdicts.table_cues import is_lower_better
@@ -127,9 +127,9 @@ class TableNames:
         return self._measures[column]
 
     def is_without(self, name: Name) -> bool:
-        """Whether a name is of rows, or columns, that leave something out: "w/o dropout"."""
-        headers = (self.table.rows, self.table.columns)[self.axis_of(name)]
-        return all(bool(headers[item].lacks) for item in name.items)
+        """Whether a name says itself that something is left out: "w/o dropout", no group of that heading."""
+        level = self.levels[name.level]
+        return all(bool(left_out(level.labels[place])) for place in name.labels)
 
     def agreement(self, one: int, other: int, axis: int) -> float:
         """Return in how many levels two rows, or columns, are headed alike, or by some of the same words."""

@@ -107,7 +107,10 @@ class _Fits:
         return self._pairs.are_whole_and_part(first.at, last.at)
 
     def is_outdone(self, scored: Scored, rival: Scored) -> bool:
-        """Whether a rival pair has one cell of a pair, and the claim tells its other one more closely."""
+        """Whether a rival pair has one cell of a pair, and the claim tells its other one more closely.
+
+        By more of its words, or in full: that "ENG" says less than "TGT" tells nothing.
+        """
         if scored.other is None or rival.other is None:
             return False
         mine, theirs = {scored.cell.at, scored.other.at}, {rival.cell.at, rival.other.at}
@@ -126,7 +129,8 @@ class _Fits:
             )
         )
         (held, left), (other_held, other_left) = fits
-        return held <= other_held and other_left <= left and (held < other_held or other_left < left)
+        is_named_in_full = other_left < left and not other_left
+        return held <= other_held and other_left <= left and (held < other_held or is_named_in_full)
 
     def best(self, n: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Return the pairs of cells that fit best, of those of which the claim tells both sides."""

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from decimal import Decimal
 
 from synth.verdicts.compare import Reading, compare
 from synth.verdicts.facts import Claimed
@@ -23,6 +24,9 @@ STRAY = 0.15
 NAMED = 0.95
 """Share of a header that must be said for a place of another one to be a stray."""
 
+MAGNITUDE = 10
+"""Times that one value of a measure may be another."""
+
 _Place = tuple[int, int]
 """Row and column."""
 
@@ -37,6 +41,7 @@ class Naming:
 
     def __init__(self, claimed: Claimed, table: PaperTable) -> None:
         self._table = table
+        self._values = {cell.at: value for cell in table.cells if (value := _value_of(cell)) is not None}
         self._by_level: dict[int, list[tuple[Name, frozenset[str]]]] = {}
         for name in names_in(claimed.text, table):
             words = read_words(claimed.text).words[name.start : name.end + 1]
@@ -73,11 +78,22 @@ class Naming:
         return any(
             name.score >= NAMED
             and not name.items & mine
+            and self._may_hold(level.axis, name.items, cells)
             and not self._is_given_to_other(level.axis, name.items, cells)
             and not any(
                 _is_told(part, keys, [level.labels[place] for place in name.labels]) for part in parts
             )
             for name, keys in named
+        )
+
+    def _may_hold(self, axis: int, items: Set[int], cells: Sequence[GridCell]) -> bool:
+        """Whether a number of like size stands there in line with a cell: no count of tokens is a score."""
+        mine = [(cell.at[1 - axis], abs(value)) for cell in cells if (value := _value_of(cell)) is not None]
+        return any(
+            line == place[1 - axis] and _is_alike(size, abs(value))
+            for place, value in self._values.items()
+            if place[axis] in items
+            for line, size in mine
         )
 
     def _is_given_to_other(self, axis: int, items: Set[int], cells: Sequence[GridCell]) -> bool:
@@ -87,6 +103,16 @@ class Naming:
             for place in self._others
             for cell in cells
         )
+
+
+def _value_of(cell: GridCell) -> Decimal | None:
+    """Return a cell's first number; None without one."""
+    return cell.facts.stated[0].reading.value if cell.facts.stated else None
+
+
+def _is_alike(one: Decimal, other: Decimal) -> bool:
+    """Whether two sizes may be of one measure: some measures are zero, few are ten times another."""
+    return not one or not other or max(one, other) <= MAGNITUDE * min(one, other)
 
 
 def _part_of(level: Level, item: int) -> str:

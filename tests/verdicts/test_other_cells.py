@@ -175,3 +175,40 @@ def test_what_a_difference_is_to_stands_in_another_table_than_a_chance_pair():
     rows = (("Plover", "43.5", "46.5"), ("Dunlin", "40.9", "12.7"))
     assert label_of("Plover outscores Dunlin on notes by 2.6 points.", head, rows) == "supported"
     assert label_of("Plover outscores Dunlin on notes by 3.0 points.", head, rows) != "supported"
+
+
+def test_a_heading_over_rows_leaves_nothing_out():
+    # "w/o training data" heads the rows of all systems; the better of two was taken for what is left out.
+    head = ("System", "Teal", "Ochre")
+    rows = (("w/o training data / Plover", "57.9", "61.3"), ("w/o training data / Dunlin", "42.1", "52.7"))
+    assert label_of("Plover improves on Dunlin by 15.8 points on Teal.", head, rows) == "supported"
+    assert label_of("Plover falls behind Dunlin by 15.8 points on Teal.", head, rows) != "supported"
+
+
+@pytest.mark.parametrize(
+    ("prose", "claim"),
+    [
+        pytest.param(
+            "54.0% of the notes of Plover close with a greeting. ",
+            "More than half (54.0%) of Plover's notes close with a greeting.",
+            id="a share in words, and in figures behind it, is one number",
+        ),
+        pytest.param(
+            "Training takes 24 hours for Plover on 128 GPUs (vs. 2.1 hours on 256 TPUs). ",
+            "Plover trains for a full day on 128 GPUs, as opposed to 2.1 hours on 256 TPUs.",
+            id="what a number counts is no name of another number",
+        ),
+        pytest.param(
+            "For the Plover study we selected 10 languages and randomly sampled 100 notes for each language. "
+            "However, for Cornish (kw), Manx (gv), and Norn (nrn), we sampled 53, 98, and 53 notes. ",
+            "In the Plover study fewer than 100 notes could be sampled at times: 53 each for Cornish and Norn"
+            " and 98 for Manx.",
+            id="a bound kept beside the claim's other numbers is of its subject",
+        ),
+    ],
+)
+def test_numbers_told_together_bear_each_other_out(prose, claim):
+    document = paper_of(prose + PROSE, *RATES, "Table 1: Results.")
+    judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
+    verdict = judge.judge(read_statement(claim))
+    assert verdict.label == "supported", verdict.explanation

@@ -109,3 +109,30 @@ def test_a_cut_off_on_a_level_of_its_own_is_part_of_the_metric():
     table = read(("System", "hits@k / 5", "hits@k / 100"), rows, "Table 7: Retrieval on Marrow.")
     (found,) = found_in("Moving from plain to joined buys Lantern 5.2 points of hits@100.", table)
     assert found.missing == ()
+
+
+def test_millions_are_no_rival_of_a_score():
+    # "multiplication" named the column "×" of scores, which then stood against the count of tokens.
+    table = read(
+        ("Training", "+", "×", "Token Usage"),
+        (("Stepwise / Big", "97.1", "08.2", "3,812,406"), ("Direct / Big", "64.0", "38.9", "1,207,118")),
+        "Table 1: Scores, and what the training on single operations used.",
+    )
+    (found,) = found_in("Stepwise training on multiplication ran through about 3.81 million tokens.", table)
+    assert found.conflict == ""
+
+
+def test_what_a_shorter_header_leaves_unsaid_makes_no_chance_pair():
+    # "ENG" says a little more than "TGT" that the claim lacks, which tells nothing of which is meant.
+    table = read(
+        ("Prompts / Model", "NLI", "Avg. / class"),
+        (
+            ("ENG. prompts / Plover", "38.1", "46.3"),
+            ("ENG. prompts / Dunlin", "56.4", "64.6"),
+            ("TGT. prompts / Plover", "35.2", "44.0"),
+            ("TGT. prompts / Dunlin", "51.7", "60.2"),
+        ),
+        "Table 1: Accuracy.",
+    )
+    claim = "With English prompts, Dunlin's classification average is 18.3 points higher than that of Plover."
+    assert any(found.chance < 1 for found in found_in(claim, table))
