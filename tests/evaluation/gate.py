@@ -68,6 +68,7 @@ SHARED = (
     Gate("statements", split="calibration", bench=None, corpus="corpus/pdf"),
     Gate("statements", split="more", bench=None, corpus="corpus/pdf"),
     Gate("statements", split="held", bench=None, corpus="corpus/pdf"),
+    Gate("statements", split="fresh", bench=None, corpus="corpus/pdf"),
     Gate("statements", split="latex", bench=None, corpus="corpus/src"),
 )
 """Needs the private development corpus."""
