@@ -539,7 +539,7 @@ def _is_firm(claimed: Claimed, candidate: Candidate, opposing: Sequence[Candidat
     is_derived = candidate.second is not None and claimed.reading.bound in ("<", ">")
     if reason != "bound_met" and not is_derived:
         return True
-    if not is_derived and candidate.company >= FIRM_COMPANY:
+    if not is_derived and candidate.cell is None and candidate.company >= FIRM_COMPANY:
         return True
     enough = 0.0 if claimed.reading.is_near and not is_derived else BOUND_SUBJECT
     if (

@@ -386,6 +386,13 @@ def _turned(claimed: Claimed, scored: Scored) -> str:
     return "direction_reversed" if scored.is_turned or way * claimed.direction < 0 else ""
 
 
+def _lacks_baseline(claimed: Claimed, table: PaperTable, cells: Sequence[GridCell]) -> bool:
+    """Whether neither of two cells that are compared has a name of what the claim compares with."""
+    names = [term for term in terms_of(f"x {claimed.quantity.baseline or ''}") if term.is_name]
+    keys = table.caption.union(*(table.rows[one.row].keys | table.columns[one.column].keys for one in cells))
+    return bool(names) and not any(is_held(term, keys) for term in names)
+
+
 def _candidate(
     claimed: Claimed, table: PaperTable, scored: Scored, lead: float, rival: Scored | None
 ) -> Candidate:
@@ -405,6 +412,8 @@ def _candidate(
     named = with_headers(table, cell, stated)
     is_opposite = scored.second is None and any(opposites_of(claimed, header) for header in (row, column))
     conflict = "subject_differs" if rival is not None or is_opposite else _turned(claimed, scored)
+    if not conflict and other is not None and _lacks_baseline(claimed, table, (cell, other)):
+        conflict = "baseline_differs"
     return Candidate(
         facts=cell.facts,
         stated=named,

@@ -161,6 +161,8 @@ def _explain_conflict(claimed: str, match: QuantityMatch) -> str:
         against = " and ".join(dict.fromkeys(term.surface for term in candidate.facts.baselines))
         named = " and ".join(dict.fromkeys(term.surface for term in match.claimed.baselines))
         named = named or match.claimed.quantity.baseline or ""
+        if candidate.second is not None:
+            return f"the table gives {_tell_cells(match, candidate)}, but neither for {named}{place}"
         other = f", not with {named}," if named else ""
         return f"the paper compares with {against}{other} where it gives {value}{place}"
     if candidate.conflict == "role_differs":

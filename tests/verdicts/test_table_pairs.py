@@ -136,3 +136,10 @@ def test_what_a_shorter_header_leaves_unsaid_makes_no_chance_pair():
     )
     claim = "With English prompts, Dunlin's classification average is 18.3 points higher than that of Plover."
     assert any(found.chance < 1 for found in found_in(claim, table))
+
+
+def test_a_gain_over_what_neither_of_two_cells_is_of_is_none_of_theirs(prompts):
+    # "1.3 points over Sablecore" was borne out by the difference to another system.
+    true = "On Ochre, Copperleaf with staged prompts reaches 58.3, a gain of 5.5 points over Lantern-7B."
+    assert found_in(true, prompts)
+    assert found_in(true.replace("Lantern-7B", "Sablecore"), prompts) == []
