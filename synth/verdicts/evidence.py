@@ -10,8 +10,9 @@ from decimal import Decimal
 from synth.types import Passage, Quantity
 from synth.verdicts.agreement import base_of, compare_loosely, is_count, is_of_two, is_part, kind_of_role
 from synth.verdicts.asides import without_asides
+from synth.verdicts.clauses import ends_of_change
 from synth.verdicts.company import Home, has_number, in_company, names_place, with_names
-from synth.verdicts.compare import Outcome, Reading, read_quantity
+from synth.verdicts.compare import Outcome, Reading, compare, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.counted import with_tallies
 from synth.verdicts.derive import are_whole, derive, is_complement_of, rest_of_whole, speaks_of_mean
@@ -434,7 +435,11 @@ def _settle(weighed: Sequence[Claimed], place: int, pools: Sequence[_Pool]) -> Q
         for one in pools[place].opposing
         if one.conflict and one.cell is not None or may_oppose(claimed, one)
     ]
-    opposing = [one for one in opposing if not _is_chance(claimed, one)]
+    opposing = [
+        one
+        for one in opposing
+        if not _is_chance(claimed, one) and not _is_other_end(claimed, one.stated.reading)
+    ]
     agreeing = [
         one
         for one in agreeing
@@ -464,6 +469,20 @@ def _settle(weighed: Sequence[Claimed], place: int, pools: Sequence[_Pool]) -> Q
         n_places=pools[place].n_places,
         neighbour=max(neighbours, key=_strength, default=None),
         stands=stands,
+    )
+
+
+def _is_other_end(claimed: Claimed, stated: Reading) -> bool:
+    """Whether a number is the other end of a claim's change: 61.2, for 58.7, in "from 58.7 to 61.2"."""
+    told = [*claimed.before, None, *claimed.behind]
+    if len(told) != len(claimed.places):
+        return False  # some of the claim's numbers could not be read
+    own = claimed.places[len(claimed.before)]
+    return any(
+        other is not None
+        and ends_of_change(claimed.text, *sorted((own, place))) != 0
+        and compare(other.reading, stated).kind == "equal"
+        for other, place in zip(told, claimed.places, strict=True)
     )
 
 

@@ -212,3 +212,17 @@ def test_numbers_told_together_bear_each_other_out(prose, claim):
     judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
     verdict = judge.judge(read_statement(claim))
     assert verdict.label == "supported", verdict.explanation
+
+
+def test_where_a_change_ends_is_nothing_against_where_it_begins():
+    # "The macro-F1 is 61.2" stood against the 58.7 of the very sentence that the claim repeats.
+    prose = (
+        "On the ledgers it improves macro-F1 from 58.7 to 61.2. "
+        "On the ledgers the macro-F1 of Plover is 61.2, a gain of 2.5 points over Dunlin. "
+    )
+    document = paper_of(PROSE + prose, *RATES, "Table 1: Results.")
+    judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
+    claim = "Plover improves macro-F1 on the ledgers from 58.7 to 61.2."
+    assert judge.judge(read_statement(claim)).label == "supported"
+    assert judge.judge(read_statement(claim.replace("58.7", "57.8"))).label != "supported"
+    assert judge.judge(read_statement(claim.replace("58.7 to 61.2", "61.2 to 58.7"))).label != "supported"
