@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["STOPWORDS", "citation_key", "clean_line", "counted", "fold", "stem", "tokens"]
+__all__ = ["SMALL_NUMBERS", "STOPWORDS", "citation_key", "clean_line", "counted", "fold", "stem", "tokens"]
 
 # C0 and C1 controls, bidirectional overrides, zero-width characters, the BOM and lone surrogates:
 # they hide text from a reader or reorder it, and no title or sentence needs them.
@@ -26,6 +26,12 @@ STOPWORDS = frozenset(
     used via versus vs""".split()
 )
 """English words that carry no subject."""
+
+SMALL_NUMBERS = tuple(
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty""".split()
+)
+"""The numbers from 0 to 20 in words, each at its own place."""
 
 
 def clean_line(text: str) -> str:

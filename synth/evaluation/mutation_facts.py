@@ -15,17 +15,13 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import permutations
 
-from synth.text import STOPWORDS, fold, stem, tokens
+from synth.text import SMALL_NUMBERS, STOPWORDS, fold, stem, tokens
 from synth.types import Document, Passage, PlacedTable
 
 __all__ = ["Cell", "Facts", "Grid", "number_in", "places_of", "read_number", "words_of"]
 
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?|(?<![\w.])\.\d+")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
 _NEIGHBOURS = 1
 """Sentences before and behind whose numbers may be combined with a sentence's own."""
 
@@ -257,8 +253,8 @@ def _numbers(text: str) -> Iterator[float]:
         if number is not None:
             yield float(number)
     for word in re.findall(r"[a-z]+", text.lower()):
-        if word in _WORDS:
-            yield float(_WORDS.index(word))
+        if word in SMALL_NUMBERS:
+            yield float(SMALL_NUMBERS.index(word))
 
 
 def _content(text: str) -> Iterable[str]:

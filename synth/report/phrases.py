@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from synth.text import clean_line
+from synth.text import SMALL_NUMBERS, clean_line
 from synth.types import Claim, Evidence, Label, Quantity
 
 __all__ = [
@@ -107,21 +107,7 @@ _REASONS = {
     "rounding": "rounding",
     "unknown": "no reason that the texts give away",
 }
-_SMALL = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+_SMALL = ("no", *SMALL_NUMBERS[1:13])
 _PREPOSITIONS = frozenset(
     """after at before by during for from given if in on only over under using when where with within
     without""".split()

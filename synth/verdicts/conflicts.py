@@ -23,6 +23,7 @@ from synth.verdicts.subjects import (
     Context,
     Term,
     is_held,
+    names_of,
     terms_of,
 )
 from synth.verdicts.units import Unit
@@ -270,7 +271,7 @@ def _has_other_baseline(claimed: Claimed, facts: Facts) -> bool:
 def _is_against_another(claimed: Claimed, stated: Stated, facts: Facts) -> bool:
     """Whether this number is compared with one name, and the claim's with another that the passage lacks."""
     mine, theirs = claimed.quantity.baseline, stated.quantity.baseline
-    names = _names(mine)
+    names = names_of(mine)
     if not theirs or not names or any(is_held(term, facts.keys) for term in names):
         return False
     return are_named_apart(mine, theirs, facts.passage.text)
@@ -282,7 +283,7 @@ def _is_of_another(claimed: Claimed, candidate: Candidate) -> bool:
     if are_distinct(mine.metric, theirs.metric) and not _is_said_there(mine.metric, candidate.facts):
         return True
     lacking = {term.key for term in candidate.missing}
-    is_unsaid = any(term.key in lacking for term in _names(mine.dataset))
+    is_unsaid = any(term.key in lacking for term in names_of(mine.dataset))
     return is_unsaid and are_distinct(mine.dataset, theirs.dataset)
 
 
@@ -305,10 +306,6 @@ def _reads_as_change(number: Claimed | Stated) -> bool:
     """Whether the wording next to a number is that of a change: "by 2", "a gain of 2"."""
     before, after = number.window
     return before[:1] == ("by",) or direction_of(" ".join((*before, *after))) != 0
-
-
-def _names(field: str | None) -> list[Term]:
-    return [term for term in terms_of(f"x {field}") if term.is_name] if field else []
 
 
 def _words(context: Context) -> tuple[Term, ...]:

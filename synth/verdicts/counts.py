@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from synth.text import STOPWORDS
+from synth.text import SMALL_NUMBERS, STOPWORDS
 from synth.verdicts.subjects import word_stem
 
 __all__ = ["Count", "CountIndex", "counts_in"]
@@ -19,9 +19,7 @@ REACH = 4
 AHEAD = 3
 """Words ahead of it that may, as in "layers: 6"."""
 
-_WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty""".split()
-_VALUES = {word: value for value, word in enumerate(_WORDS, start=1)} | {"single": 1, "both": 2}
+_VALUES = {word: value for value, word in enumerate(SMALL_NUMBERS) if value} | {"single": 1, "both": 2}
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]\w*)|(?P<number>(?<![\w.,–-])\d{1,3}(?![\w%]|[.,–]\d))|(?P<stop>[.;:!?()\[\],/]|\d[\d.,]*)"
 )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from synth.ports import QuantityReader
-from synth.text import stem
+from synth.text import SMALL_NUMBERS, stem
 from synth.types import Passage, PlacedTable
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.compare import Reading, read_quantity
@@ -58,11 +58,9 @@ DIGITS = re.compile(r"(?<![\w.])\d{1,3}(?:,[ ]?\d{3})+(?!\d)(?:\.\d+)?|(?<![\w.]
 """A number as printed, also one whose separator a page's setting has torn off ("56, 355")."""
 
 
-_WORDS = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty""".split()
-NUMBER_WORDS = re.compile(rf"(?<![\w-])(?:{'|'.join(_WORDS)})(?![\w-])", re.IGNORECASE)
+NUMBER_WORDS = re.compile(rf"(?<![\w-])(?:{'|'.join(SMALL_NUMBERS[2:])})(?![\w-])", re.IGNORECASE)
 """Small numbers in words, which a text may give without a noun: "three for Russian, five for Thai"."""
-WORD_OF = dict(enumerate(_WORDS, start=2))
+WORD_OF = dict(enumerate(SMALL_NUMBERS[2:], start=2))
 
 
 @dataclass(frozen=True, slots=True)

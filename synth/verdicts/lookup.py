@@ -20,7 +20,7 @@ from synth.verdicts.facts import Claimed, Stated
 from synth.verdicts.grids import GridCell, Header, PaperTable, names_in
 from synth.verdicts.holding import Level, hold
 from synth.verdicts.nouns import counts_other
-from synth.verdicts.subjects import Term, is_held, terms_of, text_keys, word_stem
+from synth.verdicts.subjects import Term, is_held, names_of, terms_of, text_keys, word_stem
 from synth.verdicts.table_derived import derived_cells
 from synth.verdicts.table_fit import (
     CAPTION,
@@ -54,6 +54,20 @@ IN_FULL = 0.9
 
 SPELT = 0.8
 """Share of a header that the claim must name for none of it to be left over."""
+
+MAGNITUDE = 10_000
+"""Times that a value may be another of the same measure; sizes of models differ by thousands."""
+
+_MEASURED = {
+    "time": re.compile(
+        r"(?i:\b(?:time|timings?|hours?|hrs?|days?|min|minutes?|secs?|seconds?|duration|run-?times?|speed|age"
+        r"|throughput|weeks?|months?|years?|costs?|delay|period)\b|latenc)|\bm?s\b|\bh\b|[µμ]s\b"
+    ),
+    "bytes": re.compile(
+        r"\b(?:mem|size|storage|disk|v?ram|footprint|index|bytes|[kmgt]i?b)\b|memor", re.IGNORECASE
+    ),
+}
+"""Words of a table that say that its bare numbers are of a time or of a size in memory."""
 
 
 def choose_tables(terms: Sequence[Term], tables: Sequence[PaperTable]) -> list[PaperTable]:
@@ -197,26 +211,10 @@ def _plain_cells(
     return [one for _, one in sorted(found, key=lambda item: item[0])]
 
 
-_MEASURED = {
-    "time": re.compile(
-        r"(?i:\b(?:time|timings?|hours?|hrs?|days?|min|minutes?|secs?|seconds?|duration|run-?times?|speed|age"
-        r"|throughput|weeks?|months?|years?|costs?|delay|period)\b|latenc)|\bm?s\b|\bh\b|[µμ]s\b"
-    ),
-    "bytes": re.compile(
-        r"\b(?:mem|size|storage|disk|v?ram|footprint|index|bytes|[kmgt]i?b)\b|memor", re.IGNORECASE
-    ),
-}
-"""Words of a table that say that its bare numbers are of a time or of a size in memory."""
-
-
 def _measures(unit: Unit, table: PaperTable, cell: GridCell) -> bool:
     """Whether a bare number may be of a claim's measure: no hours stand under "accuracy"."""
     headers = f"{table.rows[cell.row].text} {table.columns[cell.column].text} {table.table.table.caption}"
     return _MEASURED[unit.dimension].search(headers) is not None
-
-
-MAGNITUDE = 10_000
-"""Times that a value may be another of the same measure; sizes of models differ by thousands."""
 
 
 class _Lines(NamedTuple):
@@ -388,7 +386,7 @@ def _turned(claimed: Claimed, scored: Scored) -> str:
 
 def _lacks_baseline(claimed: Claimed, table: PaperTable, cells: Sequence[GridCell]) -> bool:
     """Whether neither of two cells that are compared has a name of what the claim compares with."""
-    names = [term for term in terms_of(f"x {claimed.quantity.baseline or ''}") if term.is_name]
+    names = names_of(claimed.quantity.baseline)
     keys = table.caption.union(*(table.rows[one.row].keys | table.columns[one.column].keys for one in cells))
     return bool(names) and not any(is_held(term, keys) for term in names)
 

@@ -19,6 +19,7 @@ from synth.verdicts.subjects import (
     is_held,
     match_terms,
     name_key,
+    names_of,
     terms_of,
     window_likeness,
 )
@@ -203,7 +204,7 @@ def _is_of_unnamed(claimed: Claimed, candidate: Candidate) -> bool:
     if claimed.quantity.method or not method:
         return False
     said = {term.key for term in claimed.all_terms}
-    names = [term for term in terms_of(f"x {method}") if term.is_name]
+    names = names_of(method)
     if not names or any(term.key in said for term in names):
         return False
     words = [term for term in claimed.terms if not term.is_name and term.weight >= 1]
@@ -248,7 +249,7 @@ def _has_method(claimed: Claimed, candidate: Candidate) -> bool:
     method = claimed.quantity.method
     if candidate.stated.quantity.method is not None:
         return True
-    return any(is_held(term, candidate.facts.keys) for term in terms_of(f"x {method or ''}") if term.is_name)
+    return any(is_held(term, candidate.facts.keys) for term in names_of(method))
 
 
 def _strongest(candidates: Iterable[Candidate]) -> Candidate | None:

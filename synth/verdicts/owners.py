@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 
 from synth.verdicts.facts import CHANGES, Claimed, Facts, Stated
-from synth.verdicts.subjects import Term, coverage, is_held, name_key, terms_of, text_keys, window
+from synth.verdicts.subjects import Term, coverage, is_held, name_key, names_of, terms_of, text_keys, window
 
 __all__ = ["are_named_apart", "are_swapped", "derived_conflict", "is_renamed", "owner_of"]
 
@@ -118,7 +118,7 @@ def _way_between(claimed: Claimed, first: Stated, second: Stated) -> int:
 
 
 def _name_keys(name: str | None) -> frozenset[str]:
-    return frozenset(term.key for term in terms_of(f"x {name or ''}") if term.is_name)
+    return frozenset(term.key for term in names_of(name))
 
 
 def is_renamed(claimed: Claimed, facts: Facts) -> bool:
@@ -151,7 +151,7 @@ def _is_told_from_below(claimed: Claimed, stated: Stated) -> bool:
 
 
 def _is_in(name: str | None, keys: Set[str]) -> bool:
-    return any(term.key in keys for term in terms_of(f"x {name or ''}") if term.is_name)
+    return any(term.key in keys for term in names_of(name))
 
 
 def _stands_there(condition: str | None, facts: Facts) -> bool:
@@ -164,7 +164,7 @@ _PLURAL = re.compile(r"[A-Z]{2,}s")
 
 
 def _is_name(name: str) -> bool:
-    return any(term.is_name and not _PLURAL.fullmatch(term.surface) for term in terms_of(f"x {name}"))
+    return any(not _PLURAL.fullmatch(term.surface) for term in names_of(name))
 
 
 def _parts(name: str) -> frozenset[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from synth.text import SMALL_NUMBERS
+
 __all__ = [
     "ANY",
     "AVERAGE",
@@ -132,14 +134,7 @@ REMOVED = re.compile(
 )
 AVERAGE = re.compile(r"\b(?:averag\w*|mean|overall)\b")
 
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split(),
-        start=1,
-    )
-}
+_NUMBERS = {word: n for n, word in enumerate(SMALL_NUMBERS) if n}
 _N = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _N_OF_M = re.compile(
     rf"\b(?P<least>at least )?(?P<n>{_N}) (?:out )?of (?:(?:the|its|all|these) ){{0,2}}(?P<m>{_N})\b"

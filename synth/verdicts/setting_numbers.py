@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from synth.text import SMALL_NUMBERS
 from synth.types import Quantity
 from synth.verdicts.compare import Reading
 from synth.verdicts.subjects import Term
@@ -27,11 +28,9 @@ _IN_HEADER = re.compile(
 _SIZE = re.compile(r"(?<![\w.,])(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<scale>[BMK])\b")
 """The size of a model as part of its name."""
 
-_WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen twenty""".split()
-_VALUES = {word: number for number, word in enumerate(_WORDS)}
+_VALUES = {word: number for number, word in enumerate(SMALL_NUMBERS)}
 _BEFORE = re.compile(
-    rf"(?<![\w.,-])(?P<number>\d{{1,4}}|{'|'.join(_WORDS[1:])})-(?=[a-z]{{3,}}|,? (?:and|or)\b)",
+    rf"(?<![\w.,-])(?P<number>\d{{1,4}}|{'|'.join(SMALL_NUMBERS[1:])})-(?=[a-z]{{3,}}|,? (?:and|or)\b)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"(?<![\w.-])[a-z]{2,}-(?P<number>\d{1,4})(?![\w]|[.,-]\w)")

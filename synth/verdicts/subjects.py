@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from synth.text import STOPWORDS, fold, stem
+from synth.text import SMALL_NUMBERS, STOPWORDS, fold, stem
 from synth.types import Quantity
 from synth.verdicts.languages import LANGUAGE_NAMES
 from synth.verdicts.units import SCALES, read_unit
@@ -30,6 +30,7 @@ __all__ = [
     "is_unit",
     "match_terms",
     "name_key",
+    "names_of",
     "terms_of",
     "text_keys",
     "window",
@@ -146,6 +147,12 @@ def terms_of(text: str, offset: int = 0) -> tuple[Term, ...]:
             _terms_of_word(match.group(), match.start() + offset, _opens_sentence(text, match.start()))
         )
     return _with_initials(found)
+
+
+def names_of(field: str | None) -> tuple[Term, ...]:
+    """Return the names in what a number is bound to, say its method or its data set."""
+    # A letter ahead, lest the first word, capitalised anyhow, be taken for a common one.
+    return tuple(term for term in terms_of(f"x {field}") if term.is_name) if field else ()
 
 
 def _with_initials(terms: Sequence[Term]) -> tuple[Term, ...]:
@@ -378,10 +385,8 @@ def _opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:"
 
 
-_NUMBER_WORDS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred half third
-    quarter""".split()
+_NUMBER_WORDS = frozenset(SMALL_NUMBERS[1:]) | frozenset(
+    "thirty forty fifty sixty seventy eighty ninety hundred half third quarter".split()
 )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from synth.text import fold, stem
+from synth.text import SMALL_NUMBERS, fold, stem
 
 __all__ = [
     "Said",
@@ -31,13 +31,15 @@ _WORD = re.compile(
 )
 _SIGN = re.compile(r"(?:^|[\s(\[=,;:])[-−–]\s?$")
 _FALL = re.compile(r"\b(?:drop\w*|decreas\w+|reduc\w+|declin\w+|loss|loses?|negative|fell|falls?)\b")
-_CARDINALS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen twenty""".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "once": 1, "twice": 2, "thrice": 3, "single": 1}
+_CARDINALS = {word: value for value, word in enumerate(SMALL_NUMBERS)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "once": 1,
+    "twice": 2,
+    "thrice": 3,
+    "single": 1,
+}
 _SHORT = {
     "acc": "accuracy",
     "avg": "average",
