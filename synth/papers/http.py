@@ -178,6 +178,7 @@ class Transport:
         self._refuse_offline(url, "today's answer is wanted" if is_today else f"{url} is not in the cache")
 
         def attempt() -> Answer:
+            """Ask once; what another attempt may mend is raised as a passing failure."""
             with self._limiter(terms).slot(), self._open(url, terms) as response:
                 body = b"".join(_read(response, ANSWER_BYTES, time.monotonic() + terms.request_s))
             problem = find_problem(response.status_code, body)
@@ -212,6 +213,7 @@ class Transport:
         terms = self._documents._replace(headers=(("Accept-Encoding", "identity"),))
 
         def attempt() -> Download:
+            """Download once, into the part file; what another attempt may mend is a passing failure."""
             with self._limiter(terms).slot(), self._open(url, terms) as response:
                 _raise_for_document(response)
                 size, sha256 = _write(part, _read(response, max_bytes, time.monotonic() + terms.request_s))

@@ -275,6 +275,7 @@ def _legend(figure: Figure, total: float) -> None:
     from matplotlib.lines import Line2D
 
     def marker(shape: str, face: str, edge: str, label: str) -> Line2D:
+        """Return one entry of the legend: a mark without a line."""
         return Line2D(
             [],
             [],

@@ -265,6 +265,7 @@ class _Places:
 
     @classmethod
     def of(cls, report: Report) -> _Places:
+        """Return a report's papers and claims by id, and the numbers of the conflicts of each value."""
         draft = report.draft
         conflicting: dict[tuple[str, str], list[int]] = {}
         for number, conflict in enumerate(draft.conflicts):

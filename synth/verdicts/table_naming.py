@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from decimal import Decimal
+from functools import cached_property
 
 from synth.verdicts.compare import Reading, compare
 from synth.verdicts.facts import Claimed
@@ -41,7 +42,6 @@ class Naming:
 
     def __init__(self, claimed: Claimed, table: PaperTable) -> None:
         self._table = table
-        self._values = {cell.at: value for cell in table.cells if (value := _value_of(cell)) is not None}
         self._by_level: dict[int, list[tuple[Name, frozenset[str]]]] = {}
         for name in names_in(claimed.text, table):
             words = read_words(claimed.text).words[name.start : name.end + 1]
@@ -50,6 +50,11 @@ class Naming:
         others = (*claimed.before, *claimed.behind) if self._by_level else ()
         self._own = self._places_of(claimed.reading) if others else frozenset()
         self._others = frozenset().union(*(self._places_of(other.reading) for other in others))
+
+    @cached_property
+    def _values(self) -> dict[_Place, Decimal]:
+        """The number of each cell; only asked for where the claim names another part of the table."""
+        return {cell.at: value for cell in self._table.cells if (value := _value_of(cell)) is not None}
 
     def _places_of(self, reading: Reading) -> frozenset[_Place]:
         """Return the cells that hold a number."""
