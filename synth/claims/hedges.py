@@ -119,6 +119,9 @@ def _is_p_value(text: str, draft: Draft, before: str) -> bool:
     return value <= P_CONVENTION or _TEST.search(text) is not None
 
 
+_SUMS = re.compile(r"\b(?:add(?:s|ed|ing)?|sum(?:s|med|ming)?) $", re.IGNORECASE)
+"""Ahead of "up to": "the others add up to 10.3 %" bounds nothing."""
+
 P_CONVENTION = as_decimal("0.05") or 0
 """The largest p that is read as a p-value without any talk of significance."""
 _TEST = re.compile(r"(?i:signific|p-value|p value|t-test|\btests?\b|hypothesis|wilcoxon|anova|bootstrap)")
@@ -129,6 +132,8 @@ def _is_no_hedge(text: str, draft: Draft, match: re.Match[str], window_start: in
     if words == "up to" and draft.pair is not None:
         return True  # "from 77.7 up to 79.1" rises to that value
     before = text[max(0, window_start + match.start() - 20) : window_start + match.start("hedge")]
+    if words == "up to" and _SUMS.search(before):
+        return True
     if words in ("over", "above", "below", "under", "around", "near"):
         if words in ("over", "under") and _OVER_IS_PREPOSITION.search(before):
             return True

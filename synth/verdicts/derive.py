@@ -104,13 +104,31 @@ def speaks_of_mean(text: str) -> bool:
 
 
 def is_complement_of(claim: str, passage: str) -> bool:
-    """Whether one text speaks of errors only and the other only of what is right."""
+    """Whether one text speaks of what the other leaves: errors and what is right, one part and all others."""
     mine, theirs = (
         (_ERROR.search(text) is not None, _RIGHT.search(text) is not None) for text in (claim, passage)
     )
     if mine in ((True, False), (False, True)) and theirs == (mine[1], mine[0]):
         return True
+    if _excludes(claim, passage) != _excludes(passage, claim):
+        return True
     return _denies(claim, passage) != _denies(passage, claim)
+
+
+_EXCLUDED = re.compile(
+    r"\b(?:other than|(?:all|everything) but|except(?: for)?|apart from|excluding|not (?:in|from|by)|non-?)"
+    r"\s?(?:the )?(?P<name>[^\W\d_][\w-]+)",
+    re.IGNORECASE,
+)
+
+
+def _excludes(one: str, other: str) -> bool:
+    """Whether one text speaks of all but what the other speaks of: "languages other than English"."""
+    return any(
+        re.search(rf"\b{re.escape(name)}\b", other, re.IGNORECASE) is not None
+        and name.lower() not in (match["name"].lower() for match in _EXCLUDED.finditer(other))
+        for name in (match["name"] for match in _EXCLUDED.finditer(one))
+    )
 
 
 _WORD = re.compile(r"[a-z]{4,}")

@@ -94,6 +94,8 @@ HEDGES: list[Case] = [
     ("It covers over 100 languages.", [q("100", comparator=">")]),
     # "up to" told where a rise ends.
     ("It goes from 77.7 up to 79.1.", [q("77.7"), q("79.1", comparator="=", direction="increase")]),
+    # … and what a sum is.
+    ("The other lamps add up to 10.3 kg.", [q("10.3", unit="kg")]),
 ]
 
 UNITS: list[Case] = [

@@ -136,9 +136,13 @@ def test_a_bound_is_not_met_by_any_small_difference():
         ("Lantern is right in 93%.", "The error of Lantern is 7%.", True),
         ("Lantern has an accuracy of 93%.", "Its accuracy is 93%.", False),
         ("The error is 7%.", "The error is 7%, the accuracy 93%.", False),
+        ("Languages other than Veltish make up 10.3% of it.", "Veltish accounts for 89.7% of it.", True),
+        ("Veltish makes up 89.7% of it.", "10.3% of it is in languages except Veltish.", True),
+        ("10.3% of it is not in Veltish.", "Languages other than Veltish account for 10.3%.", False),
+        ("Languages other than Veltish make up 10.3% of it.", "Tamrian accounts for 89.7% of it.", False),
     ],
 )
-def test_errors_are_what_accuracy_leaves(claim, passage, expected):
+def test_errors_are_what_accuracy_leaves_and_others_what_one_does(claim, passage, expected):
     assert is_complement_of(claim, passage) is expected
 
 
