@@ -180,6 +180,10 @@ _OTHER_SCALE = {
 }
 
 
+_LETTERS = ("K", "B", "M")
+"""Units that a letter for a scale may be read as: kelvin, bytes, molar."""
+
+
 def _unit(one: Sentence) -> Iterator[Made]:
     """Name another unit, or another thing counted, for the number."""
     behind = re.match(r"([ -]?)([A-Za-z]+)\b", one.text[one.digits[1] :])
@@ -199,7 +203,8 @@ def _unit(one: Sentence) -> Iterator[Made]:
 def _scale(one: Sentence, rng: random.Random) -> Iterator[Made]:
     """Make the number a thousand times, or ten times, what it is."""
     behind = re.match(r"([ -]?)([A-Za-z]+)\b", one.text[one.digits[1] :])
-    new = _OTHER_SCALE.get(behind[2]) if behind else None
+    is_scale = one.target.unit not in _LETTERS
+    new = _OTHER_SCALE.get(behind[2]) if behind and is_scale else None
     if behind is not None and new is not None:
         stated = f"{one.number}{behind[1]}{new}"
         if (behind[1] or len(behind[2]) == 1) and not one.facts.mentions(stated):

@@ -200,7 +200,8 @@ def compare(claim: Reading, source: Reading) -> Outcome:
         return Outcome("differs", "unit_differs")
     if outcome.kind == "equal" and unit_reason and outcome.reason in ("value_equal", "rounded"):
         return Outcome("equal", unit_reason)
-    if outcome.reason == "value_differs" and unit_reason == "unit_converted" and _same_digits(claim, source):
+    is_rescaled = unit_reason == "unit_converted" and _same_digits(claim, source)
+    if outcome.reason in ("value_differs", "bound_met") and is_rescaled:
         return Outcome("differs", "scale_differs")
     return outcome
 

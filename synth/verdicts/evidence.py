@@ -88,7 +88,8 @@ def _weighed(claimed: Claimed, ledger: Ledger) -> Claimed:
         terms = all_terms
     if not is_of_two(claimed):
         terms = without_asides(terms, claimed.text, claimed.places)
-    return replace(claimed, terms=terms, all_terms=all_terms)
+    strangers = ledger.strangers(claimed.quantity, [term for term in all_terms if term.weight])
+    return replace(claimed, terms=terms, all_terms=all_terms, strangers=strangers)
 
 
 _AUTHOR = re.compile(

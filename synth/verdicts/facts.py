@@ -124,6 +124,8 @@ class Claimed:
     """The numbers ahead of it in the claim."""
     behind: tuple[Neighbour, ...] = ()
     """The numbers that follow it in the claim."""
+    strangers: tuple[Term, ...] = ()
+    """Names of the claim that the source has in no form."""
 
 
 class FactReader:

@@ -107,6 +107,8 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
         return False
     if major and not any(match.agrees for match in major):
         return False
+    if any(match.claimed.strangers for match in matches):
+        return False  # the source says nothing of what it never names
     if any(match.swapped or _is_miscounted(match) for match in matches) or _is_at_odds(quote, matches):
         return False
     if not all(is_minor(match.claimed) for match in matches) or not _SWEEPING.search(quote):

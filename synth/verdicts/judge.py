@@ -25,7 +25,7 @@ from synth.verdicts.ledger import Ledger
 from synth.verdicts.lookup import choose_tables
 from synth.verdicts.match import QuantityMatch
 from synth.verdicts.own import verdict_on_own
-from synth.verdicts.reasons import REASONS, all_evidence_of, explain, place_of, reason_of
+from synth.verdicts.reasons import REASONS, all_evidence_of, explain, place_of, reason_of, strangers_of
 from synth.verdicts.subjects import terms_of
 from synth.verdicts.text_judge import is_nearly_said, judge_text
 from synth.verdicts.whole_tables import TableVerdict, WholeTables, placed_evidence
@@ -110,7 +110,7 @@ class Judge:
         hits = [passage for passage, _ in search(claim.quote, paper_id=paper_id, limit=PASSAGES)]
         if not hits:
             return _nothing_found()
-        ledger = self._ledger or Ledger(hits, self._facts, (), self._aliases)
+        ledger = self._ledger or Ledger(hits, self._facts, (), self._aliases, is_whole=False)
         if not claimed:
             return self._judge_words(claim, hits, ledger)
         tables = choose_tables(ledger.weigh(claimed[0].all_terms), ledger.tables)
@@ -218,6 +218,8 @@ def judge_numbers(
     reasons = tuple(dict.fromkeys(reason_of(candidate) for candidate in witnesses))
     if label == "not_found":
         reasons = ("value_missing",) if witnesses else ("no_passage",)
+        if strangers_of(matches):
+            reasons, witnesses = ("name_unknown",), []
     return Verdict(
         label=label,
         confidence=max(probabilities),

@@ -10,19 +10,20 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from synth.ports import QuantityReader
 from synth.text import SMALL_NUMBERS, stem
-from synth.types import Passage, PlacedTable
+from synth.types import Passage, PlacedTable, Quantity
 from synth.verdicts.aliases import Aliases
 from synth.verdicts.compare import Reading, read_quantity
 from synth.verdicts.counts import CountIndex
 from synth.verdicts.facts import FactReader, Facts
 from synth.verdicts.grids import PaperTable, read_tables
 from synth.verdicts.line_tables import read_line_tables
+from synth.verdicts.strangers import KnownNames
 from synth.verdicts.subjects import Term, terms_of, text_keys
 
 __all__ = ["DIGITS", "NUMBER_WORDS", "WORD_OF", "Ledger", "Place", "plain_digits"]
@@ -83,6 +84,7 @@ class Ledger:
         read: The reader of quantities.
         tables: Its tables as grids; their rows among the passages are then left out.
         aliases: Names that stand for one another in it.
+        is_whole: Whether the passages are all of it, so that a name they lack is none of its own.
     """
 
     def __init__(
@@ -91,7 +93,11 @@ class Ledger:
         read: QuantityReader | FactReader,
         tables: Sequence[PlacedTable] = (),
         aliases: Aliases | None = None,
+        *,
+        is_whole: bool = True,
     ) -> None:
+        self._all = tuple(passages)
+        self._is_whole = is_whole
         self._facts = read if isinstance(read, FactReader) else FactReader(read)
         self._aliases = aliases or Aliases()
         left = _outside(passages, tables)
@@ -157,6 +163,15 @@ class Ledger:
         """The small numbers of the prose by the words next to them."""
         return CountIndex([passage.text for passage in self._passages])
 
+    def strangers(self, quantity: Quantity, terms: Sequence[Term]) -> tuple[Term, ...]:
+        """Return which names of a claim the source has in no form; none where it is known in part."""
+        return self._names.strangers(quantity, terms) if self._is_whole else ()
+
+    @cached_property
+    def _names(self) -> KnownNames:
+        cells = [line for table in self._tables for line in _lines_of(table)]
+        return KnownNames([*(passage.text for passage in self._all), *cells], self._frequencies.keys())
+
     @property
     def paper(self) -> tuple[str, int | None]:
         """Id and version of the source."""
@@ -220,6 +235,13 @@ class Ledger:
     def share(self, row: int, terms: Sequence[Term]) -> float:
         """Return how much of some words a passage has, for a first choice."""
         return sum(term.weight for term in terms if term.key in self._keys[row])
+
+
+def _lines_of(table: PlacedTable) -> Iterator[str]:
+    grid = table.table
+    yield " ".join((table.label or "", grid.caption, *grid.columns))
+    for header, row in zip(table.row_headers, grid.rows, strict=True):
+        yield " ".join((header, *row))
 
 
 def plain_digits(number: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from synth.text import stem
 from synth.verdicts.units import Unit
 
-__all__ = ["alike_nouns", "are_other_nouns", "counts_other", "is_noun_there", "may_be_one"]
+__all__ = ["alike_nouns", "are_other_nouns", "counts_other", "is_known_noun", "is_noun_there", "may_be_one"]
 
 # Without what may stand for anything counted: entries, items, rows, cases, units.
 _GROUPS = """
@@ -43,6 +43,11 @@ _GROUP: dict[str, set[int]] = {}
 for _number, _line in enumerate(_GROUPS.strip().splitlines()):
     for _word in _line.split():
         _GROUP.setdefault(stem(_word), set()).add(_number)
+
+
+def is_known_noun(word: str) -> bool:
+    """Whether a word is a noun that papers count: "people", "images"."""
+    return stem(word.lower()) in _GROUP
 
 
 def may_be_one(one: Unit, other: Unit) -> bool:

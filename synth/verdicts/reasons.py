@@ -8,9 +8,10 @@ from synth.types import CellRef, Evidence, Passage
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.facts import Claimed, Stated
 from synth.verdicts.match import QuantityMatch, candidates_in
+from synth.verdicts.subjects import Term
 from synth.verdicts.wording import kind_in_words, plain_text, told, told_apart
 
-__all__ = ["REASONS", "all_evidence_of", "evidence_of", "explain", "place_of", "reason_of"]
+__all__ = ["REASONS", "all_evidence_of", "evidence_of", "explain", "place_of", "reason_of", "strangers_of"]
 
 REASONS = {
     "value_equal": "the source states the same value",
@@ -41,6 +42,7 @@ REASONS = {
     "subject_differs": "the source gives this number for something else",
     "role_differs": "the source states a level where the claim states a change, or the other way round",
     "value_missing": "the source speaks of it without this value",
+    "name_unknown": "the source never uses a name that the claim uses",
     "no_passage": "nothing in the source speaks of it",
     "text_agrees": "the source says so in words",
     "text_disagrees": "the source says the opposite in words",
@@ -85,6 +87,8 @@ def explain(label: str, matches: Sequence[QuantityMatch], decisive: QuantityMatc
         return _explain_agreement(decisive.claimed, decisive.agrees, len(matches))
     if label == "refuted" and decisive.contradicts is not None:
         return _explain_conflict(claimed, decisive)
+    if strangers := strangers_of(matches):
+        return f"the source never names {' or '.join(term.surface for term in strangers)}"
     if decisive.agrees is not None:
         place = place_of(decisive.agrees.facts.passage)
         return f"the number {claimed} stands in the source{place}, but not clearly for this subject"
@@ -92,6 +96,12 @@ def explain(label: str, matches: Sequence[QuantityMatch], decisive: QuantityMatc
         place = place_of(decisive.contradicts.facts.passage)
         return f"the source speaks of something like it{place}, but nowhere gives {claimed} for it"
     return f"nothing in the source speaks of {claimed} or of its subject"
+
+
+def strangers_of(matches: Sequence[QuantityMatch]) -> tuple[Term, ...]:
+    """Return the names of a claim that the source has in no form."""
+    found = {term.key: term for match in matches for term in match.claimed.strangers}
+    return tuple(found.values())
 
 
 def evidence_of(place: Passage | Candidate) -> Evidence:

@@ -18,6 +18,7 @@ from synth.verdicts.match import QuantityMatch, may_oppose
 from synth.verdicts.nouns import are_other_nouns
 from synth.verdicts.setting_numbers import number_key
 from synth.verdicts.subjects import is_held, terms_of
+from synth.verdicts.units import SCALES
 
 __all__ = ["Pool", "settle"]
 
@@ -41,6 +42,9 @@ SAME_WORDS = 0.75
 
 JUST_BEYOND = Decimal("0.1")
 """Relative distance from a bound up to which it is taken to be made for a number."""
+
+OF_ONE_NUMBER = ("unit_differs", "scale_differs")
+"""Reasons for which the same digits are another number."""
 
 FIRM_COMPANY = 0.5
 """Share of a claim's other numbers beside which a number that keeps a bound is of the claim's subject."""
@@ -93,7 +97,7 @@ def settle(weighed: Sequence[Claimed], place: int, pools: Sequence[Pool]) -> Qua
         ]
     against = max(opposing, key=_strength, default=None)
     stands = best is not None or any(_stands_at(claimed, one) for pool in others for one in pool.agreeing)
-    if stands and is_count(claimed) and (against is None or against.outcome.reason != "unit_differs"):
+    if stands and is_count(claimed) and (against is None or against.outcome.reason not in OF_ONE_NUMBER):
         against = None  # how it was done is told where the claim's results are
     neighbours = [one for one in opposing if one.cell is not None and one.conflict == "subject_differs"]
     return QuantityMatch(
@@ -234,4 +238,17 @@ def _stands_at(claimed: Claimed, candidate: Candidate) -> bool:
     same = [one.reading for one in candidate.facts.stated if one.reading.value == value]
     if same and all(are_other_nouns(claimed.reading.unit, reading.unit) for reading in same):
         return False
-    return bool(re.search(rf"(?<![\d.,]){int(value)}(?!\d|[.,]\d)", candidate.facts.passage.text))
+    text, factor = candidate.facts.passage.text, claimed.reading.unit.factor
+    printed = re.finditer(rf"(?<![\d.,]){int(value)}(?!\d|[.,]\d)", text)
+    is_scaled = factor in _SCALED
+    return any(not is_scaled or _scale_behind(text, match.end()) == factor for match in printed)
+
+
+def _scale_behind(text: str, end: int) -> Decimal:
+    """Return by how much the word behind a number scales it: a million for "3 million" and "3M"."""
+    word = _SCALE_WORD.match(text, end)
+    return Decimal(1).scaleb(SCALES.get(word[1].lower(), 0)) if word else Decimal(1)
+
+
+_SCALE_WORD = re.compile(r"[\s-]?([A-Za-z]+)\b")
+_SCALED = frozenset(Decimal(1).scaleb(power) for power in SCALES.values())

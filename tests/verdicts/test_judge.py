@@ -177,3 +177,18 @@ def test_a_passage_is_read_once_however_many_claims_it_serves():
     for _ in range(3):
         keeper.judge(read_statement("Lantern's accuracy on Brindle is 71.4%."))
     assert len(reader.read) == len(set(reader.read))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Lantern was trained on 40 billion questions in 84 hours.",
+        "It took 84 hours to answer over 40 thousand questions.",
+    ],
+)
+def test_the_digits_of_a_scaled_number_do_not_stand_for_another_scale(judge, statement):
+    source = (
+        "Lantern was trained on 40 million questions. "
+        "Answering one of over 40 million questions with it takes 84 hours."
+    )
+    assert judge(statement, source).label != "supported"
