@@ -150,7 +150,7 @@ def _is_no_hedge(text: str, draft: Draft, match: re.Match[str], window_start: in
     return (
         words.endswith("than")
         and bool(_COMPARES.search(before))
-        and not words.startswith(("more", "less", "fewer", "no"))
+        and not re.search(r"(?:^|[ ])(?:more|less|fewer|no)[ ]", words)
     )
 
 

@@ -59,6 +59,14 @@ def join(text: str, drafts: list[Draft]) -> list[Draft]:
                 joined.append(following)
                 position += 2
                 continue
+            if _make_compound(draft, following, gap):
+                position += 1  # the second is now the whole number
+                drafts[position] = following
+                continue
+            if draft.grows is not None:
+                joined.append(draft)  # "tripled to 90 ms" is no range
+                position += 1
+                continue
             if _make_duration(text, draft, following, gap):
                 position += 1  # the second is now the whole duration
                 drafts[position] = following
@@ -93,6 +101,33 @@ def _make_fraction(text: str, first: Draft, second: Draft, gap: str) -> bool:
     second.start, second.number_start = first.start, first.number_start
     second.unit, second.kind = second.unit or "x", "fraction"
     return True
+
+
+_BELOW = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_JOINED = re.compile(r" (?:and )?$")
+
+
+def _make_compound(first: Draft, second: Draft, gap: str) -> bool:
+    """Read "three thousand two hundred" and "4 dozen" as one number."""
+    if not _JOINED.match(gap) or second.kind != "word" or second.hedge:
+        return False
+    large, small = as_decimal(first.value or ""), as_decimal(second.value or "")
+    if large is None or small is None or large != int(large) or small != int(small):
+        return False
+    scale = _BELOW.get((first.unit or "").split(" ")[0])  # the noun behind both may be read already
+    if scale is not None and first.kind == "word" and not (second.unit or "").startswith(tuple(_BELOW)):
+        total, is_one = large * scale + small, 0 < small < scale and small < LARGEST_REST
+    else:
+        total, is_one = large * small, first.kind == "digits" and small == DOZEN and gap == " "
+    if not is_one:
+        return False
+    second.value, second.start, second.number_start = str(total), first.start, first.number_start
+    return True
+
+
+LARGEST_REST = 1_000
+"""What stands behind "three thousand" as a part of one number is less."""
+DOZEN = 12
 
 
 _SMALLER = {

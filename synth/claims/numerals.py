@@ -12,6 +12,18 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from synth.claims.number_words import (
+    BELOW_100,
+    ONES,
+    PART_NAMES,
+    ROUND_WORDS,
+    TEENS,
+    TENS,
+    fraction_value,
+    one_in,
+    word_value,
+)
+
 __all__ = ["Numeral", "NumeralKind", "as_decimal", "find_numerals"]
 
 NumeralKind = Literal["digits", "word", "fraction", "multiple"]
@@ -79,7 +91,7 @@ _DIGITS = re.compile(
       | \.\d++(?!\.\d)
     )
     (?:
-        (?P<e>(?:[eE][+\-−–]?|[ ]?[eE][ ]?[+\-−–][ ]?)\d{{1,3}}(?!\w|\.\w))
+        (?P<e>(?:[eE][+\-−–]?|[ ]?[eE][ ]?\^?[ ]?\{{?[+\-−–][ ]?)\d{{1,3}}(?:\}}|(?!\w|\.\w)))
       | (?P<times>[ {_THIN}]?[×x·∗*⋅][ {_THIN}]?10
             (?:[ ]?\^[ ]?\{{?[ ]?(?P<t1>[-−–+]?[ ]?\d{{1,3}})(?:[ ]?\}})?
               | (?P<t2>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}) | (?P<t3>−\d{{1,2}}))
@@ -93,44 +105,13 @@ _DIGITS = re.compile(
     re.VERBOSE,
 )
 
-_SMALL = {
-    word: n
-    for n, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen""".split()
-    )
-}
-_TENS = {
-    word: 10 * n
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_TENS_RE = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_BELOW_100 = rf"(?:(?:{_TENS_RE})(?:[-– ](?:{_ONES}))?|{_TEENS}|{_ONES})"
-_PARTS = {
-    "half": "0.5",
-    "halves": "0.5",
-    "third": "0.33",
-    "quarter": "0.25",
-    "fourth": "0.25",
-    "fifth": "0.2",
-    "sixth": "0.17",
-    "seventh": "0.14",
-    "eighth": "0.125",
-    "ninth": "0.11",
-    "tenth": "0.1",
-    "twentieth": "0.05",
-    "hundredth": "0.01",
-    "thousandth": "0.001",
-}
-_SEVERAL_PARTS = {("two", "third"): "0.67", ("three", "quarter"): "0.75", ("three", "fourth"): "0.75"}
 _MULTIPLES = {
     "twice": "2",
     "thrice": "3",
     "doub": "2",
     "trip": "3",
     "quadrup": "4",
+    "quintup": "5",
     "halv": "0.5",
 }
 
@@ -139,7 +120,17 @@ _TIMES = "minute|hour|day|week|month|year"
 
 _UNIT_BEFORE = re.compile(rf"(?i:\b(?:an?|one)[ ](?:point|{_TIMES})[ ]and[ ])$")
 
-_FIXED = {"unit_and_half": "1.5", "half_dozen": "6", "dozen": "12", "single": "1", "scaled": "1"}
+_HALVED = rf"(?:{_TIMES}|second|point|percent)"
+"""What "half-" stands before: "a half-hour session"."""
+
+_FIXED = {
+    "unit_and_half": "1.5",
+    "half_unit": "0.5",
+    "half_dozen": "6",
+    "dozen": "12",
+    "single": "1",
+    "scaled": "1",
+}
 """Groups of words that are always the same number."""
 
 _ROUND = {"hundreds": "100", "thousands": "1000", "millions": "1000000", "billions": "1000000000"}
@@ -147,11 +138,12 @@ _ROUND = {"hundreds": "100", "thousands": "1000", "millions": "1000000", "billio
 
 _WORDS = re.compile(
     rf"""(?<![\w-])(?=[otfsenahdqbmOTFSENAHDQBM])(?:
-      (?P<fold>{_ONES}|{_TEENS}|{_TENS_RE}|hundred|thousand)[- ]?fold\b
-    | (?P<and_half>(?:an?|{_BELOW_100})(?=[ ]and[ ]a[ ]half\b)[ ]and[ ]a[ ]half\b)
+      (?P<fold>{ONES}|{TEENS}|{TENS}|hundred|thousand)[- ]?fold\b
+    | (?P<and_half>(?:an?|{BELOW_100})(?=[- ]and[- ]a[- ]half\b)[- ]and[- ]a[- ]half\b)
     | (?P<unit_and_half>(?:an?|one)(?=[ ](?:point|{_TIMES})[ ]and[ ]a[ ]half\b))
+    | (?P<half_unit>half(?=-{_HALVED}\b))
     | (?P<half_dozen>half[ ]a[ ]dozen)\b
-    | (?P<dozens>{_ONES}|{_TEENS})[ ]dozen\b
+    | (?P<dozens>{ONES}|{TEENS})[ ]dozen\b
     | (?P<single>(?:an?|one)[ ](?:full|single|whole|mere|further|extra)(?=[ ](?:point|percent|{_TIMES})\b)
       |(?:(?<=about[ ])|(?<=around[ ])|(?<=roughly[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=than[ ])
         |(?<=under[ ])|(?<=over[ ])|(?<=within[ ])|(?<=takes[ ])|(?<=took[ ])|(?<=lasts[ ])|(?<=lasted[ ])
@@ -160,9 +152,10 @@ _WORDS = re.compile(
     | (?P<hundreds>(?:hundreds|thousands|millions|billions)
       (?=[ ]of[ ](?!(?:hundreds|thousands|millions)\b)[a-z]))
     | (?P<fraction>
-        (?P<many>{_ONES}|an?|(?:first|last)(?=[ ](?:fifth|tenth)[ ]of\b))[- ](?P<part>half|halves|third
-          |quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|thousandth)s?\b
-      | one[ ](?:in|out[ ]of)[ ](?:every[ ])?(?P<of>{_BELOW_100})\b(?![- ](?:hundred|thousand|million))
+        (?P<many>{ONES}|an?|(?:first|last)(?=[ ](?:fifth|tenth)[ ]of\b))[- ]
+          (?P<part>{PART_NAMES})s?\b(?!-{_HALVED})
+      | (?<!-level[ ])(?<!-based[ ])one[ ](?:in|out[ ]of)[ ](?:every[ ])?(?P<of>{ROUND_WORDS}|{BELOW_100})\b
+        (?![- ](?:hundred|thousand|million)|[ ]of[ ](?:the|its|their|these|those|our|all)\b)
       | (?P<half>half)(?=[ ](?:of|the|as|that|an?|its|their)\b)
       | (?:(?<=by[ ])|(?<=than[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=about[ ])|(?<=roughly[ ]))
         half(?![ -]an?\b)\b
@@ -170,17 +163,17 @@ _WORDS = re.compile(
     | (?P<multiple>
         (?:twice|thrice)(?=[ ][A-Z][\w.+-]{{0,30}}['’])
       | (?:twice|thrice)(?=[ ](?:as|the|that|more|its|their|larger|faster|higher)\b)
-      | (?:doub|trip|quadrup)(?:led|ling)(?![- ]?(?:blind|precision|descent|check|headed))
-      | (?:doub|trip|quadrup)les?(?=[ ](?:the|that|its|their|in|as)\b) | doubles(?=[ ][a-z])
-      | (?:trip|quadrup)les\b
-      | (?:(?<=more[ ]than[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=roughly[ ]))(?:doub|trip|quadrup)les
+      | (?:doub|trip|quadrup|quintup)(?:led|ling)(?![- ]?(?:blind|precision|descent|check|headed))
+      | (?:doub|trip|quadrup|quintup)les?(?=[ ](?:the|that|its|their|in|as)\b) | doubles(?=[ ][a-z])
+      | (?:trip|quadrup|quintup)les\b
+      | (?:(?<=more[ ]than[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=roughly[ ]))(?:doub|trip|quadrup|quintup)les
       | (?<=than[ ])double | (?<=nearly[ ])double | (?<=almost[ ])double
       | halv(?:ed|ing) | halves(?=[ ](?:the|its|their|that|our|training|inference|memory|error|latency
         |compute|cost)\b))\b
     | (?P<dozen>(?:an?[ ]|one[ ])?dozen)\b(?!s)
     | (?P<scaled>(?:an?|another)(?:[ ](?:further|random|full|whole|mere|good))?)
       (?=[ ](?:thousand|million|billion|trillion|order[ ]of[ ]magnitude)\b(?!s))
-    | (?P<words>(?:(?:an?|{_BELOW_100})[- ]hundred(?:[ ]and[ ]{_BELOW_100}|[ ]{_BELOW_100})?|{_BELOW_100}))
+    | (?P<words>(?:(?:an?|{BELOW_100})[- ]hundred(?:[ ]and[ ]{BELOW_100}|[ ]{BELOW_100})?|{BELOW_100}))
       (?![\w]|[-–](?!(?:second|minute|hour|day|week|month|year|point|percent|million|billion|parameter
         |layer)))
     )""",
@@ -266,7 +259,7 @@ def _from_digits(match: re.Match[str]) -> Numeral | None:
             value = powered
     elif match["e"] or match["times"]:
         exponent = _exponent(
-            match["e"].strip()[1:] if match["e"] else match["t1"] or match["t2"] or match["t3"]
+            match["e"].strip(" eE^{}") if match["e"] else match["t1"] or match["t2"] or match["t3"]
         )
         value = f"{value}e{exponent}"
     if match["digits"]:
@@ -328,35 +321,36 @@ def _counted(match: re.Match[str]) -> str:
     """Return the value of a number word that is neither a part nor a multiple."""
     if match["fold"]:
         word = match["fold"].lower()
-        return str({"hundred": 100, "thousand": 1000}.get(word, _SMALL.get(word, _TENS.get(word, 0))))
+        return str({"hundred": 100, "thousand": 1000}.get(word, word_value(word)))
     if match["and_half"]:
-        whole = _word_value(match["and_half"].lower().split(" and ")[0]) or 1
+        whole = word_value(re.split(r"[- ]and[- ]", match["and_half"].lower())[0]) or 1
         return f"{whole}.5"
     if match["hundreds"]:
         return _ROUND[match["hundreds"].lower()]
     if match["dozens"]:
-        return str(12 * _word_value(match["dozens"].lower()))
+        return str(12 * word_value(match["dozens"].lower()))
     fixed = next((value for group, value in _FIXED.items() if match[group]), None)
-    return fixed or str(_word_value(match["words"].lower()))
+    return fixed or str(word_value(match["words"].lower()))
 
 
 def _from_fraction(match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     if match["of"]:
-        part = Decimal(1) / _word_value(match["of"].lower())
-        return Numeral(start=start, end=end, value=str(round(part, 2).normalize()), kind="fraction")
+        return Numeral(
+            start=start, end=end, value=one_in(match["of"].lower()), kind="fraction", is_share=True
+        )
     many = (match["many"] or "").lower()
     if many in ("a", "an") and _ORDINAL.match(match.string, end):
         return None
     if _UNIT_BEFORE.search(match.string, max(0, start - 16), start):
         return None  # "a day and a half"
-    value = _fraction(many, (match["part"] or "half").lower())
+    value = fraction_value(many, (match["part"] or "half").lower())
     return Numeral(start=start, end=end, value=value, kind="fraction") if value else None
 
 
 def _from_multiple(match: re.Match[str]) -> Numeral | None:
     word = match["multiple"].lower()
-    if word in ("triples", "quadruples") and not _is_said_of_measure(match):
+    if word in ("triples", "quadruples", "quintuples") and not _is_said_of_measure(match):
         return None
     value = next(v for stem, v in _MULTIPLES.items() if word.startswith(stem))
     grows = None if word in ("twice", "thrice", "double") else value != "0.5"
@@ -383,25 +377,3 @@ def _is_said_of_measure(match: re.Match[str]) -> bool:
         return True
     is_said = _MEASURED.search(text, max(0, start - 20), start) is not None
     return is_said and _OBJECT.match(text, end) is not None
-
-
-def _fraction(many: str, part: str) -> str | None:
-    if many not in _SMALL or many == "one":
-        return _PARTS[part]
-    if part in ("half", "halves"):
-        return None
-    exact = _SEVERAL_PARTS.get((many, part))
-    if exact or _SMALL[many] * Decimal(_PARTS[part]) >= 1:
-        return exact  # "three halves" counts
-    parts = Decimal(_SMALL[many]) / round(1 / Decimal(_PARTS[part]))
-    return str(round(parts, 2).normalize()) if part not in ("hundredth", "thousandth") else str(parts)
-
-
-def _word_value(words: str) -> int:
-    total = 0
-    for word in re.split(r"[-– ]", words):
-        if word == "hundred":
-            total = max(total, 1) * 100
-        else:
-            total += _SMALL.get(word, 0) or _TENS.get(word, 0)
-    return total

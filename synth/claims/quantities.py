@@ -26,8 +26,8 @@ _NUMBER_WORD = re.compile(
     r"|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     r"|hundred|thousand|half|halv|third|quarter|"
-    r"twice|thrice|doubl|tripl|quadrupl|dozen|\w{2,8}fold|million|billion|order of magnitude|\w{2,8}fold"
-    r"|(?:fif|six|seven|eigh|nin|ten|twentie)th"
+    r"twice|thrice|doubl|tripl|quadrupl|quintupl|dozen|\w{2,8}fold|million|billion|order of magnitude"
+    r"|(?:fif|six|seven|eigh|nin|ten|twelf|fifteen|sixteen|(?:twen|thir|for|fif)tie)th"
     r"|(?:one|an?|full|single|whole) (?:percent|point|minute|hour|day|week|month|year|GPU)))"
 )
 

@@ -166,7 +166,7 @@ def _role_of_multiple(draft: Draft, left: str, right: str) -> Role:
 
 _SHARE_OF = re.compile(
     r"[ ]of[ ](?:(?:the|its|their|our|all|these|this|those)[ ](?!size\b|cost\b|time\b|compute\b|memory\b"
-    r"|parameters\b|FLOPs\b|number\b|amount\b|of\b)|(?:which|whom)\b|(?!that\b|those\b|what\b|it\b)[a-z-]*+s\b|[A-Z])"
+    r"|parameters\b|FLOPs\b|number\b|amount\b|of\b)|(?:which|whom)\b|(?!th[eo]se\b|this\b|its\b)[a-z-]{2,30}s\b|[A-Z])"
 )
 """Behind a part of things: "a quarter of the tokens" is a share, "half of the cost" compares."""
 

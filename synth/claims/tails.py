@@ -125,9 +125,8 @@ def _read_unit_ahead(text: str, draft: Draft) -> None:
 
 
 _PART_OF = re.compile(
-    r"[ ](?:of[ ])?(?:an?[ ])?(?P<scale>million|billion|trillion)\b|[ ](?:of[ ])?an?[ ](?=(?:second"
-    r"|minute|hour|day"
-    r"|week|month|year|percent|point)\b)"
+    r"[ ](?:of[ ])?(?:an?[ ])?(?P<scale>million|billion|trillion)\b"
+    r"|[ ](?:of[ ])?an?[ ](?:single[ ])?(?=[a-z]{3})"
 )
 _ROUND_OF = re.compile(r"[ ]of(?=[ ])")
 
@@ -137,12 +136,19 @@ def _read_part(text: str, draft: Draft) -> None:
     match = _PART_OF.match(text, draft.end) if draft.kind == "fraction" else None
     if match is None:
         return
+    if match["scale"] is None and not _is_measured(text, match.end() - 1):
+        return
     draft.kind = "word"
     draft.end = match.end()
     draft.unit = match["scale"]
     if draft.unit is None:
         draft.end -= 1
     _read_unit(text, draft)
+
+
+def _is_measured(text: str, position: int) -> bool:
+    """Whether a unit of measure stands at a place: "a quarter of a terabyte", but not "half of a page"."""
+    return match_measure(text, position) is not None or _POINTS.match(text, position) is not None
 
 
 def _is_round(text: str, numeral: Numeral) -> bool:

@@ -48,6 +48,7 @@ _LONG_PREFIXES = (
 _WORDS = {
     "percent": "%",
     "per cent": "%",
+    "per-cent": "%",
     "pct": "%",
     "times": "x",
     "fold": "x",
@@ -79,6 +80,10 @@ _WORDS = {
     "years": "years",
     "yr": "years",
     "yrs": "years",
+    "decade": "decades",
+    "decades": "decades",
+    "century": "centuries",
+    "centuries": "centuries",
     "byte": "bytes",
     "bytes": "bytes",
     "bit": "bits",

@@ -43,7 +43,7 @@ _CLOSE_BOUND = re.compile(
 """Bounds that the value comes near to: "just over", "not quite"."""
 
 _FRACTION_WORD = re.compile(
-    r"\b(?:hal(?:f|ves|ved|ving)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten|twentie)ths?|"
+    r"\b(?:hal(?:f|ves|ved|ving)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten|twelf|fifteen|sixteen|(?:twen|thir|for|fif)tie|hundred|thousand|million)ths?|"
     r"(?:in|out of) (?:every |an? )?[\w-]+$)",
     re.IGNORECASE,
 )

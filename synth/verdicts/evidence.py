@@ -24,6 +24,7 @@ from synth.verdicts.match import QuantityMatch, levels_of
 from synth.verdicts.owners import derived_conflict, owner_of
 from synth.verdicts.pairs import pair_up, with_pairings
 from synth.verdicts.settling import Pool, settle
+from synth.verdicts.shares import with_shares
 from synth.verdicts.subjects import Term, contexts, is_held, window, window_likeness
 from synth.verdicts.totals import derive_total
 from synth.verdicts.units import is_measure
@@ -70,7 +71,7 @@ def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passa
     _look_beside(weighed, pools, tables)
     pairings = pair_up(weighed, [[*pool.agreeing, *_turned(pool)] for pool in pools], tables)
     matches = with_names([settle(weighed, place, pools) for place in range(len(weighed))])
-    return with_tallies(with_pairings(matches, pairings), ledger)
+    return with_shares(with_tallies(with_pairings(matches, pairings), ledger), ledger, _candidate)
 
 
 def _turned(pool: Pool) -> list[Candidate]:
@@ -101,7 +102,9 @@ def _without_authors(terms: Sequence[Term], text: str, ledger: Ledger) -> tuple[
     """Let the names of authors tell nothing that the source never names: they are its own."""
     starts = {match.start("name") for match in _AUTHOR.finditer(text)}
     return tuple(
-        replace(term, weight=0.0) if term.start in starts and not ledger.knows(term) else term
+        replace(term, weight=0.0, is_name=False)
+        if ledger.is_by(term) or (term.start in starts and not ledger.knows(term))
+        else term
         for term in terms
     )
 

@@ -103,6 +103,7 @@ class Ledger:
         left = _outside(passages, tables)
         lines = read_line_tables(left, [table.label for table in tables], len(tables))
         self._passages = [p for p in _outside(left, lines) if p.kind in STATING]
+        self._front = _ahead_of_text(passages)
         self._rows = {self._key(p): row for row, p in enumerate(self._passages)}
         self._tables = (*tables, *lines)
         self._places: dict[int, Place] = {}
@@ -189,6 +190,15 @@ class Ledger:
         """Whether the source has the word anywhere."""
         return self._frequencies.get(term.key, 0) > 0
 
+    @cached_property
+    def _authors(self) -> frozenset[str]:
+        """Keys of the names printed ahead of the paper's text: its authors' and their places'."""
+        return frozenset(key for text in self._front for key in text_keys(terms_of(text)))
+
+    def is_by(self, term: Term) -> bool:
+        """Whether a name is one of the source's own authors: "Tang's algorithm" is the source's."""
+        return term.is_name and term.key in self._authors and not self.knows(term)
+
     def weigh(self, terms: Sequence[Term]) -> tuple[Term, ...]:
         """Weigh words by how much they tell in this source."""
         return tuple(replace(term, weight=term.weight * self._telling(term)) for term in terms)
@@ -242,6 +252,16 @@ def _lines_of(table: PlacedTable) -> Iterator[str]:
     yield " ".join((table.label or "", grid.caption, *grid.columns))
     for header, row in zip(table.row_headers, grid.rows, strict=True):
         yield " ".join((header, *row))
+
+
+FRONT = 40
+"""Passages among which the authors are named, at most."""
+
+
+def _ahead_of_text(passages: Sequence[Passage]) -> list[str]:
+    """Return what is printed ahead of the abstract or the first sentence and states nothing."""
+    first = next((n for n, p in enumerate(passages) if p.kind in ("sentence", "heading")), 0)
+    return [p.text for p in passages[: min(first, FRONT)] if p.kind not in STATING]
 
 
 def plain_digits(number: str) -> str:

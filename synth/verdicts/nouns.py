@@ -59,10 +59,22 @@ def may_be_one(one: Unit, other: Unit) -> bool:
 def are_other_nouns(one: Unit, other: Unit) -> bool:
     """Whether two units count things that are told apart: tokens are no documents, images are pictures.
 
-    A noun that is in no group may stand for any.
+    A noun that is in no group may stand for any, and so may a sample of whatever there is.
     """
+    if _is_generic(one) or _is_generic(other):
+        return False
     mine, theirs = _groups(one), _groups(other)
     return bool(mine and theirs) and not mine & theirs
+
+
+_GENERIC = frozenset(
+    stem(word) for word in "example sample record datapoint observation instance entry item case".split()
+)
+
+
+def _is_generic(unit: Unit) -> bool:
+    """Whether a unit counts what may be anything: samples are texts, pictures or questions."""
+    return any(word in _GENERIC for word in unit.dimension.removeprefix("count:").split()[-1:])
 
 
 def is_noun_there(unit: Unit, keys: Set[str]) -> bool:

@@ -77,6 +77,8 @@ _NAMED: dict[str, tuple[str, int | str]] = {
     "weeks": ("time", 604_800),
     "months": ("time", 2_629_800),
     "years": ("time", 31_557_600),
+    "decades": ("time", 315_576_000),
+    "centuries": ("time", 3_155_760_000),
     "$": ("dollars", 1),
     "cents": ("dollars", "0.01"),
     "Å": ("length", "1e-10"),

@@ -160,8 +160,60 @@ MEASURED: list[Case] = [
     ("It leaves even Tallow (87.7) behind.", [q("87.7", role="level")]),
 ]  # fmt: skip
 
+PARTS_OF_A_UNIT: list[Case] = [
+    # A part was read of a few units of time only: "of a terabyte" stayed behind.
+    ("The dump holds three quarters of a terabyte.", [q("0.75", unit="TB")]),
+    ("It took two thirds of a minute to start.", [q("0.67", unit="min")]),
+    ("It loses half a percentage point.", [q("0.5", unit="points")]),
+    ("The lens is a tenth of a degree off.", [q("0.1", unit="°")]),
+    ("It adds three thousandths of a second.", [q("0.003", unit="s")]),
+    ("A half-hour session was paid.", [q("0.5", unit="h", text="half-hour")]),
+    ("Half of a page is blank.", [q("0.5", unit="x")]),
+    # Parts beyond a tenth, and one of a round whole.
+    ("It keeps a sixteenth of the lamps.", [q("0.0625", unit="x", role="level")]),
+    ("One in every thousand lamps is dark.", [q("0.001", unit="x", role="level")]),
+    ("One in a million lamps is dark.", [q("0.000001", unit="x", role="level")]),
+    ("The rate is one hundred-thousandth.", [q("0.00001", unit="x")]),
+    # "One" stands for a noun here, and "four" counts.
+    ("The word-level lamp beats the sentence-level one in four of the six rooms.",
+     [q("4", unit="rooms"), q("6", unit="rooms")]),
+    # What is told of things is a share though no article stands before them.
+    ("A quarter of tokens is masked.", [q("0.25", role="level")]),
+    ("It uses half of its memory.", [q("0.5", role="ratio")]),
+]  # fmt: skip
+
+LONG_WORDS: list[Case] = [
+    ("It holds three thousand two hundred lamps.", [q("3200", unit="lamps")]),
+    ("It holds three thousand one hundred and fifty lamps in nine rooms.",
+     [q("3150", unit="lamps"), q("9", unit="rooms")]),
+    ("It holds some 3 dozen lamps.", [q("36", unit="lamps", comparator="~")]),
+    ("It has two thousand lamps and three hundred rooms.",
+     [q("2", unit="thousand lamps"), q("300", unit="rooms")]),
+    ("It is two-and-a-half times faster.", [q("2.5", unit="x")]),
+    ("The runtime quintupled.", [q("5", unit="x", direction="increase")]),
+    ("It lasted two decades.", [q("2", unit="decades")]),
+    # "Tripled to 90" was read as a range from 90 down to 3.
+    ("The latency tripled to 90 ms.", [q("3", unit="x"), q("90", unit="ms")]),
+    # An exponent as a page prints it, raised.
+    ("The learning rate was 1e^-5.", [q("1e-5")]),
+    ("The learning rate was 5e^{−4}.", [q("5e-4")]),
+    # "Is less than" bounds, and so does "is slightly less than".
+    ("Its run time is slightly less than 30 seconds.", [q("30", unit="s", comparator="<")]),
+]  # fmt: skip
+
 CASES = (
-    PARTS + ONE_OF_A_UNIT + APART + ROUND_NUMBERS + NAMES + HEDGES + UNITS + DIRECTIONS + SHARES + MEASURED
+    PARTS_OF_A_UNIT
+    + LONG_WORDS
+    + PARTS
+    + ONE_OF_A_UNIT
+    + APART
+    + ROUND_NUMBERS
+    + NAMES
+    + HEDGES
+    + UNITS
+    + DIRECTIONS
+    + SHARES
+    + MEASURED
 )
 
 
