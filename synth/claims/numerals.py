@@ -56,6 +56,9 @@ class Numeral:
     is_share: bool = False
     """For a fraction: whether it is told as so many of a whole."""
 
+    unit: str | None = None
+    """What its own writing tells: "s" for "0:01:30"."""
+
     @property
     def is_integer(self) -> bool:
         """Whether it is written without a fraction or a power."""
@@ -193,8 +196,26 @@ def find_numerals(text: str) -> list[Numeral]:
     """Return the numbers of a text in order, none overlapping another."""
     found = [n for match in _DIGITS.finditer(text) if (n := _from_digits(match)) is not None]
     found = _join_parts(text, found)
+    if ":" in text:
+        found = _read_clocks(text, found)
     words = [n for match in _WORDS.finditer(text) if (n := _from_words(match)) is not None]
     return _join_shares(text, sorted(found + words, key=lambda n: n.start) if words else found)
+
+
+_CLOCK = re.compile(r"(?<![\w:.-])(?P<h>\d{1,3}):(?P<min>[0-5]\d):(?P<s>[0-5]\d)(?![\w:]|\.\d{4})")
+
+
+def _read_clocks(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Read "0:01:30" as 90 seconds; two digits of hours ("09:32:03") tell the time of the day."""
+    for match in _CLOCK.finditer(text):
+        found = [n for n in found if n.end <= match.start() or n.start >= match.end()]
+        if len(match["h"]) == 2:
+            continue
+        seconds = (int(match["h"]) * 60 + int(match["min"])) * 60 + int(match["s"])
+        found.append(
+            Numeral(start=match.start(), end=match.end(), value=str(seconds), kind="digits", unit="s")
+        )
+    return sorted(found, key=lambda n: n.start)
 
 
 _OUT_OF = re.compile(r" (?:in|out of) (?:every )?$| (?:[a-z]+ ){1,2}out of (?:every )?$")

@@ -87,6 +87,9 @@ def read_draft(text: str, numeral: Numeral) -> Draft | None:
         grows=numeral.grows,
         is_share=numeral.is_share,
     )
+    if numeral.unit is not None:
+        draft.unit = numeral.unit
+        return draft
     if numeral.kind != "multiple" and _FACTOR.search(text, max(0, draft.start - _FACTOR_REACH), draft.start):
         draft.unit = "x"
         return draft

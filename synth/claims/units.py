@@ -276,7 +276,8 @@ _RATE_TIME = {"sec": "s", "second": "s", "minute": "min", "hour": "h"}
 _NO_RATE = frozenset(("thousand", "million", "billion", "trillion", "points", "and", "one", *_WORDS))
 _DEVICE_TIME = re.compile(
     r"[ \u00a0-](?P<device>(?:[A-Z]\w{0,9}[ -])?(?:[GTCN]PU|[Cc]ore|[Cc]hip|[Nn]ode|[Dd]evice|[A-Z]\d{2,4}|"
-    r"[GTCN]PU-?v\d|[GTCN]PUv\d-core|[Pp]erson|[Mm]an)s?)[ -](?P<time>hour|day|week|month|year)s?\b"
+    r"[GTCN]PU-?v\d|[GTCN]PUv\d-core|[Pp]erson|[Mm]an)s?)"
+    r"(?:[ -]|[ ]?[·⋅∙×*][ ]?)(?P<time>hour|day|week|month|year)s?\b"
 )
 """Time on a machine: "12 GPU-days", "2.5k TPUv3-core-days"."""
 _SCALE = re.compile(

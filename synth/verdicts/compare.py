@@ -13,7 +13,7 @@ from typing import Literal
 from synth.types import Quantity
 from synth.verdicts.units import Unit, read_unit, share_nouns
 
-__all__ = ["Outcome", "Reading", "compare", "read_quantity", "significant_digits"]
+__all__ = ["Outcome", "Reading", "compare", "in_unit_of", "read_quantity", "significant_digits"]
 
 Kind = Literal["equal", "differs", "incomparable"]
 
@@ -261,7 +261,7 @@ def _align(claim: Reading, source: Reading) -> tuple[Reading, str] | None:
     if mine.dimension == theirs.dimension or share_nouns(mine, theirs):
         if mine.factor == theirs.factor:
             return source, ""
-        return _scale(source, theirs.factor / mine.factor), "unit_converted"
+        return _scale(source, theirs.factor, mine.factor), "unit_converted"
     pair = {mine.dimension, theirs.dimension}
     if pair == {"percent", "points"}:
         return source, "unit_differs"
@@ -278,7 +278,15 @@ def _align(claim: Reading, source: Reading) -> tuple[Reading, str] | None:
         return source, ""
     if mine.factor == theirs.factor:
         return source, ""
-    return _scale(source, theirs.factor / mine.factor), "unit_converted"
+    return _scale(source, theirs.factor, mine.factor), "unit_converted"
+
+
+def in_unit_of(reading: Reading, other: Reading) -> Reading:
+    """Return a number in another's unit, where both measure or count the same: 0.215 TB for 215 GB."""
+    mine, theirs = reading.unit, other.unit
+    if mine == theirs or mine.dimension != theirs.dimension or mine.zero or theirs.zero:
+        return reading
+    return replace(_scale(reading, mine.factor, theirs.factor), unit=theirs)
 
 
 def _is_unit_left_out(claim: Reading, source: Reading) -> bool:
@@ -292,21 +300,23 @@ def _as_percent(claim: Reading, source: Reading) -> Reading | None:
     bare, percent = (claim, source) if claim.unit.dimension == "bare" else (source, claim)
     if bare.value is None or percent.value is None or not -1 <= bare.value <= 1:
         return None
+    if bare.step >= 1 and percent.bound:
+        return None  # some "1" is no 100 % that a bound of 15 % is held against
     if abs(bare.value - percent.value) <= bare.step:
         return None  # "0.5" beside "0.5 %": the sign was left out
     return _scale(source, Decimal("0.01") if bare is claim else Decimal(100))
 
 
-def _scale(reading: Reading, factor: Decimal) -> Reading:
+def _scale(reading: Reading, factor: Decimal, over: Decimal = Decimal(1)) -> Reading:
     def times(number: Decimal | None) -> Decimal | None:
-        return None if number is None else number * factor
+        return None if number is None else number * factor / over  # 30 s are 0.5 min, not 0.4999…
 
     return replace(
         reading,
         value=times(reading.value),
         low=times(reading.low),
         high=times(reading.high),
-        step=reading.step * factor,
+        step=reading.step * factor / over,
         uncertainty=times(reading.uncertainty),
     )
 

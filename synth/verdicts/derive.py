@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from synth.verdicts.compare import Outcome, Reading, compare
+from synth.verdicts.compare import Outcome, Reading, compare, in_unit_of
 from synth.verdicts.units import BARE, Unit, is_measure
 
 __all__ = [
@@ -64,7 +64,7 @@ def derive(
     if claim.value is None or not claim.value or len(stated) > MAX_NUMBERS:
         return None
     for first, second in combinations(range(len(stated)), 2):
-        one, other = stated[first], stated[second]
+        one, other = stated[first], in_unit_of(stated[second], stated[first])
         if one.unit != other.unit or one.value is None or other.value is None:
             continue
         if not (may_be_end(one, claim) and may_be_end(other, claim)):
@@ -156,11 +156,11 @@ _RIGHT = re.compile(r"\b(?:accura|correct|right\b|success)", re.IGNORECASE)
 
 def rest_of_whole(text: str, claim: Reading) -> Reading | None:
     """Return what is left of a whole beside a claimed share of errors, or of right answers, if it is one."""
-    if (_ERROR.search(text) is None) == (_RIGHT.search(text) is None):
+    if (_ERROR.search(text) is None) == (_RIGHT.search(text) is None) and not _EXCLUDED.search(text):
         return None
-    if claim.value is None or claim.unit.dimension not in ("percent", "bare"):
+    if claim.value is None or not (claim.unit.dimension in ("percent", "bare") or claim.is_fraction):
         return None
-    whole = 1 if 0 < claim.value < 1 and claim.unit.dimension == "bare" else 100
+    whole = 1 if 0 < claim.value < 1 and claim.unit.dimension != "percent" else 100
     return replace(claim, value=whole - claim.value) if 0 < claim.value < whole else None
 
 
@@ -182,6 +182,7 @@ def combine_two(claim: Reading, one: Reading, other: Reading) -> Outcome | None:
     """
     if claim.value is None or one.value is None or other.value is None:
         return None
+    other = in_unit_of(other, one)
     if one.unit != other.unit or not (may_be_end(one, claim) and may_be_end(other, claim)):
         return None
     if is_measure(claim.unit) and one.unit.dimension == "bare":

@@ -113,7 +113,9 @@ def _pool(claimed: Claimed, ledger: Ledger, hits: Sequence[int], tables: Sequenc
     rows = _rows_with(claimed.reading, ledger)
     if (rest := rest_of_whole(claimed.text, claimed.reading)) is not None:
         rows = sorted({*rows, *_rows_with(rest, ledger)})
-    best = sorted(rows, key=lambda row: (-ledger.share(row, claimed.all_terms), row))[:WITH_NUMBER]
+    alike = frozenset(_rows_measuring(claimed.reading, ledger))
+    best = sorted(rows, key=lambda row: (row not in alike, -ledger.share(row, claimed.all_terms), row))
+    best = best[:WITH_NUMBER]
     candidates: list[Candidate] = []
     for row in dict.fromkeys([*hits, *best]):
         here = _in_place(claimed, ledger.place(row))
@@ -171,6 +173,14 @@ def _rows_with(reading: Reading, ledger: Ledger) -> list[int]:
         if not reading.bound and (word := _word_of(number)):
             rows.update(ledger.rows_with_digits(word))
     return sorted(rows)
+
+
+def _rows_measuring(reading: Reading, ledger: Ledger) -> list[int]:
+    """Return the passages that give about a claimed measure in its own sort of unit, which tells most."""
+    if reading.value is None or not is_measure(reading.unit):
+        return []
+    base, step = (abs(float(number * reading.unit.factor)) for number in (reading.value, reading.step))
+    return ledger.rows_measuring(*_range(reading, base, step), reading.unit.dimension)
 
 
 def _range(reading: Reading, base: float, step: float) -> tuple[float, float]:

@@ -127,16 +127,17 @@ class Ledger:
         return counts
 
     @cached_property
-    def _numbers(self) -> tuple[list[float], list[int]]:
-        """Values of all quantities of the prose in base units, ascending, and the rows they stand in."""
+    def _numbers(self) -> tuple[list[float], list[tuple[int, str]]]:
+        """Values of all quantities of the prose in base units, ascending, their rows and dimensions."""
         found = []
         for row, passage in enumerate(self._passages):
             for quantity in self._facts.quantities(passage):
                 reading = read_quantity(quantity)
                 if reading is not None:
-                    found += [(abs(float(value)), row) for value in _values(reading)]
+                    dimension = reading.unit.dimension
+                    found += [(abs(float(value)), row, dimension) for value in _values(reading)]
         found.sort()
-        return [value for value, _ in found], [row for _, row in found]
+        return [value for value, _, _ in found], [(row, dimension) for _, row, dimension in found]
 
     @cached_property
     def _digits(self) -> Mapping[str, list[int]]:
@@ -236,7 +237,13 @@ class Ledger:
     def rows_with(self, low: float, high: float) -> list[int]:
         """Return the passages that give a number between two, base units and without sign."""
         values, rows = self._numbers
-        return sorted(set(rows[bisect_left(values, low) : bisect_right(values, high)]))
+        return sorted({row for row, _ in rows[bisect_left(values, low) : bisect_right(values, high)]})
+
+    def rows_measuring(self, low: float, high: float, dimension: str) -> list[int]:
+        """Return the passages that give a measure between two: a time, a size in memory."""
+        values, rows = self._numbers
+        found = rows[bisect_left(values, low) : bisect_right(values, high)]
+        return sorted({row for row, measured in found if measured == dimension})
 
     def rows_with_digits(self, number: str) -> list[int]:
         """Return the passages in which a number is printed, as a quantity or within a formula."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from synth.verdicts.agreement import base_of, is_count
+from synth.verdicts.agreement import base_of, is_count, is_of_two
 from synth.verdicts.clauses import ends_of_change
 from synth.verdicts.company import Home, has_number, in_company, names_place
 from synth.verdicts.compare import Reading, compare
 from synth.verdicts.conflicts import Candidate
+from synth.verdicts.derive import combine_two
 from synth.verdicts.facts import Claimed
 from synth.verdicts.lookup import UNLIKELY
 from synth.verdicts.match import QuantityMatch, may_oppose
@@ -94,6 +95,9 @@ def settle(weighed: Sequence[Claimed], place: int, pools: Sequence[Pool]) -> Qua
             and not _is_beside(best, one, claimed)
             and not _is_same_bounded(best, one)
             and not _is_computed_elsewhere(best, one)
+            and not _is_told_of_another(one, others)
+            and not _is_less_bounded(best, one)
+            and not _is_implied(claimed, one, weighed)
         ]
     against = max(opposing, key=_strength, default=None)
     stands = best is not None or any(_stands_at(claimed, one) for pool in others for one in pool.agreeing)
@@ -138,6 +142,14 @@ def _is_same_bounded(agreeing: Candidate, opposing: Candidate) -> bool:
     return reasons[0] in ("value_equal", "unit_converted") and reasons[1] == "bound_differs"
 
 
+def _is_less_bounded(agreeing: Candidate, opposing: Candidate) -> bool:
+    """Whether a number breaks a claimed bound that the source states as well, in so many words."""
+    if agreeing.outcome.reason != "value_equal" or opposing.outcome.reason != "bound_violated":
+        return False
+    is_stated = agreeing.stated.reading.bound in ("<", ">")
+    return is_stated and agreeing.subject > BOUND_SUBJECT and opposing.subject < agreeing.subject + TURNED
+
+
 def _is_turned_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:
     """Whether a claimed change that two numbers give goes the other way round elsewhere.
 
@@ -153,6 +165,26 @@ def _is_turned_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:
         for candidate in (agreeing, opposing)
     )
     return len(mine) == 2 and mine == theirs
+
+
+def _is_told_of_another(opposing: Candidate, others: Sequence[Pool]) -> bool:
+    """Whether a number that breaks a bound bears out another number of the claim: "30 %, at most 15 %"."""
+    if opposing.cell is not None or opposing.outcome.reason != "bound_violated":
+        return False
+    return any(one.stated is opposing.stated for pool in others for one in pool.agreeing)
+
+
+def _is_implied(claimed: Claimed, opposing: Candidate, together: Sequence[Claimed]) -> bool:
+    """Whether a number is what the claim compares its own with: 215 GB for "15 TB, seventy times as much"."""
+    if opposing.conflict or opposing.second is not None or claimed.reading.bound in ("<", ">"):
+        return False
+    return any(
+        is_of_two(other)
+        and other is not claimed
+        and (found := combine_two(other.reading, claimed.reading, opposing.stated.reading)) is not None
+        and found.kind == "equal"
+        for other in together
+    )
 
 
 def _is_computed_elsewhere(agreeing: Candidate, opposing: Candidate) -> bool:

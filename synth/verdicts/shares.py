@@ -26,7 +26,7 @@ __all__ = ["Share", "shares_in", "with_shares"]
 OPPOSED = 0.5
 """Share of a claim's words that the sentence with another part of the same whole has at least."""
 
-UNNAMED = 0.25
+UNNAMED = 0.35
 """Share of a claim's words that are names which that sentence and those around it lack, at most."""
 
 AROUND = 0.5

@@ -194,6 +194,10 @@ LONG_WORDS: list[Case] = [
     ("It lasted two decades.", [q("2", unit="decades")]),
     # "Tripled to 90" was read as a range from 90 down to 3.
     ("The latency tripled to 90 ms.", [q("3", unit="x"), q("90", unit="ms")]),
+    # Time on a machine with a raised dot, and time as a log prints it.
+    ("It amounts to ~625 CPU·days.", [q("625", unit="CPU days", comparator="~")]),
+    ("It ran for 1:30:00 on one card.", [q("5400", unit="s")]),
+    ("It began at 09:32:03 on 4 cards.", [q("4", unit="cards")]),
     # An exponent as a page prints it, raised.
     ("The learning rate was 1e^-5.", [q("1e-5")]),
     ("The learning rate was 5e^{−4}.", [q("5e-4")]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from synth.claims import read_statement
 from synth.claims.extract import read_quantities
 from synth.types import Passage
@@ -47,3 +49,55 @@ def test_the_names_of_the_authors_are_not_looked_for():
     [match] = match_claim(claimed_quantities(claim), ledger, passages[3:])
     assert match.agrees is not None
     assert [term.surface for term in match.agrees.missing] == ["Quill"]
+
+
+RATES = (
+    "We either leave a word as it is (70% of the time) or replace it by one of its Brindle forms with a "
+    "probability of 30%. We change at most 15% of the words of a batch to Brindle forms."
+)
+
+
+def test_a_bound_that_is_stated_is_not_broken_by_other_numbers(judge):
+    """Cause: the 70 % and the 30 % of another sentence broke "no more than 15 %"."""
+    claim = "A word is replaced by a Brindle form with a probability of 30%, no more than 15% of a batch."
+    assert judge(claim, RATES).label == "supported"
+
+
+def test_a_bound_that_is_stated_otherwise_is_refuted(judge):
+    claim = "A word is replaced by a Brindle form with a probability of 30%, no more than 5% of a batch."
+    assert judge(claim, RATES).label != "supported"
+
+
+STORES = (
+    "Tallow's store of Marrow needs 15 terabytes. In comparison Lantern only requires 215 GB to index Marrow."
+)
+
+
+@pytest.mark.parametrize("times", ["seventy times", "70 times", "about seventy times"])
+def test_what_a_claim_compares_with_is_no_contradiction(judge, times):
+    """Cause: the 215 GB that make the 15 TB seventy times as much refuted them."""
+    claim = f"Tallow's 15 TB for Marrow are {times} as much as Lantern's index of it needs."
+    assert judge(claim, STORES).label == "supported"
+
+
+def test_what_it_compares_with_must_come_to_the_multiple(judge):
+    claim = "Tallow's 15 TB for Marrow are about seven times as much as Lantern's index of it needs."
+    assert judge(claim, STORES).label != "supported"
+
+
+def test_ends_in_two_units_come_to_a_change(judge):
+    source = "With Lantern the Marrow index shrinks from 1.2 TB to 300 GB."
+    assert judge("With Lantern the Marrow index shrinks to a quarter.", source).label == "supported"
+
+
+def test_a_duration_in_another_unit_keeps_its_bound(judge):
+    """Cause: 30 seconds were 0.4999… minutes, which broke "just under half a minute"."""
+    source = "The run time of Lantern on Marrow is slightly less than 30 seconds."
+    assert judge("Lantern ran on Marrow for just under half a minute.", source).label == "supported"
+
+
+def test_what_is_left_of_a_name_is_told_by_leaving_it_out(judge):
+    source = "Latin accounts for 89.70% of Marrow's training text."
+    claim = "Languages other than Latin account for 10.3% of Marrow's training text."
+    assert judge(claim, source).label == "supported"
+    assert judge(claim.replace("10.3", "12.3"), source).label != "supported"
