@@ -82,6 +82,10 @@ _PREPOSITION = re.compile(
     r"[\s\w%]{0,14}?\b(?:for|of|on|by|with|in|at|under|using|when|without|goes to|belongs to)\b"
 )
 """How a number's own name follows it: "71 for A"."""
+_ITS_NAME = re.compile(
+    r"(?:\s?%|\s(?:points?|per ?cent))?\s(?:for|of|by|with|from|under|using|without|in)(?: the| an?| its)* "
+)
+"""What stands between a number and what it is of: "69 for B"."""
 _CLAUSE = re.compile(r";|,? \b(?:but|while|whereas|although|though|yet)\b|\. ")
 
 _OTHER_FIRST = re.compile(
@@ -126,6 +130,10 @@ def sides_told(text: str, first: Span, second: Span, mentions: Sequence[Mention]
         mentions: Words that tell the two sides apart, in order.
     """
     before = [one for one in mentions if one.start < first[0]]
+    behind = next((one for one in mentions if one.start >= second[1]), None)
+    if behind is not None and before and before[-1].side != behind.side:
+        if _ITS_NAME.fullmatch(text, second[1], behind.start):
+            return _given(before[-1].side)  # "A does better than B at 71, against 69 for B"
     after = [one.side for one in mentions if one.start >= second[1]]
     cut = parted(text, first, second)
     mine = [one.side for one in mentions if first[1] <= one.start < cut]

@@ -20,7 +20,7 @@ from synth.verdicts.facts import Claimed, Stated
 from synth.verdicts.grids import GridCell, Header, PaperTable, names_in
 from synth.verdicts.holding import Level, hold
 from synth.verdicts.nouns import counts_other
-from synth.verdicts.subjects import Term, is_held, names_of, terms_of, text_keys, word_stem
+from synth.verdicts.subjects import Term, is_held, name_key, names_of, terms_of, text_keys, word_stem
 from synth.verdicts.table_derived import derived_cells
 from synth.verdicts.table_fit import (
     CAPTION,
@@ -34,6 +34,7 @@ from synth.verdicts.table_fit import (
     with_headers,
 )
 from synth.verdicts.table_naming import Naming
+from synth.verdicts.table_rivals import holds_against, is_told_elsewhere
 from synth.verdicts.table_settings import with_settings
 from synth.verdicts.table_words import read_words
 from synth.verdicts.units import Unit, is_measure, may_measure_alike
@@ -95,7 +96,7 @@ def look_up(claimed: Claimed, table: PaperTable) -> list[Candidate]:
     scored = _plain_cells(claimed, table, fit_of, _near(claimed, printed))
     derived = derived_cells(claimed, printed, table)
     scored += [replace(one, score=one.score - naming.loss(cells_of(one))) for one in derived]
-    return _candidates(claimed, table, scored)
+    return _candidates(claimed, printed, table, scored)
 
 
 def _spell_out(claimed: Claimed, table: PaperTable) -> PaperTable:
@@ -335,10 +336,23 @@ def _complement(stated: Stated) -> Stated:
     return replace(stated, reading=replace(reading, value=whole - value))
 
 
-def _candidates(claimed: Claimed, table: PaperTable, scored: Sequence[Scored]) -> list[Candidate]:
+def _candidates(
+    claimed: Claimed, printed: PaperTable, table: PaperTable, scored: Sequence[Scored]
+) -> list[Candidate]:
     equal = [one for one in scored if one.outcome.kind == "equal"]
-    other = [one for one in scored if one.outcome.kind == "differs" and _may_rival(claimed, one)]
     top_equal = max((one.score for one in equal), default=None)
+    other = [
+        one
+        for one in scored
+        if one.outcome.kind == "differs"
+        and _may_rival(claimed, one)
+        and not any(
+            one.score > mine.score
+            and (is_told_elsewhere(claimed, one) or holds_against(claimed, printed, mine, one))
+            for mine in equal
+            if mine.score == top_equal
+        )
+    ]
     top_other = max((one.score for one in other), default=None)
     found = []
     if top_equal is not None:
@@ -388,7 +402,22 @@ def _lacks_baseline(claimed: Claimed, table: PaperTable, cells: Sequence[GridCel
     """Whether neither of two cells that are compared has a name of what the claim compares with."""
     names = names_of(claimed.quantity.baseline)
     keys = table.caption.union(*(table.rows[one.row].keys | table.columns[one.column].keys for one in cells))
-    return bool(names) and not any(is_held(term, keys) for term in names)
+    if not names or any(is_held(term, keys) for term in names):
+        return False
+    return not any(author in keys for author in _cited_with(claimed, names))
+
+
+_CITED = re.compile(r"\s?[(\[]?(?P<author>[^\W\d_][\w-]+)(?: et al\b| (?:and|&) |,? \(?(?:19|20)\d\d)")
+
+
+def _cited_with(claimed: Claimed, names: Sequence[Term]) -> list[str]:
+    """Return the keys of the authors a claim cites for what it names: "Lantern (Lee et al., 2019)"."""
+    found = [
+        _CITED.match(claimed.text, match.end())
+        for term in names
+        for match in re.finditer(re.escape(term.surface), claimed.text)
+    ]
+    return [name_key(match["author"]) for match in found if match]
 
 
 def _candidate(

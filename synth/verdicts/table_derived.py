@@ -418,6 +418,8 @@ def _is_turned(
         )
         for header, rival in (headers, headers[::-1])
     ]
+    if is_base[0] == is_base[1] and (subject := _resumed(claimed.text, places)) is not None:
+        is_base = [subject == 1, subject == 0]
     begins = [_is_left_behind(claimed.text, place) for place in places]
     if is_base[0] == is_base[1] and begins[0] != begins[1]:
         is_base = begins
@@ -450,6 +452,22 @@ def _added(claimed: Claimed, places: tuple[int | None, int | None]) -> int | Non
     said = _ADDS.search(claimed.text, 0, told[0])
     is_compared = any(start <= told[0] < end for start, end in compared_spans(claimed.text))
     return None if said is None or is_compared else places.index(told[0])
+
+
+_ANAPHOR = re.compile(
+    r"\b(?:trail\w*|lag\w*(?: behind)?|beat\w*|behind|ahead of|above|below|over|than|outperform\w*|surpass\w*"
+    r"|exceed\w*|outdo\w*|outscor\w*|lead\w*|top\w*) (?:it|them|the (?:former|latter|other))\b",
+    re.IGNORECASE,
+)
+"""Where what is compared with has been named before: "A has more data, and yet B beats it"."""
+
+
+def _resumed(text: str, places: tuple[int, int]) -> int | None:
+    """Return which of two names a claim speaks of that calls the other one "it"; None if it does not."""
+    told = _ANAPHOR.search(text)
+    if told is None or max(places) > told.start():
+        return None
+    return int(places[1] > places[0])
 
 
 _FROM = re.compile(r"\bfrom(?: \w+){0,2} $", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from synth.verdicts.clauses import is_removed
+from synth.verdicts.clauses import compared_words, is_removed
 from synth.verdicts.compare import Outcome
 from synth.verdicts.facts import Claimed, Stated
 from synth.verdicts.grids import GridCell, Header, PaperTable, counted_things, left_out
@@ -113,8 +113,13 @@ def opposites_of(claimed: Claimed, header: Header) -> frozenset[str]:
 
 @lru_cache(maxsize=1_024)
 def _removed(text: str) -> frozenset[str]:
-    """Return the keys of what a claim says to be taken away, in whatever words."""
-    return frozenset(term.key for term in terms_of(text) if is_removed(text, term.start))
+    """Return the keys of what a claim says to be taken away, in whatever words, or replaced."""
+    spans = compared_words(text)
+    return frozenset(
+        term.key
+        for term in terms_of(text)
+        if is_removed(text, term.start) or any(start <= term.start < end for start, end in spans)
+    )
 
 
 def _miscounted(text: str, header: str) -> frozenset[str]:

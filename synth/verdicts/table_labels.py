@@ -194,9 +194,15 @@ def places_of(said: Said, key: str, blocked: frozenset[int]) -> tuple[int, ...]:
     return tuple(place for place in places if place not in blocked)
 
 
+_SIZES = frozenset(("base", "large", "small", "mini", "tiny", "medium"))
+"""Sizes of models, which are no words cut short: "base" is no "baseline"."""
+
+
 @lru_cache(maxsize=65_536)
 def _is_cut(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
+    if short in _SIZES:
+        return False
     return long.startswith(short) and (len(short) >= 4 or len(short) * 2 <= len(long))
 
 

@@ -91,6 +91,13 @@ class Name:
     """Index of the last word."""
     score: float
     """How much of the part is said, 0 to 1."""
+    places: frozenset[int] = frozenset()
+    """Indices of the words; empty where all from the first to the last are meant."""
+
+    @property
+    def words(self) -> frozenset[int]:
+        """Indices of its words, without those that only stand between them."""
+        return self.places or frozenset(range(self.start, self.end + 1))
 
 
 def levels_of(table: PlacedTable, aliases: Aliases, filled: Iterable[tuple[int, int]]) -> tuple[Level, ...]:
@@ -250,7 +257,7 @@ def _fit(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[i
         if any(is_removed(said.text, said.words[place].start) for place in used):
             share += _lacking_weight(label)
         if _is_parted(said, used):
-            share *= PARTED
+            share, used = _unparted(said, label, options, anchor) or (share * PARTED, used)
         rank = (round(share, 6), min(used) - max(used), -anchor)
         if not chosen or rank > best:
             best, chosen = rank, frozenset(used)
@@ -287,6 +294,20 @@ def _places(said: Said, key: str, blocked: frozenset[int]) -> list[tuple[int, ..
     return [run for run in runs if said.words[run[0]].key not in STOPWORDS and not blocked.intersection(run)]
 
 
+def _unparted(
+    said: Said, label: Label, options: Sequence[Sequence[tuple[int, ...]]], anchor: int
+) -> tuple[float, set[int]] | None:
+    """Return how much of a label is said, and where, on one side of a comma; None for too little of it."""
+    share, used = 0.0, set[int]()
+    for runs, weight in zip(options, label.weights, strict=True):
+        near = [run for run in runs if not used.intersection(run) and not _is_parted(said, {anchor, *run})]
+        near = [run for run in near if abs(run[0] - anchor) <= len(label.keys) + GAP]
+        if near:
+            used.update(_nearest(near, anchor))
+            share += weight
+    return (share, used) if share >= LEAST else None
+
+
 def _is_parted(said: Said, used: Set[int]) -> bool:
     """Whether a comma stands between words: "60 digits, T5" does not name "T5-60M"."""
     return "," in said.text[said.words[min(used)].end : said.words[max(used)].start]
@@ -294,7 +315,7 @@ def _is_parted(said: Said, used: Set[int]) -> bool:
 
 def _name(place: int, level: Level, parts: frozenset[int], places: frozenset[int], score: float) -> Name:
     items = frozenset().union(*(level.items[part] for part in parts))
-    return Name(place, parts, items, min(places), max(places), score)
+    return Name(place, parts, items, min(places), max(places), score, places)
 
 
 def _is_said(said: Said, places: frozenset[int], label: Label) -> bool:
@@ -364,16 +385,11 @@ def _keeps(short: str, name: str) -> bool:
 
 
 def _fullest(names: Sequence[Name]) -> list[Name]:
-    """Drop a name whose words are part of another's of its axis that says more."""
+    """Drop a name whose words are part of another's that says as much of its header."""
     return [
         name
         for name in names
         if not any(
-            other is not name
-            and other.start <= name.start
-            and name.end <= other.end
-            and other.end - other.start > name.end - name.start
-            and other.score >= name.score
-            for other in names
+            other is not name and name.words < other.words and other.score >= name.score for other in names
         )
     ]
