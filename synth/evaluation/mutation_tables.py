@@ -196,10 +196,15 @@ def _false_gaps(one: Contrast, rng: random.Random) -> Iterator[Made]:
     new = new_digits(right, rng)
     if not any(_is_near(gap, new) for _, gap in gaps) and not one.facts.gives(row, new):
         yield "table difference's digit", *_gap(one, row, other, new, is_over=is_over, rng=rng)
-    near = {name for name, gap in gaps if _is_near(gap, right)}
-    rivals = sorted({name for name, _ in gaps} - near - {other, row})
+    # "mUSE (Other systems)" of one table and "mUSE (Other Systems)" of another are one.
+    near = {_bare(name) for name, gap in gaps if _is_near(gap, right)} | {_bare(other), _bare(row)}
+    rivals = sorted({name for name, _ in gaps if _bare(name) not in near})
     if rivals:
         yield "table baseline", *_gap(one, row, rng.choice(rivals), right, is_over=is_over, rng=rng)
+
+
+def _bare(name: str) -> str:
+    return fold(name).split(" (")[0]
 
 
 def _is_near(gap: Decimal, number: str) -> bool:

@@ -83,10 +83,17 @@ class Candidate:
     """For what two cells come to: pairs that fit as well and may be expected to do so by chance."""
     at: tuple[int, int] = (-1, -1)
     """Row and column of that cell."""
+    second_at: tuple[int, int] = (-1, -1)
+    """The same of the other one."""
     rival: Stated | None = None
     """The number that the source gives for the claim's subject instead."""
     is_loose: bool = False
     """Whether it is only the claim's digits in a passage, or a number of a table read as a line."""
+
+    @property
+    def cells(self) -> frozenset[tuple[int, int]]:
+        """Row and column of the cell that it is, or of the two that it is computed from."""
+        return frozenset((self.at, self.second_at)) - {(-1, -1)}
 
     @property
     def agrees(self) -> bool:

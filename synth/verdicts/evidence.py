@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from synth.types import Passage, Quantity
 from synth.verdicts.agreement import compare_loosely, is_of_two, is_part, kind_of_role
+from synth.verdicts.alterations import with_alterations
 from synth.verdicts.asides import without_asides
 from synth.verdicts.company import with_names
 from synth.verdicts.compare import Outcome, Reading, read_quantity
@@ -21,6 +22,7 @@ from synth.verdicts.holding import Level, hold
 from synth.verdicts.ledger import DIGITS, NUMBER_WORDS, WORD_OF, Ledger, Place, plain_digits
 from synth.verdicts.lookup import choose_tables, look_beside, look_up
 from synth.verdicts.match import QuantityMatch, levels_of
+from synth.verdicts.named_gaps import NamedGap, named_gap, with_gap
 from synth.verdicts.owners import derived_conflict, owner_of
 from synth.verdicts.pairs import pair_up, with_pairings
 from synth.verdicts.settling import Pool, settle
@@ -67,11 +69,14 @@ def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passa
     weighed = [_weighed(one, ledger) for one in claimed]
     found = [row for passage in hits if (row := ledger.row_of(passage)) is not None]
     tables = choose_tables(weighed[0].all_terms, ledger.tables)
-    pools = [_pool(one, ledger, found, tables) for one in weighed]
+    is_one_change = sum(one.quantity.role == "difference" for one in weighed) == 1
+    gaps = [named_gap(one, tables) if is_one_change else None for one in weighed]
+    pools = [_pool(one, ledger, found, tables, gap) for one, gap in zip(weighed, gaps, strict=True)]
     _look_beside(weighed, pools, tables)
     pairings = pair_up(weighed, [[*pool.agreeing, *_turned(pool)] for pool in pools], tables)
     matches = with_names([settle(weighed, place, pools) for place in range(len(weighed))])
-    return with_shares(with_tallies(with_pairings(matches, pairings), ledger), ledger, _candidate)
+    matches = with_tallies(with_pairings(matches, pairings), ledger)
+    return with_alterations(with_shares(matches, ledger, _candidate), ledger, found)
 
 
 def _turned(pool: Pool) -> list[Candidate]:
@@ -109,7 +114,13 @@ def _without_authors(terms: Sequence[Term], text: str, ledger: Ledger) -> tuple[
     )
 
 
-def _pool(claimed: Claimed, ledger: Ledger, hits: Sequence[int], tables: Sequence[PaperTable]) -> Pool:
+def _pool(
+    claimed: Claimed,
+    ledger: Ledger,
+    hits: Sequence[int],
+    tables: Sequence[PaperTable],
+    gap: NamedGap | None,
+) -> Pool:
     rows = _rows_with(claimed.reading, ledger)
     if (rest := rest_of_whole(claimed.text, claimed.reading)) is not None:
         rows = sorted({*rows, *_rows_with(rest, ledger)})
@@ -124,6 +135,7 @@ def _pool(claimed: Claimed, ledger: Ledger, hits: Sequence[int], tables: Sequenc
             candidates += _across_sentences(claimed, ledger, row)
     for table in tables:
         candidates += (one for one in look_up(claimed, table) if not _is_of_another(one, tables))
+    candidates = with_gap(gap, candidates)
     agreeing = [one for one in candidates if one.agrees]
     opposing = [one for one in candidates if not one.agrees]
     return Pool(agreeing, opposing, len(rows) + sum(one.cell is not None for one in agreeing))

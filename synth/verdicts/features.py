@@ -107,7 +107,7 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
         return False
     if major and not any(match.agrees for match in major):
         return False
-    if any(match.claimed.strangers for match in matches):
+    if any(match.claimed.strangers or match.is_altered for match in matches):
         return False  # the source says nothing of what it never names
     if any(match.swapped or _is_miscounted(match) for match in matches) or _is_at_odds(quote, matches):
         return False
@@ -316,7 +316,7 @@ def _opposition(worst: QuantityMatch | None) -> dict[str, float]:
 def worst_match(matches: Sequence[QuantityMatch]) -> QuantityMatch | None:
     """Return the match of which most speaks against the claim; None where nothing does."""
     against = [match for match in matches if match.contradicts is not None]
-    return max(against, key=_threat, default=None)
+    return max(against, key=lambda match: (match.is_altered, _threat(match)), default=None)
 
 
 def _thin(match: QuantityMatch) -> float:

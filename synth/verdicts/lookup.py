@@ -459,6 +459,7 @@ def _candidate(
         alike=scored.alike,
         chance=scored.chance,
         at=cell.at,
+        second_at=other.at if other is not None else (-1, -1),
         rival=with_headers(table, rival.cell, rival.stated) if rival is not None else None,
     )
 

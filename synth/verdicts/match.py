@@ -77,6 +77,8 @@ class QuantityMatch:
     """How well a place fits where it and another number stand as the claim gives them, 0 to 1."""
     swapped: float = 0.0
     """How well a place fits where the two stand the other way round, 0 to 1."""
+    is_altered: bool = False
+    """Whether `contradicts` is a sentence that the claim says over again but for this."""
     tally: Tally | None = None
     """How the source counts what it counts; None for other numbers, and where it counts no such thing."""
 

@@ -138,6 +138,8 @@ def _ahead(clause: Clause, limits: set[int]) -> Iterator[Plan]:
 def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
     """Return who is compared and with whom; no subject for "none beats B"."""
     ahead, behind = clause.ahead_of(cue.start), clause.behind(cue.end)
+    if (pair := _within_than(clause, cue, behind)) is not None:
+        return pair
     before = clause.text[: cue.start]
     subjects = [name for name in reversed(ahead) if not clause.is_scope(name)] or list(reversed(ahead))
     if not ahead and not terms_of(f"x {before}"):
@@ -166,6 +168,16 @@ def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
             None,
         )
     return None
+
+
+def _within_than(clause: Clause, cue: Cue, behind: Sequence[Name]) -> tuple[Name, Name] | None:
+    """Return what stands on both sides of "than": "accuracy is higher with A than with B"."""
+    than = _THAN.search(clause.text, cue.end)
+    if than is None:
+        return None
+    first = [name for name in behind if clause.end_of(name) <= than.start() and clause.is_scope(name)]
+    second = [name for name in behind if clause.offset(name) >= than.end()]
+    return next(((a, b) for a in first for b in second[:1] if clause.are_of_a_sort(a, b)), None)
 
 
 def _only(clause: Clause, axis: int) -> tuple[Literal["", "subject", "lines"], frozenset[int]]:

@@ -44,9 +44,6 @@ SAME_WORDS = 0.75
 JUST_BEYOND = Decimal("0.1")
 """Relative distance from a bound up to which it is taken to be made for a number."""
 
-OF_ONE_NUMBER = ("unit_differs", "scale_differs")
-"""Reasons for which the same digits are another number."""
-
 FIRM_COMPANY = 0.5
 """Share of a claim's other numbers beside which a number that keeps a bound is of the claim's subject."""
 
@@ -101,7 +98,7 @@ def settle(weighed: Sequence[Claimed], place: int, pools: Sequence[Pool]) -> Qua
         ]
     against = max(opposing, key=_strength, default=None)
     stands = best is not None or any(_stands_at(claimed, one) for pool in others for one in pool.agreeing)
-    if stands and is_count(claimed) and (against is None or against.outcome.reason not in OF_ONE_NUMBER):
+    if stands and is_count(claimed) and (against is None or not _is_of_one_number(claimed, against)):
         against = None  # how it was done is told where the claim's results are
     neighbours = [one for one in opposing if one.cell is not None and one.conflict == "subject_differs"]
     return QuantityMatch(
@@ -112,6 +109,12 @@ def settle(weighed: Sequence[Claimed], place: int, pools: Sequence[Pool]) -> Qua
         neighbour=max(neighbours, key=_strength, default=None),
         stands=stands,
     )
+
+
+def _is_of_one_number(claimed: Claimed, against: Candidate) -> bool:
+    """Whether a place has the claim's digits of other things, or at another scale than the claim says."""
+    reason = against.outcome.reason
+    return reason == "unit_differs" or (reason == "scale_differs" and claimed.reading.unit.factor in _SCALED)
 
 
 def _is_other_end(claimed: Claimed, stated: Reading) -> bool:

@@ -29,6 +29,11 @@ __all__ = ["Relation", "read_relation"]
 
 _BY = re.compile(r"\bby (?:about |around |roughly |nearly |almost |some |only |just )?$")
 _POINTS = re.compile(r"[ -](?:percentage )?points?\b")
+_APART = re.compile(
+    r"%? (?:(?:ms|seconds|minutes|hours|days) )?(?:higher|lower|more|less|better|worse|above|below|ahead"
+    r"|behind|larger|smaller|greater|fewer|longer|shorter|faster|slower)\b"
+)
+"""Behind a number that tells how far two things are apart: "A is 0.4 lower than B"."""
 
 RIVAL, IN_DOUBT = 0.8, 0.5
 """Share of a reading's ground from which another is its rival, and what a rival leaves of its ground."""
@@ -92,7 +97,8 @@ def _proved(clause: Clause, relation: Relation) -> Iterator[tuple[int, int]]:
         start, end = said.words[number.place].start, said.words[number.place].end
         if not clause.start <= start < clause.end:
             continue
-        if _BY.search(said.lower[:start]) or _POINTS.match(said.lower, end):
+        is_gap = _BY.search(said.lower[:start]) or _POINTS.match(said.lower, end)
+        if is_gap or _APART.match(said.lower, end):
             apart = abs(number.value)
             is_so = not number.is_percent and any(abs(gap - apart) <= number.step / 2 for gap in gaps)
         else:

@@ -1,0 +1,116 @@
+"""How far two cells are apart that a claim names in full: "on C, A is 2.1 lower than B".
+
+Of the thousands of pairs of cells of a paper some come to any number. Where a table has the two that are
+held against each other, what others come to that lack one of the names bears nothing out, and what these
+come to needs no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from synth.verdicts.agreement import is_of_two
+from synth.verdicts.conflicts import Candidate
+from synth.verdicts.derive import combine_two
+from synth.verdicts.facts import Claimed
+from synth.verdicts.grids import GridCell, PaperTable
+from synth.verdicts.subjects import Term, is_held
+from synth.verdicts.table_relations import Relation, read_relation
+
+__all__ = ["NamedGap", "named_gap", "with_gap"]
+
+GROUND = 0.45
+"""How sure it must be that a comparison is meant as it was read."""
+
+SHARED = 0.4
+"""What is left of a comparison's ground on a table that has none of the claim's words."""
+
+TABLES = 4
+"""Tables on which a claim's comparison is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGap:
+    """What the two cells come to that a claim holds against each other."""
+
+    table: int
+    """`PlacedTable.index` of their table."""
+    cells: frozenset[tuple[int, int]]
+    """Row and column of both."""
+    is_claimed: bool
+    """Whether they come to the claimed number."""
+    is_ahead: bool
+    """Whether the one said to be ahead is."""
+    named: tuple[Term, ...]
+    """The claim's words that their headers have."""
+
+
+def named_gap(claimed: Claimed, tables: Sequence[PaperTable]) -> NamedGap | None:
+    """Return what the two cells come to that a claim with one change names; None where it names none.
+
+    The table that has most of the claim's words, and reads the comparison most plainly, is meant.
+    """
+    if claimed.quantity.role != "difference" or not is_of_two(claimed) or claimed.reading.bound in ("<", ">"):
+        return None
+    held = [sum(is_held(term, table.keys) for term in claimed.all_terms) for table in tables[:TABLES]]
+    best: tuple[float, Relation, PaperTable] | None = None
+    for table, n_held in zip(tables, held, strict=False):
+        relation = read_relation(claimed.text, table)
+        if relation is None or len(relation.pairs) != 1:
+            continue
+        share = n_held / max(held) if n_held else 0.0
+        ground = relation.ground * (SHARED + (1 - SHARED) * share**2)
+        if ground >= GROUND and (best is None or ground > best[0]):
+            best = ground, relation, table
+    return None if best is None else _gap(claimed, best[1], best[2])
+
+
+def _gap(claimed: Claimed, relation: Relation, table: PaperTable) -> NamedGap | None:
+    first, last, is_ahead = relation.pairs[0]
+    numbers: dict[tuple[int, int], GridCell] = {cell.at: cell for cell in table.cells if cell.facts.stated}
+    one, other = numbers[first].facts.stated[0], numbers[last].facts.stated[0]
+    outcome = combine_two(claimed.reading, one.reading, other.reading)
+    if outcome is None:
+        return None
+    headers = [
+        header.keys for row, column in (first, last) for header in (table.rows[row], table.columns[column])
+    ]
+    keys = frozenset().union(*headers)
+    named = tuple(term for term in claimed.all_terms if is_held(term, keys))
+    return NamedGap(table.table.index, frozenset((first, last)), outcome.kind == "equal", is_ahead, named)
+
+
+def with_gap(gap: NamedGap | None, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out what says nothing of a named gap, and what speaks against it where it is as claimed."""
+    if gap is None:
+        return list(candidates)
+    if not gap.is_claimed:
+        return [one for one in candidates if not one.agrees or _is_said(one) or _has_all(one, gap.named)]
+    if not gap.is_ahead:
+        return [one for one in candidates if not one.agrees]
+    return [
+        replace(one, conflict="") if _is_of(one, gap) else one
+        for one in candidates
+        if one.agrees or one.cell is None or _is_of(one, gap)
+    ]
+
+
+def _is_said(candidate: Candidate) -> bool:
+    """Whether a number is stated in a sentence, not computed and in no table's cell."""
+    return candidate.second is None and candidate.cell is None and not candidate.is_loose
+
+
+def _has_all(candidate: Candidate, named: Sequence[Term]) -> bool:
+    """Whether all that the claim names stands with a number as well, so that it may be what is meant."""
+    keys = candidate.stated.context.own_keys
+    if candidate.second is not None:
+        keys |= candidate.second.context.own_keys
+    if candidate.cell is None:
+        keys |= candidate.facts.keys
+    return all(is_held(term, keys) for term in named)
+
+
+def _is_of(candidate: Candidate, gap: NamedGap) -> bool:
+    """Whether a candidate is what the two cells come to."""
+    return candidate.cells == gap.cells and candidate.facts.passage.index == gap.table

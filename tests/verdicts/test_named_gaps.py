@@ -1,0 +1,62 @@
+"""How far two cells are apart that a claim names in full, against what other cells come to."""
+
+from __future__ import annotations
+
+import pytest
+
+from synth.claims import read_quantities, read_statement
+from synth.passages import PassageIndex
+from synth.verdicts import Judge
+from tests.verdicts.test_whole_papers import paper_of
+
+PROSE = (
+    "Table 1 compares four encoders. Lantern lies 6.2 points above the plain Tallow on Brindle. "
+    "On Marrow, accuracy drops slightly, from 55.0 to 54.6."
+)
+HEAD = ("Encoder", "Quillfish", "Marrow", "Brindle")
+ROWS = (
+    ("Tallow", "65.4", "49.5", "58.7"),
+    ("Lantern", "71.3", "55.0", "64.9"),
+    ("Copperleaf", "73.6", "54.6", "61.2"),
+    ("Sedge", "70.2", "57.9", "61.6"),
+)
+
+
+@pytest.fixture(scope="module")
+def check():
+    document = paper_of(PROSE, HEAD, ROWS, "Table 1: Accuracy of all encoders.")
+    judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
+    return lambda text: judge.judge(read_statement(text))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "For Quillfish, Lantern is 5.9 higher than Tallow.",
+        "The value for Quillfish is 5.9 higher with Lantern than with Tallow.",
+        "On Marrow, accuracy is 5.1 points lower with Tallow than with Copperleaf.",
+        "On Brindle, Copperleaf is 0.4 points lower than Sedge.",
+    ],
+)
+def test_what_the_two_named_cells_come_to_is_supported(check, claim):
+    assert check(claim).label == "supported"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "For Quillfish, Lantern is 8.2 higher than Tallow.",  # Copperleaf is
+        "The value for Quillfish is 2.3 higher with Lantern than with Tallow.",  # Copperleaf over Lantern
+        "On Marrow, Copperleaf is 0.4 points lower than Tallow.",  # than Lantern
+        "The value for Brindle is 6.2 higher with Tallow than with Lantern.",  # the other way round
+        "The value for Quillfish is 5.9 lower with Lantern than with Tallow.",
+        "On Brindle, Copperleaf is 61.2 lower than Sedge.",  # a value, no distance
+    ],
+)
+def test_what_other_cells_come_to_is_not(check, claim):
+    assert check(claim).label != "supported", check(claim).explanation
+
+
+def test_a_scene_is_compared_with_another(check):
+    assert check("Accuracy is higher with Lantern than with Tallow on Marrow.").label == "supported"
+    assert check("Accuracy is lower with Lantern than with Tallow on Marrow.").label == "refuted"
