@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from synth.verdicts.agreement import compare_loosely
+from synth.verdicts.agreement import LOOSE, compare_loosely
 from synth.verdicts.compare import Outcome
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.facts import Claimed, Facts, Stated
@@ -105,9 +105,11 @@ def _stated_at(facts: Facts, word: Word) -> Stated | None:
 
 
 def _is_given_elsewhere(match: QuantityMatch, witness: Candidate) -> bool:
-    """Whether another place gives the claimed number for the claim's subject."""
+    """Whether another place gives the claimed number itself for the claim's subject."""
     yes = match.agrees
-    return yes is not None and not yes.is_loose and yes.facts is not witness.facts and yes.subject >= FIRM
+    if yes is None or yes.is_loose or yes.outcome.reason in LOOSE:
+        return False
+    return yes.facts is not witness.facts and yes.subject >= FIRM
 
 
 def _is_counted(word: Word, matches: Sequence[QuantityMatch]) -> bool:

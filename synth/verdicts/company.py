@@ -65,5 +65,8 @@ def has_number(candidate: Candidate, key: str) -> bool:
 
 
 def names_place(candidate: Candidate, key: str) -> bool:
-    """Whether a candidate is a cell of which the row or the column has a number with this key for a name."""
-    return bool(key) and candidate.cell is not None and key in candidate.stated.context.own_keys
+    """Whether a row or a column of a candidate's cells has a number with this key for a name."""
+    if not key or candidate.cell is None:
+        return False
+    second = candidate.second if candidate.second_cell is not None else None
+    return key in candidate.stated.context.own_keys or (second is not None and key in second.context.own_keys)

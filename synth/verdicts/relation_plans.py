@@ -175,9 +175,11 @@ def _within_than(clause: Clause, cue: Cue, behind: Sequence[Name]) -> tuple[Name
     than = _THAN.search(clause.text, cue.end)
     if than is None:
         return None
-    first = [name for name in behind if clause.end_of(name) <= than.start() and clause.is_scope(name)]
+    first = [name for name in behind if clause.end_of(name) <= than.start()]
     second = [name for name in behind if clause.offset(name) >= than.end()]
-    return next(((a, b) for a in first for b in second[:1] if clause.are_of_a_sort(a, b)), None)
+    if not first or not clause.is_scope(first[0]):
+        return None
+    return next(((a, b) for a in first for b in second if clause.are_of_a_sort(a, b)), None)
 
 
 def _only(clause: Clause, axis: int) -> tuple[Literal["", "subject", "lines"], frozenset[int]]:

@@ -43,6 +43,11 @@ MAX_CODE = 3
 PARTED = 0.5
 """What is left of a name of which the claim has the words in two phrases."""
 
+ACROSS = 0.5
+"""What is left of a header's share whose words stand on both sides of "than"."""
+
+_THAN = re.compile(r"\bthan\b")
+
 GAP = 1
 """Words that may stand between those of a name, beside its own."""
 
@@ -258,6 +263,8 @@ def _fit(said: Said, label: Label, blocked: frozenset[int]) -> tuple[frozenset[i
             share += _lacking_weight(label)
         if _is_parted(said, used):
             share, used = _unparted(said, label, options, anchor) or (share * PARTED, used)
+        if _is_across(said, used):
+            share *= ACROSS
         rank = (round(share, 6), min(used) - max(used), -anchor)
         if not chosen or rank > best:
             best, chosen = rank, frozenset(used)
@@ -311,6 +318,11 @@ def _unparted(
 def _is_parted(said: Said, used: Set[int]) -> bool:
     """Whether a comma stands between words: "60 digits, T5" does not name "T5-60M"."""
     return "," in said.text[said.words[min(used)].end : said.words[max(used)].start]
+
+
+def _is_across(said: Said, used: Set[int]) -> bool:
+    """Whether "than" stands between words: "oak (2 layers) is higher than ivy" does not name "oak + ivy"."""
+    return _THAN.search(said.text, said.words[min(used)].end, said.words[max(used)].start) is not None
 
 
 def _name(place: int, level: Level, parts: frozenset[int], places: frozenset[int], score: float) -> Name:

@@ -60,3 +60,21 @@ def test_what_other_cells_come_to_is_not(check, claim):
 def test_a_scene_is_compared_with_another(check):
     assert check("Accuracy is higher with Lantern than with Tallow on Marrow.").label == "supported"
     assert check("Accuracy is lower with Lantern than with Tallow on Marrow.").label == "refuted"
+
+
+def test_names_in_brackets_and_joint_names_are_kept_apart():
+    head = ("Encoder", "Quillfish", "Marrow")
+    rows = (
+        ("Tallow (40 rounds)", "82.8", "44.1"),
+        ("Lantern (30 rounds)", "82.9", "44.7"),
+        ("Lantern + Tallow (30 rounds)", "83.1", "46.9"),
+    )
+    document = paper_of(PROSE, head, rows, "Table 1: Accuracy of all encoders.")
+    judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
+
+    def label(text):
+        return judge.judge(read_statement(text)).label
+
+    assert label("For Marrow, Lantern (30 rounds) is 0.6 higher than Tallow (40 rounds).") == "supported"
+    assert label("Marrow is 0.6 lower with Tallow (40 rounds) than with Lantern (30 rounds).") == "supported"
+    assert label("For Marrow, Lantern (30 rounds) is 0.6 lower than Tallow (40 rounds).") == "refuted"
