@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from synth.verdicts.clauses import Span, compared_words
+from synth.verdicts.ledger import Ledger
 from synth.verdicts.subjects import Term
 
-__all__ = ["without_asides"]
+__all__ = ["without_asides", "without_told_elsewhere"]
 
 ASIDE = 0.3
 """Weight of such words, relative to others."""
@@ -22,6 +23,35 @@ _CONTRAST = re.compile(
     r"(?:[,;—–] ?(?:while|whereas|but|although|though|yet|unlike|not)|(?<=\w )(?:while|whereas))\b[^;.]*"
 )
 """A clause that tells of something else: "…, while B fails"."""
+
+
+_RELATIVE = re.compile(r"[,;—–] ?(?:and )?(?:which|who|whose|where)\b[^,;.]*")
+"""A clause that tells something more: "…, which ran on a Fennel F9"."""
+
+BORNE_OUT = 0.6
+"""Share of such a clause's words from which some passage says it: the number's own need not say it again."""
+
+
+def without_told_elsewhere(
+    terms: Sequence[Term], text: str, numbers: Sequence[Span], ledger: Ledger
+) -> tuple[Term, ...]:
+    """Let the words of a clause tell little that another passage of the source bears out by itself.
+
+    Args:
+        terms: Words of a claim, weighted.
+        text: The claim.
+        numbers: Where its numbers stand: a clause with one is about it.
+        ledger: The source.
+    """
+    kept = list(terms)
+    for clause in _RELATIVE.finditer(text):
+        inside = [n for n, term in enumerate(kept) if clause.start() <= term.start < clause.end()]
+        if any(clause.start() <= begin < clause.end() for begin, _ in numbers) or not inside:
+            continue
+        if ledger.best_share([kept[n] for n in inside]) >= BORNE_OUT:
+            for n in inside:
+                kept[n] = replace(kept[n], weight=kept[n].weight * ASIDE, is_name=False)
+    return tuple(kept)
 
 
 def without_asides(terms: Sequence[Term], text: str, numbers: Sequence[Span]) -> tuple[Term, ...]:

@@ -13,7 +13,15 @@ from typing import Literal
 from synth.types import Quantity
 from synth.verdicts.units import Unit, read_unit, share_nouns
 
-__all__ = ["Outcome", "Reading", "compare", "in_unit_of", "read_quantity", "significant_digits"]
+__all__ = [
+    "Outcome",
+    "Reading",
+    "are_of_other_size",
+    "compare",
+    "in_unit_of",
+    "read_quantity",
+    "significant_digits",
+]
 
 Kind = Literal["equal", "differs", "incomparable"]
 
@@ -33,6 +41,9 @@ _ABOUT = (
 )
 _ATTAINED = ("up to", "as much as", "as high as", "as many as", "maximum", "at best")
 """Upper bounds that are reached: "up to 40" says that 40 occurs."""
+
+_ATTAINED_BELOW = ("as little as", "as few as", "as low as")
+"""Lower bounds that are reached: "as few as 25" tells of 25."""
 
 _NOT_ABOVE = ("nearly", "almost", "approaching")
 """Hedges that say that the number is not quite reached."""
@@ -68,6 +79,10 @@ NEAR_FRACTION = Decimal("1.4")
 """The same for a part in words: "more than a quarter" is not said of 47 %."""
 NARROW = 4
 """How many times its lower end the upper end of a range is at most, for a number within to bear it out."""
+OTHER_SIZE = 1_000
+"""Factor from which two numbers are of quite another size."""
+TINY = Decimal("0.01")
+"""Number, such as a rate, below which a nought beside it is of something else."""
 EXACT_DIGITS = 4
 """Digits before the trailing zeros from which no writer means a bound by "over"."""
 MAGNITUDE_SPREAD = 2
@@ -154,7 +169,7 @@ def read_quantity(quantity: Quantity) -> Reading | None:
         step=step,
         bound=bound,
         is_strict=quantity.comparator in ("<", ">") and not _may_span(hedge, quantity),
-        is_attained=hedge.startswith(_ATTAINED),
+        is_attained=hedge.startswith((*_ATTAINED, *_ATTAINED_BELOW)),
         unit=read_unit(quantity.unit),
         uncertainty=_decimal(quantity.uncertainty),
         is_below=bound == "~" and hedge.startswith(_NOT_ABOVE),
@@ -287,6 +302,16 @@ def in_unit_of(reading: Reading, other: Reading) -> Reading:
     if mine == theirs or mine.dimension != theirs.dimension or mine.zero or theirs.zero:
         return reading
     return replace(_scale(reading, mine.factor, theirs.factor), unit=theirs)
+
+
+def are_of_other_size(one: Reading, other: Reading) -> bool:
+    """Whether two numbers are so far apart that no writer takes one for the other: a rate and a length."""
+    if one.value is None or other.value is None:
+        return False
+    if not one.value or not other.value:
+        return max(abs(one.value), abs(other.value)) < TINY
+    ratio = abs(one.value * one.unit.factor) / abs(other.value * other.unit.factor)
+    return not 1 <= OTHER_SIZE * ratio <= OTHER_SIZE**2
 
 
 def _is_unit_left_out(claim: Reading, source: Reading) -> bool:
@@ -455,6 +480,8 @@ def _against_bound(claim: Reading, source: Reading, mine: Decimal, theirs: Decim
     if abs(mine - theirs) <= claim.step / 2:
         if claim.bound == "~":
             return Outcome("equal", "hedge_met")
+        if source.bound == ">" and source.is_attained:
+            return Outcome("equal", "value_equal")
         return Outcome("differs", "bound_differs")
     allowed = mine < theirs if source.bound == "<" else mine > theirs
     return Outcome("incomparable", "bound_differs") if allowed else Outcome("differs", "value_differs")

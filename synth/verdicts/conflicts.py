@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from synth.types import CellRef
 from synth.verdicts.agreement import LOOSE, are_distinct, base_of, kind_of_role
-from synth.verdicts.compare import Outcome, Reading, compare
+from synth.verdicts.compare import Outcome, are_of_other_size, compare
 from synth.verdicts.cues import (
     are_turned,
     direction_of,
@@ -201,7 +200,7 @@ def _owns(claimed: Claimed, rival: Candidate, candidate: Candidate) -> bool:
     is_like = one.reading.unit == other.reading.unit and one.quantity.role == other.quantity.role
     if rival.outcome.kind == "equal" or not is_like or _measures_another(other, one, claimed):
         return False
-    if _keeps_place(rival, candidate, claimed) or _is_of_other_size(one.reading, other.reading):
+    if _keeps_place(rival, candidate, claimed) or are_of_other_size(one.reading, other.reading):
         return False
     head = candidate.facts.head
     mine, theirs = one.context.own_keys - head, other.context.own_keys - head
@@ -217,24 +216,6 @@ def _owns(claimed: Claimed, rival: Candidate, candidate: Candidate) -> bool:
     if candidate.outcome.reason in LOOSE:
         return False
     return rival.likeness > candidate.likeness + LIKELIER and gain > -TELLING / 2
-
-
-OTHER_SIZE = 1_000
-"""Factor from which no writer takes one number of a sentence for another: a rate for a length."""
-
-
-TINY = Decimal("0.01")
-"""Number, such as a rate, below which a nought beside it is of something else."""
-
-
-def _is_of_other_size(one: Reading, other: Reading) -> bool:
-    """Whether two numbers are so far apart that neither is told in place of the other."""
-    if one.value is None or other.value is None:
-        return False
-    if not one.value or not other.value:
-        return max(abs(one.value), abs(other.value)) < TINY
-    ratio = abs(one.value * one.unit.factor) / abs(other.value * other.unit.factor)
-    return not 1 <= OTHER_SIZE * ratio <= OTHER_SIZE**2
 
 
 def _points_elsewhere(claimed: Claimed, stated: Stated, facts: Facts) -> bool:

@@ -158,13 +158,21 @@ def rest_of_whole(text: str, claim: Reading) -> Reading | None:
     """Return what is left of a whole beside a claimed share of errors, or of right answers, if it is one."""
     if (_ERROR.search(text) is None) == (_RIGHT.search(text) is None) and not _EXCLUDED.search(text):
         return None
-    if claim.value is None or not (claim.unit.dimension in ("percent", "bare") or claim.is_fraction):
+    if claim.value is None or not _is_share(claim):
         return None
     whole = 1 if 0 < claim.value < 1 and claim.unit.dimension != "percent" else 100
     return replace(claim, value=whole - claim.value) if 0 < claim.value < whole else None
 
 
+def _is_share(claim: Reading) -> bool:
+    """Whether a number may be a part of a whole: a percentage or a decimal, but no count of things."""
+    is_count = claim.unit.dimension == "bare" and claim.step >= 1
+    return claim.unit.dimension in ("percent", "bare") and not is_count or claim.is_fraction
+
+
 def _complement(claim: Reading, stated: Sequence[Reading]) -> Derived | None:
+    if not _is_share(claim):
+        return None
     for place, reading in enumerate(stated):
         if reading.value is None or reading.bound or reading.unit.dimension not in ("percent", "bare"):
             continue

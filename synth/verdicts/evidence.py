@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from synth.types import Passage, Quantity
 from synth.verdicts.agreement import compare_loosely, is_of_two, is_part, kind_of_role
 from synth.verdicts.alterations import with_alterations
-from synth.verdicts.asides import without_asides
+from synth.verdicts.anchored import derive_beside
+from synth.verdicts.asides import without_asides, without_told_elsewhere
 from synth.verdicts.company import with_names
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
@@ -19,12 +19,13 @@ from synth.verdicts.derive import are_whole, derive, is_complement_of, rest_of_w
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.holding import Level, hold
-from synth.verdicts.ledger import DIGITS, NUMBER_WORDS, WORD_OF, Ledger, Place, plain_digits
+from synth.verdicts.ledger import Ledger, Place, plain_digits
 from synth.verdicts.lookup import choose_tables, look_beside, look_up
 from synth.verdicts.match import QuantityMatch, levels_of
 from synth.verdicts.named_gaps import NamedGap, named_gap, with_gap
 from synth.verdicts.owners import derived_conflict, owner_of
 from synth.verdicts.pairs import pair_up, with_pairings
+from synth.verdicts.printed import digits_of, printed_at, word_of
 from synth.verdicts.settling import Pool, settle
 from synth.verdicts.shares import with_shares
 from synth.verdicts.subjects import Term, contexts, is_held, window, window_likeness
@@ -73,6 +74,7 @@ def match_claim(claimed: Sequence[Claimed], ledger: Ledger, hits: Sequence[Passa
     gaps = [named_gap(one, tables) if is_one_change else None for one in weighed]
     pools = [_pool(one, ledger, found, tables, gap) for one, gap in zip(weighed, gaps, strict=True)]
     _look_beside(weighed, pools, tables)
+    derive_beside(weighed, pools, ledger, _candidate)
     pairings = pair_up(weighed, [[*pool.agreeing, *_turned(pool)] for pool in pools], tables)
     matches = with_names([settle(weighed, place, pools) for place in range(len(weighed))])
     matches = with_tallies(with_pairings(matches, pairings), ledger)
@@ -87,7 +89,9 @@ def _turned(pool: Pool) -> list[Candidate]:
 def _weighed(claimed: Claimed, ledger: Ledger) -> Claimed:
     """Weigh a quantity's words; one that stands with hardly any ("…, where three were used") has all."""
     terms, all_terms = (
-        _without_authors(ledger.weigh(words), claimed.text, ledger)
+        without_told_elsewhere(
+            _without_authors(ledger.weigh(words), claimed.text, ledger), claimed.text, claimed.places, ledger
+        )
         for words in (claimed.terms, claimed.all_terms)
     )
     if sum(term.weight for term in terms) < BARE_SUBJECT:
@@ -180,9 +184,9 @@ def _rows_with(reading: Reading, ledger: Ledger) -> list[int]:
         for scale in _SCALES if reading.unit.dimension in ("percent", "bare", "ratio") else _SCALES[:1]:
             rows.update(ledger.rows_with(low * scale, high * scale))
         if not reading.bound and number.copy_abs() >= 10:
-            for digits in (_digits_of(number), _digits_of(number * reading.unit.factor)):
+            for digits in (digits_of(number), digits_of(number * reading.unit.factor)):
                 rows.update(ledger.rows_with_digits(digits))
-        if not reading.bound and (word := _word_of(number)):
+        if not reading.bound and (word := word_of(number)):
             rows.update(ledger.rows_with_digits(word))
     return sorted(rows)
 
@@ -327,39 +331,12 @@ def _digits_in(claimed: Claimed, place: Place) -> list[Candidate]:
     if value is None or not (dimension == "bare" or dimension.startswith("count:")) or claimed.reading.bound:
         return []
     taken = [(one.quantity.start, one.quantity.end) for one in place.facts.stated]
-    for match in _printed(value, claimed.reading.unit.factor, place.facts.passage.text):
+    for match in printed_at(value, claimed.reading.unit.factor, place.facts.passage.text):
         is_torn = " " in match.group()
         if is_torn or not any(start < match.end() and match.start() < end for start, end in taken):
             stated = _loose(match, place.facts, claimed)
             return [replace(_candidate(claimed, place, stated), is_loose=True, owner="")] if stated else []
     return []
-
-
-def _printed(value: Decimal, factor: Decimal, text: str) -> Iterator[re.Match[str]]:
-    """Yield where a text prints a number, in digits of which there are two at least, or in a word."""
-    wanted = {_digits_of(value), _digits_of(value * factor)}
-    for match in DIGITS.finditer(text):
-        if plain_digits(match.group()) in wanted and len(match.group()) > 1:
-            if not _is_citation(text, match.start(), match.end()):
-                yield match
-    if word := _word_of(value):
-        for match in NUMBER_WORDS.finditer(text):
-            if match.group().lower() == word:
-                yield match
-
-
-_NUMBERS_ONLY = re.compile(r"[\d\s,;–-]*")
-
-
-def _is_citation(text: str, start: int, end: int) -> bool:
-    """Whether a number stands in square brackets with nothing but numbers, as a citation does."""
-    opening, closing = text.rfind("[", 0, start), text.find("]", end)
-    return opening >= 0 and closing >= 0 and _NUMBERS_ONLY.fullmatch(text, opening + 1, closing) is not None
-
-
-def _word_of(value: Decimal) -> str:
-    """Return a small whole number in words; "" for others."""
-    return WORD_OF.get(int(value), "") if value == value.to_integral_value() else ""
 
 
 def _loose(match: re.Match[str], facts: Facts, claimed: Claimed) -> Stated | None:
@@ -388,10 +365,6 @@ def _scale_behind(text: str, end: int) -> str | None:
 
 _SCALED = re.compile(r"[KMBT](?!\w)")
 _SCALE_WORDS = {"K": "thousand", "M": "million", "B": "billion", "T": "trillion"}
-
-
-def _digits_of(value: Decimal) -> str:
-    return plain_digits(f"{value:f}")
 
 
 def _candidate(claimed: Claimed, place: Place, stated: Stated) -> Candidate:

@@ -88,6 +88,9 @@ MISCOUNTED = 0.5
 hand-made claims called supported that it meets 5 of 6 were false, and of those with a count raised by one
 it meets a third."""
 
+CLEARLY = 0.2
+"""By how much better the same number of other things must fit than one of what the claim counts."""
+
 DERIVED = 0.6
 """Fit below which a number computed from two is likely to be so by chance."""
 
@@ -140,7 +143,7 @@ def _is_miscounted(match: QuantityMatch) -> bool:
         return True
     if no is None or not is_count(match.claimed):
         return False
-    if no.outcome.reason == "unit_differs":
+    if no.outcome.reason == "unit_differs" and _fit(no) - _fit(match.agrees) > CLEARLY:
         return True  # the same number, of other things
     if match.agrees is not None or not is_minor(match.claimed) or no.company < 1:
         return False

@@ -253,6 +253,13 @@ class Ledger:
         """Return how much of some words a passage has, for a first choice."""
         return sum(term.weight for term in terms if term.key in self._keys[row])
 
+    def best_share(self, terms: Sequence[Term]) -> float:
+        """Return which share of some words the passage has that has most of them, 0 to 1."""
+        total = sum(term.weight for term in terms)
+        if not total:
+            return 1.0
+        return max((self.share(row, terms) for row in range(len(self._passages))), default=0.0) / total
+
 
 def _lines_of(table: PlacedTable) -> Iterator[str]:
     grid = table.table

@@ -322,6 +322,8 @@ _ERRORS = frozenset(
 
 
 def _speaks_of_errors(claimed: Claimed) -> bool:
+    if claimed.reading.unit.dimension == "bare" and claimed.reading.step >= 1:
+        return False  # "28 of the mistakes" are counted
     return claimed.reading.unit.dimension in ("percent", "bare") and any(
         term.key in _ERRORS or term.key.startswith("misclassif") for term in claimed.all_terms
     )

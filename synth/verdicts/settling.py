@@ -10,7 +10,7 @@ from decimal import Decimal
 from synth.verdicts.agreement import base_of, is_count, is_of_two
 from synth.verdicts.clauses import ends_of_change
 from synth.verdicts.company import Home, has_number, in_company, names_place
-from synth.verdicts.compare import Reading, compare
+from synth.verdicts.compare import Reading, are_of_other_size, compare
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.derive import combine_two
 from synth.verdicts.facts import Claimed
@@ -74,7 +74,9 @@ def settle(weighed: Sequence[Claimed], place: int, pools: Sequence[Pool]) -> Qua
     opposing = [
         one
         for one in opposing
-        if not _is_chance(claimed, one) and not _is_other_end(claimed, one.stated.reading)
+        if not _is_chance(claimed, one)
+        and not _is_other_end(claimed, one.stated.reading)
+        and not _is_of_other_size(claimed, one)
     ]
     agreeing = [
         one
@@ -129,6 +131,14 @@ def _is_other_end(claimed: Claimed, stated: Reading) -> bool:
         and compare(other.reading, stated).kind == "equal"
         for other, place in zip(told, claimed.places, strict=True)
     )
+
+
+def _is_of_other_size(claimed: Claimed, opposing: Candidate) -> bool:
+    """Whether a number of a sentence is far too large or small to stand for the claimed one: 62B for 28."""
+    is_plain = opposing.outcome.reason == "value_differs" and not opposing.conflict
+    if not is_plain or opposing.cell is not None or opposing.second is not None:
+        return False
+    return are_of_other_size(claimed.reading, opposing.stated.reading)
 
 
 def _is_chance(claimed: Claimed, candidate: Candidate) -> bool:
@@ -231,7 +241,7 @@ def _is_firm(claimed: Claimed, candidate: Candidate, opposing: Sequence[Candidat
     is_derived = candidate.second is not None and claimed.reading.bound in ("<", ">")
     if reason != "bound_met" and not is_derived:
         return True
-    if not is_derived and candidate.cell is None and candidate.company >= FIRM_COMPANY:
+    if candidate.cell is None and candidate.company >= FIRM_COMPANY:
         return True
     enough = 0.0 if claimed.reading.is_near and not is_derived else BOUND_SUBJECT
     if (

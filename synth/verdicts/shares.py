@@ -46,6 +46,10 @@ _SHARE = re.compile(
       (?P<but>all[ ]but[ ])?(?P<part>{_NUMBER}|none|neither|not[ ]one)
         (?P<ahead>(?:[ ][a-z][a-z-]{{1,20}}){{0,2}})[ ]
         (?:out[ ]of|of|among)[ ](?:{_THE}){{0,2}}(?P<whole>{_NUMBER})
+      | (?:of|among|amongst|out[ ]of)[ ](?:{_THE})?(?P<all>{_NUMBER})
+        (?P<things>(?:[ ][A-Za-z\d][\w-]{{0,24}}){{1,12}}),
+        [ ](?:only[ ]|just[ ]|some[ ])?(?P<some>{_NUMBER})
+        (?=[ ](?:were|was|are|is|have|had|did|do|could|can|lack|show|[a-z]+ed|of[ ]them)\b)
       | (?:each|every[ ]one|all)(?:[ ]of)?[ ](?:{_THE})?(?P<every>{_NUMBER})
       | (?P<over>\d{{1,3}})[ ]?/[ ]?(?P<under>\d{{1,3}})
     )(?![\w%/]|[.,]\d|-(?!\w+[ ]))(?:-[a-z]+)?{_BEHIND}""",
@@ -90,6 +94,9 @@ def shares_in(text: str) -> tuple[Share, ...]:
 def _read(match: re.Match[str]) -> Share | None:
     if match["over"]:
         part, whole, end = int(match["over"]), int(match["under"]), match.end("under")
+    elif match["all"]:
+        part, whole, end = _value(match["some"]), _value(match["all"]), match.end("some")
+        return _checked(Share(part, whole, match.start(), end, frozenset(_nouns(match["things"]))))
     elif match["every"]:
         part = whole = _value(match["every"])
         end = match.end("every")
@@ -98,10 +105,15 @@ def _read(match: re.Match[str]) -> Share | None:
         whole, end = _value(match["whole"]), match.end("whole")
         part = 0 if said in _NONE else _value(said)
         part = whole - part if match["but"] else part
-    nouns = (*_nouns(match["ahead"] or ""), *_nouns(match["behind"]))
-    if not 0 <= part <= whole or whole < LEAST or (match["over"] and not nouns):
+    nouns = frozenset((*_nouns(match["ahead"] or ""), *_nouns(match["behind"])))
+    if match["over"] and not nouns:
         return None
-    return Share(part, whole, match.start(), end, frozenset(nouns))
+    return _checked(Share(part, whole, match.start(), end, nouns))
+
+
+def _checked(share: Share) -> Share | None:
+    """Return a share of several things, of which no more can be told than there are; else None."""
+    return share if 0 <= share.part <= share.whole and share.whole >= LEAST else None
 
 
 LEAST = 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from synth.claims import read_statement
@@ -10,6 +12,7 @@ from synth.types import Passage
 from synth.verdicts.evidence import match_claim
 from synth.verdicts.facts import claimed_quantities
 from synth.verdicts.ledger import Ledger
+from synth.verdicts.printed import printed_at
 
 
 def passage(index: int, kind: str, text: str) -> Passage:
@@ -101,3 +104,59 @@ def test_what_is_left_of_a_name_is_told_by_leaving_it_out(judge):
     claim = "Languages other than Latin account for 10.3% of Marrow's training text."
     assert judge(claim, source).label == "supported"
     assert judge(claim.replace("10.3", "12.3"), source).label != "supported"
+
+
+def test_a_multiple_is_computed_where_the_claims_other_number_stands(judge):
+    """Cause: the sentence has too few of the claim's words for two of its numbers to be combined."""
+    source = "On Brindle we reduce the VRAM consumption during training from 1.2 TB to 350 GB."
+    claim = "Full tuning on Brindle takes about 1.2 terabytes, more than three times what Lantern needs."
+    assert judge(claim, source).label == "supported"
+    assert judge(claim.replace("three", "five"), source).label != "supported"
+
+
+def test_as_few_as_tells_of_a_number(judge):
+    """Cause: "as little as 25" was a bound that a plain 25 did not keep."""
+    source = (
+        "While Tallow used as much as 5000 pairs, Lantern learns the Marrow space with as little as 25 pairs."
+    )
+    claim = "Whereas Tallow relied on up to five thousand pairs, Lantern learns Marrow from a mere 25."
+    assert judge(claim, source).label == "supported"
+    assert judge(claim.replace("25", "35"), source).label != "supported"
+
+
+def test_a_size_in_a_name_refutes_no_count(judge):
+    source = "Scaling Lantern fixes a large portion of the spelling errors of the 62B model on Brindle."
+    verdict = judge("Of the spelling errors of Lantern 62B on Brindle, 28 were fixed by scaling.", source)
+    assert verdict.label == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Lantern has m = 28 heads.", ["28"]),
+        ("They are defined in Table 28.", []),
+        ("It was the 28th of May.", []),
+        ("She was born on 02/28/2001.", []),
+        ("See [12, 28] for more.", []),
+        ("It failed on 28/45.", ["28"]),
+    ],
+)
+def test_the_numbers_of_tables_and_days_state_nothing(text, found):
+    assert [match.group() for match in printed_at(Decimal(28), Decimal(1), text)] == found
+
+
+def test_what_another_passage_says_need_not_be_said_again():
+    """Cause: the names of "…, which ran on a Fennel F9" were missed where the six phases stand."""
+    claim = "Six phases make up Lantern, which was tried out on a Fennel Model F9."
+    sentences = ["Lantern works in six phases:", "We ran it on a Fennel Model F9.", "Other words stand here."]
+    told, untold = (_missing(claim, sentences[:n] + sentences[2:]) for n in (2, 1))
+    assert told == []
+    assert untold == ["Fennel", "Model", "F9"]
+
+
+def _missing(claim: str, sentences: list[str]) -> list[str]:
+    passages = [passage(4 * n, "sentence", text) for n, text in enumerate(sentences)]
+    claimed = claimed_quantities(read_statement(claim))
+    [match] = match_claim(claimed, Ledger(passages, read_quantities), passages[:1])
+    assert match.agrees is not None
+    return [term.surface for term in match.agrees.missing]

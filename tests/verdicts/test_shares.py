@@ -20,6 +20,8 @@ FAMILIES = "In the open setting Lantern performs best on 16 out of the 22 plant 
         ("Lantern wins on all but two of the nine plots.", 7, 9),
         ("It fails on 3 plots out of 10.", 3, 10),
         ("None of the 12 readers agreed.", 0, 12),
+        ("Among the 45 slips of Lantern 62B that were read, 28 were put down to haste.", 28, 45),
+        ("Of the twelve tongues tested, only three are covered.", 3, 12),
     ],
 )
 def test_a_part_is_read_with_its_whole(text, part, whole):
