@@ -98,7 +98,8 @@ def _weighed(claimed: Claimed, ledger: Ledger) -> Claimed:
         terms = all_terms
     if not is_of_two(claimed):
         terms = without_asides(terms, claimed.text, claimed.places)
-    strangers = ledger.strangers(claimed.quantity, [term for term in all_terms if term.weight])
+    told = [term for term in all_terms if term.weight]
+    strangers = ledger.strangers(claimed.quantity, told, claimed.text)
     return replace(claimed, terms=terms, all_terms=all_terms, strangers=strangers)
 
 

@@ -165,9 +165,9 @@ class Ledger:
         """The small numbers of the prose by the words next to them."""
         return CountIndex([passage.text for passage in self._passages])
 
-    def strangers(self, quantity: Quantity, terms: Sequence[Term]) -> tuple[Term, ...]:
+    def strangers(self, quantity: Quantity, terms: Sequence[Term], text: str) -> tuple[Term, ...]:
         """Return which names of a claim the source has in no form; none where it is known in part."""
-        return self._names.strangers(quantity, terms) if self._is_whole else ()
+        return self._names.strangers(quantity, terms, text) if self._is_whole else ()
 
     @cached_property
     def _names(self) -> KnownNames:

@@ -37,6 +37,8 @@ _SAID_ANYHOW = frozenset(
 
 _PARTS = re.compile(r"[-‐‑–./@+_'’]")
 _TOKEN = re.compile(r"[^\W_]+(?:[-‐‑–./@+_][^\W_]+)*")
+_CITED = re.compile(r"(?P<name>[^\W_][\w-]*) [(\[](?P<author>[^\W\d_][\w-]+)(?: et al\b|,| (?:and|&) )")
+"""A name and who it is of: "Heron (Marsh et al., 2017)"."""
 _PLURAL = re.compile(r"(?<=[A-Z\d])s$|(?<=[a-z][A-Z][a-z])s$")
 
 
@@ -52,19 +54,23 @@ class KnownNames:
         self._texts = tuple(texts)
         self._keys = keys
 
-    def strangers(self, quantity: Quantity, terms: Iterable[Term]) -> tuple[Term, ...]:
+    def strangers(self, quantity: Quantity, terms: Iterable[Term], text: str) -> tuple[Term, ...]:
         """Return which of a claim's names the source has in no form, in order.
+
+        A name that the claim gives with a citation that the source has is known by that.
 
         Args:
             quantity: A quantity of the claim: what it is bound to counts even if it is a plain word.
             terms: The words of the claim.
+            text: The claim.
         """
         found = [term for term in terms if term.is_name and _is_coined(term.surface) and self._lacks(term)]
         for field in (quantity.method, quantity.dataset, quantity.baseline):
             names = names_of(field)
             if field and len(names) == 1 and _is_plain_name(field) and self._lacks(names[0]):
                 found.append(names[0])
-        return tuple({term.key: term for term in found}.values())
+        cited = {name_key(match["name"]) for match in _CITED.finditer(text) if self._has(match["author"])}
+        return tuple({term.key: term for term in found if term.key not in cited}.values())
 
     def _lacks(self, term: Term) -> bool:
         return not (term.key in self._keys or self._is_spelt_out(term) or self._has(term.surface))
