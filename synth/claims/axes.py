@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from synth.claims.headers import Header, HeaderReader, parts_of, share, without_citations
+from synth.claims.headers import Header, HeaderReader, parts_of, share, tell_codes, without_citations
 from synth.claims.names import NameTable
 from synth.types import PlacedTable
 
@@ -50,7 +50,7 @@ class Axes:
 
 def read_axes(table: PlacedTable, reader: HeaderReader, metrics: Mapping[str, str]) -> Axes:
     """Read a table's headers; `metrics` names the measure in use for data sets by lower-case name."""
-    columns = tuple(reader.read(header) for header in table.table.columns)
+    columns = tell_codes([reader.read(header) for header in table.table.columns])
     parts = [parts_of(table, row) for row in range(len(table.table.rows))]
     times = Counter(name for _, name, _ in parts)
     apart = {group for group, name, _ in parts if group and times[name] > 1}
@@ -63,6 +63,7 @@ def read_axes(table: PlacedTable, reader: HeaderReader, metrics: Mapping[str, st
             # A heading that is not understood still sets rows of one name apart.
             over = replace(over, conditions=(group,))
         rows.append(header.with_(over).with_(beside))
+    rows = list(tell_codes(rows))
     in_rows = share([row.dataset is not None or row.language is not None for row in rows])
     in_columns = share([column.dataset is not None or column.language is not None for column in columns[1:]])
     named = sum(bool(column.rest) for column in columns[1:])

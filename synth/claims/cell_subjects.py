@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from synth.claims.axes import is_over_languages, method_of_header, read_axes
 from synth.claims.axis_names import listed_datasets, tell_axes, tell_caption
 from synth.claims.benchmarks import letters
 from synth.claims.cell_numbers import CellNumber
-from synth.claims.headers import Header, HeaderReader, is_naming, parts_of, share, without_citations
+from synth.claims.headers import Header, HeaderReader, is_naming, share, without_citations
 from synth.claims.lexicon import is_score_metric
-from synth.claims.line_kinds import LineKind, is_split, kind_of_header, kind_of_table, unit_of_header
+from synth.claims.line_kinds import LineKind, is_noun, is_split, kind_of_header, kind_of_table, unit_of_header
 from synth.claims.names import NAME, NameTable, name_kind
+from synth.claims.table_rows import Row, read_rows
 from synth.claims.title_words import is_in_title
 from synth.claims.units import SCALES
 from synth.claims.usual_metrics import UsualMetrics
+from synth.claims.variants import read_variants
 from synth.types import PlacedTable, Quantity, Role
 
 __all__ = ["SubjectReader"]
@@ -29,21 +31,11 @@ _HIGHEST = 100.0
 """The highest score of a measure that a cell's own headers don't name."""
 _SOME = 0.3
 """Share of an axis' headers that must be of a kind for those of unknown names to be of it as well."""
+_NEARLY_ALL = 0.8
+"""Share of a column's numbers that must have decimals for a noun over it to count nothing."""
 _CUT_OFF = re.compile(r"(?:top|hits?)[-@ ]?\d+|@\s?\d+|k\s?=\s?\d+", re.IGNORECASE)
 """A header that completes the caption's measure: "Top-20" over columns of accuracy."""
-_DATA_HEADED = re.compile(
-    r"(?:eval(?:uation)? )?(?:data ?-?sets?|corpus|corpora|benchmarks?|tasks?)", re.IGNORECASE
-)
-_METRIC_HEADED = re.compile(r"(?:eval(?:uation)? )?(?:metrics?|measures?)", re.IGNORECASE)
-_WAY_HEADED = re.compile(
-    r"(?:prompt(?:ing)?|training|inference|decoding|adaptation) (?:type|method|strategy|style|technique)s?"
-    r"|prompt(?:ing)?s?|strateg(?:y|ies)|techniques?|variants?",
-    re.IGNORECASE,
-)
-"""Headings over the ways in which models are used: with the model's name, each is a method."""
 _NO_NAME = re.compile(r"values?|results?|scores?|total|overall|all", re.IGNORECASE)
-_LONGEST_NAME = 50
-"""Characters of a name at most."""
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _INNER = re.compile(r"\([^()]*\)")
 _MEAN_SCORE = re.compile(r"(?:macro|overall|average|aggregate|[A-Z]{3,})[- ][Ss]cores?")
@@ -60,25 +52,6 @@ _ROLES: Mapping[LineKind, Role] = {
     "setting": "setting",
     "untold": "level",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What the cells of a row tell of its numbers."""
-
-    group: str
-    name: str
-    place: int | None
-    """Column in which the name stands."""
-    kind: LineKind
-    dataset: str | None
-    """The cell under "Dataset"."""
-    metric: str | None
-    """The cell under "Metric"."""
-    models: tuple[str, ...]
-    """The cells under "Model", "Retriever" and the like, and beside them those under "Prompting"."""
-    others: tuple[str, ...]
-    """Its other header cells."""
 
 
 class SubjectReader:
@@ -110,19 +83,28 @@ class SubjectReader:
         self._in_text = metrics.of_tables.get(number.group()) if number else None
         self._of_paper = metrics.of_all
         self._title = title
-        self._columns = [kind_of_header(header) for header in table.table.columns]
-        self._rows = _rows(table)
+        self._columns = [
+            "untold" if is_noun(header) and _are_scores(numbers, column) else kind_of_header(header)
+            for column, header in enumerate(table.table.columns)
+        ]
+        self._rows = read_rows(table)
         self._times = Counter(row.name for row in self._rows)
         self._counting = self._lines_beyond(numbers)
         self._in_units = self._lines_in_units(numbers)
         across = self._across()
+        self._over_all = _over_all(across)
         self._names_metrics = any(header.metric for header in across)
         self._datasets_across = share([header.dataset is not None for header in across]) >= _SOME
         # Names beside a known method that tell nothing else are methods as well.
         self._methods_across = any(self._names_method(header.rest) for header in across) and all(
             len(header.rest) == 1 and header == Header(rest=header.rest) for header in across
         )
-        self._methods_beside = share([self._names_method(header.rest) for header in self._axes.rows]) >= _SOME
+        is_headed = any(is_naming(header) for header in table.table.columns)
+        named_beside = share([self._names_method(header.rest) for header in self._axes.rows])
+        self._methods_beside = is_headed or named_beside >= _SOME
+        self._variants = read_variants(
+            [row.name for row in self._rows], names.own_method, lambda name: self._names_method((name,))
+        )
 
     def read(self, row: int, column: int) -> Quantity:
         """Return a quantity bound to what the headers of a cell tell, with no value yet."""
@@ -131,7 +113,7 @@ class SubjectReader:
         in_column = self._is_method_in_column(row, column)
         other = side if in_column else across
         header = across.with_(side)
-        dataset, rest = header.dataset or told.dataset, _untold_levels(other)
+        dataset, rest = header.dataset or told.dataset, _untold_levels(other, is_score=kind == "untold")
         method, rest = self._method(row, column, in_column, rest)
         line = row if axes.methods_in_columns else column
         is_data = self._datasets_across and not other.is_average and line not in self._counting
@@ -218,6 +200,8 @@ class SubjectReader:
         if len(rest) != 1:
             return False
         bare = without_citations(rest[0])
+        if letters(bare) == letters(self._names.own_method or "\0"):
+            return True  # "Ember Tree" is the EmberTree of the text
         named = (bare, *(match.group() for match in NAME.finditer(bare)))
         return any(name_kind(name, self._names) == "method" for name in named)
 
@@ -248,10 +232,15 @@ class SubjectReader:
         carrier = axes.columns[column] if in_column else axes.rows[row]
         if not in_column and told.dataset is not None and told.dataset == told.name:
             return (told.models[0] if told.models else None), rest
+        if in_column and len(carrier.rest) > 1:
+            own = tuple(level for level in carrier.rest if level not in self._over_all)
+            carrier = replace(carrier, rest=own or carrier.rest)
         bare = self._without_heading(carrier)
         headings = [level for level in carrier.rest if level not in bare.rest and _is_condition(level)]
         carrier, rest = bare, [*rest, *headings]
         method = self._named(carrier, self._columns[column] if in_column else told.kind)
+        if not in_column and method is None and told.kind == "untold" and self._kind != "count":
+            method = self._variants[row]
         if not in_column:
             if len(told.models) > 1:
                 method = " ".join(told.models)
@@ -293,7 +282,7 @@ class SubjectReader:
             return None
         return None if self._kind == "count" and not self._names_method((method,)) else method
 
-    def _name_as_condition(self, carrier: Header, row: _Row, in_column: bool) -> list[str]:
+    def _name_as_condition(self, carrier: Header, row: Row, in_column: bool) -> list[str]:
         """Return the name of a row or column that is no method, as what sets its numbers apart: "k 5"."""
         headed = self._columns_of[row.place] if row.place is not None and not in_column else ""
         is_number = not any(c.isalpha() for c in " ".join(carrier.rest))
@@ -341,42 +330,33 @@ class SubjectReader:
         return metric, rest
 
 
+def _over_all(axis: Sequence[Header]) -> frozenset[str]:
+    """Return the levels that stand over all headers of an axis, and so tell none of them apart."""
+    levels = [frozenset(header.rest) for header in axis]
+    return frozenset.intersection(*levels) if len(levels) > 1 else frozenset()
+
+
+def _are_scores(numbers: Numbers, column: int) -> bool:
+    """Whether a column has decimals as scores have: what things are counted as has none."""
+    found = [number for (_, place), here in numbers.items() if place == column for number in here[:1]]
+    decimal = [number.unit in (None, "%") and "." in (number.value or "") for number in found]
+    return (
+        len(found) > 1
+        and share(decimal) >= _NEARLY_ALL
+        and all(abs(float(number.value or 0)) <= _HIGHEST for number in found)
+    )
+
+
 def _unit(level: str) -> str | None:
     return unit_of_header(level, is_count=False)
 
 
-def _rows(table: PlacedTable) -> list[_Row]:
-    columns = [header.strip(" :") for header in table.table.columns]
-    data = next((n for n, header in enumerate(columns) if _DATA_HEADED.fullmatch(header)), None)
-    measure = next((n for n, header in enumerate(columns) if _METRIC_HEADED.fullmatch(header)), None)
-    models = [n for n, header in enumerate(columns) if is_naming(header)]
-    if models:
-        models += [n for n, header in enumerate(columns) if _WAY_HEADED.fullmatch(header.split(" / ")[-1])]
-    found = []
-    for number, cells in enumerate(table.table.rows):
-        group, name, others = parts_of(table, number)
-        found.append(
-            _Row(
-                group=group,
-                name=name,
-                place=next((n for n, cell in enumerate(cells) if name and cell.strip() == name), None),
-                kind=kind_of_header(name),
-                dataset=_name_in(cells[data]) if data is not None else None,
-                metric=_name_in(cells[measure]) if measure is not None else None,
-                models=tuple(dict.fromkeys(named for n in models if (named := _name_in(cells[n])))),
-                others=tuple(other for other in others.split(" / ") if other),
-            )
-        )
-    return found
-
-
-def _name_in(cell: str) -> str | None:
-    bare = without_citations(cell) or cell.strip()
-    return bare if any(c.isalpha() for c in bare) and len(bare) <= _LONGEST_NAME else None
-
-
-def _untold_levels(header: Header) -> list[str]:
-    return [level for level in header.rest if _is_condition(level) and not is_split(level)]
+def _untold_levels(header: Header, *, is_score: bool) -> list[str]:
+    return [
+        level
+        for level in header.rest
+        if (_is_condition(level) or (is_score and is_noun(level))) and not is_split(level)
+    ]
 
 
 def _is_condition(level: str) -> bool:

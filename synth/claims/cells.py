@@ -149,6 +149,8 @@ class _TableReader:
         elif not metric and role == "level" and len(self._pair) == max(n.part for n in numbers) + 1:
             metric = self._pair[number.part]
         row, column = (subject.cell.row, subject.cell.column) if subject.cell else ("", "")
+        if subject.method is not None and subject.method in row:
+            row = ""  # the "(ml)" of a method's name is no unit
         return replace(
             subject,
             text=text[start + number.start : start + number.end],

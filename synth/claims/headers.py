@@ -16,7 +16,16 @@ from synth.claims.names import NAME, NameTable, name_kind
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.types import PlacedTable
 
-__all__ = ["Header", "HeaderReader", "citations", "is_naming", "parts_of", "share", "without_citations"]
+__all__ = [
+    "Header",
+    "HeaderReader",
+    "citations",
+    "is_naming",
+    "parts_of",
+    "share",
+    "tell_codes",
+    "without_citations",
+]
 
 _NAMING = re.compile(
     r"(?:model|method|system|approach|framework|architecture|algorithm|retriever|reader|ranker|encoder|backbone|network"
@@ -49,6 +58,10 @@ _CODES = frozenset(
     ru sa sd si sk sl so sq sr su sv sw ta te th tl tr ug uk ur uz vi wo xh yi yo zh zu""".split()
 )
 """ISO 639-1 codes in use as headers of multilingual results."""
+_MEASURE_OF_PART = re.compile(r"[A-Za-z]{1,12}[-_](?:[Aa]cc(?:uracy)?|ACC|F1|EM|AUC|MRR|MAP|BLEU)\.?")
+"""A measure of one part of a task: "L-Acc"."""
+_SEVERAL_CODES = 3
+"""Codes on an axis from which words such as "It" and "No" on it are codes too."""
 _CAPITALISED = re.compile(r"(?<![\w-])[A-Z][\w-]*\w")
 _LANGUAGE = re.compile(rf"(?:{LANGUAGES})", re.IGNORECASE)
 _REGIME = re.compile(r"translate-|\w+-shot|dev\b|val\b|development|validation")
@@ -129,7 +142,7 @@ class HeaderReader:
         metric = METRIC.fullmatch(level) or METRIC.search(level + " ")
         if _AVERAGE.fullmatch(level):
             return replace(header, is_average=True)
-        if metric is not None and metric.group() == level:
+        if (metric is not None and metric.group() == level) or _MEASURE_OF_PART.fullmatch(level):
             return replace(header, metric=level)
         if level in _CODES or _LANGUAGE.fullmatch(level):
             return replace(header, language=level)
@@ -144,7 +157,9 @@ class HeaderReader:
             if not remainder or conditions:
                 return found
             return self._read_level(remainder, found) if len(remainder) < len(level) else found
-        meaning = "" if conditions else meaning_of(level, self._caption)
+        # What a caption says of a method ("Fern is tested on the dev set") is no definition of its name.
+        is_defined = not conditions and not self._names_method(level)
+        meaning = meaning_of(level, self._caption) if is_defined else ""
         conditions = conditions or _conditions(meaning)
         if conditions:
             return replace(header, conditions=(*header.conditions, *conditions))
@@ -159,6 +174,12 @@ class HeaderReader:
             return header
         told = [found for clause in clauses_beside(text, self._caption) if (found := _conditions(clause))]
         return replace(header, conditions=told[0]) if len(told) == 1 else header
+
+    def _names_method(self, text: str) -> bool:
+        own = self._names.own_method
+        return (own is not None and own in text) or any(
+            name_kind(match.group(), self._names) == "method" for match in NAME.finditer(text)
+        )
 
     def _is_dataset(self, text: str) -> bool:
         return is_known_dataset(text) or name_kind(text, self._names) == "dataset"
@@ -195,6 +216,8 @@ def citations(text: str) -> tuple[str, ...]:
 
 
 _WORD = re.compile(r"[^\W\d_]{2}|\d")
+_INDEX = re.compile(r"ID|#|[Nn]o\.?|[Rr]ow|[Ii]ndex|[Ee]xp\.?")
+"""A heading over numbers that rows are listed by."""
 
 
 def parts_of(table: PlacedTable, row: int) -> tuple[str, str, str]:
@@ -206,12 +229,31 @@ def parts_of(table: PlacedTable, row: int) -> tuple[str, str, str]:
     cells = table.table.rows[row]
     headed = [place for place, header in enumerate(table.table.columns) if is_naming(header)]
     named = [n for n, cell in enumerate(cells) if cell.strip() in levels and _WORD.search(cell)]
+    if len(named) > 1 and _INDEX.fullmatch(table.table.columns[named[0]].strip()):
+        named = named[1:]
     name = cells[headed[0] if headed else named[0] if named else 0].strip()
     if name not in levels:
         return " / ".join(levels[:-1]), levels[-1] if levels else "", ""
     place = levels.index(name)
     first = min([place, *(levels.index(cell.strip()) for cell in cells if cell.strip() in levels)])
     return " / ".join(levels[:first]), name, " / ".join([*levels[first:place], *levels[place + 1 :]])
+
+
+def tell_codes(axis: Sequence[Header]) -> tuple[Header, ...]:
+    """Return an axis' headers with codes of languages told in whatever case, where it has several of them."""
+    coded = [len(header.rest) == 1 and _is_coded(header.rest[0]) for header in axis]
+    if sum(coded) < _SEVERAL_CODES:
+        return tuple(axis)
+    return tuple(
+        replace(header, language=header.language or header.rest[0], rest=()) if is_coded else header
+        for header, is_coded in zip(axis, coded, strict=True)
+    )
+
+
+def _is_coded(level: str) -> bool:
+    """Whether a level is a code of a language, or two for a direction: "Zh", "en-de"."""
+    parts = re.split(r"\s?(?:[-–→⇒]|->)\s?", level)
+    return len(parts) <= 2 and all(part.lower() in _CODES for part in parts)
 
 
 def is_naming(header: str) -> bool:

@@ -20,6 +20,7 @@ __all__ = [
     "LineKind",
     "better_of",
     "has_deviations",
+    "is_noun",
     "is_split",
     "kind_of_header",
     "kind_of_table",
@@ -69,6 +70,7 @@ _SETTING = re.compile(
     re.IGNORECASE,
 )
 _VARIABLE = re.compile(r"[αβγδεϵλτηθσρμκA-Za-z](?:_\w+)?")
+_VALUE = re.compile(r"[<>≤≥~]?\s?\d[\d.,]*\s?[kKMB%]?")
 _ARROW = {"↑": "higher", "↓": "lower"}
 _SAID_BETTER = re.compile(
     r"\b(?P<way>higher|lower|larger|smaller|greater|less)\b[^.;]{0,24}\bbetter\b", re.IGNORECASE
@@ -110,6 +112,8 @@ def kind_of_header(header: str) -> LineKind:
         return "ratio" if any(_RATIO.search(level) for level in levels) else "score"
     if len(levels) == 1 and _VARIABLE.fullmatch(levels[0]):
         return "setting"
+    if len(levels) > 1 and _VALUE.fullmatch(levels[-1]):
+        return "untold"  # "Epochs / 3": under the value of a setting stands what it leads to
     kinds = (
         _kind_of_level(level.strip("()[] ↑↓:."), is_last=level is levels[-1])
         for level in reversed(levels)
@@ -127,6 +131,12 @@ def _kind_of_level(level: str, *, is_last: bool) -> LineKind:
     if _SETTING.search(level):
         return "setting"
     return "count" if is_last and _COUNTED.match(level) else "untold"
+
+
+def is_noun(header: str) -> bool:
+    """Whether a header's last level is but the noun of what might be counted: "Model / sentence"."""
+    last = _LEVELS.split(header)[-1].strip("()[] ↑↓:.")
+    return re.fullmatch(rf"(?:{_NOUNS}|number)", last, re.IGNORECASE) is not None
 
 
 def kind_of_table(caption: str) -> LineKind:

@@ -278,7 +278,23 @@ def _own_names(title: str, opening: str, counts: Counter[str], text: str) -> tup
             # The short form of a method that the title speaks of: "Dense Passage Retriever (DPR)".
             if _are_initials(match["name"], title):
                 _vote(match, "", 2, method_votes, dataset_votes)
-    return _winner(method_votes, counts), _winner(dataset_votes, counts)
+    method, dataset = _winner(method_votes, counts), _winner(dataset_votes, counts)
+    if dataset is not None and method in (None, dataset):
+        return (dataset, None) if _is_said_method(dataset, opening) else (None, dataset)
+    return method, dataset
+
+
+def _is_said_method(name: str, opening: str) -> bool:
+    """Whether the first words that say what a name is of say a method: "Fern (…), a framework for …"."""
+    said = re.search(rf"(?<!\w){re.escape(name)}{_IS_A}{_WHAT}", opening)
+    return said is not None and said["method"] is not None
+
+
+_IS_A = r"(?: \([^()]{1,80}\))?(?:,| is)(?: our)?(?: an?| the)(?: [\w-]+){0,3}? "
+_WHAT = (
+    r"(?:(?P<method>framework|method|model|approach|system|algorithm|metric|measure|tool(?:kit)?|library|pipeline"
+    r"|technique|architecture)|benchmark|data ?set|corpus|suite|collection|evaluation set|test set)s?\b"
+)
 
 
 def _are_initials(short: str, title: str) -> bool:

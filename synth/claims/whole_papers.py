@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from synth.claims.attribution import attribute
 from synth.claims.cell_links import link_cells
 from synth.claims.cells import extract_cells
 from synth.claims.extract import extract_claims
 from synth.claims.names import read_names
 from synth.claims.own_subjects import name_own_subjects
+from synth.claims.paper_usage import read_usage
 from synth.claims.results import PaperResult, read_results
 from synth.types import Claim, Document, MainResult, TableCell
 
@@ -26,7 +28,9 @@ def extract_paper(document: Document, claims: Sequence[Claim] | None = None) -> 
     prose = extract_claims(document) if claims is None else claims
     cells = extract_cells(document, names)
     linked = name_own_subjects(link_cells(document, prose, cells, names), names)
-    found = _marked((*linked, *cells), read_results(document, prose, names, cells))
+    usage = read_usage(document, names, linked, cells)
+    told = attribute(document, (*linked, *cells), names, usage)
+    found = _marked(told, read_results(document, prose, names, cells))
     return tuple(sorted(found, key=lambda claim: (claim.start, claim.end)))
 
 

@@ -1,0 +1,113 @@
+"""The sentences of a paper with the names in them, and what was said just before each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from synth.claims.benchmarks import letters
+from synth.claims.context import COMPARED
+from synth.claims.lexicon import METRIC
+from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
+from synth.claims.paper_usage import OPEN_METRIC
+from synth.types import Document, Passage
+
+__all__ = ["Spoken", "SpokenName", "Speech", "is_same_name"]
+
+_REACH = 3
+"""Sentences back in a section that a sentence may go on from."""
+_TABLE = re.compile(r"\b(?:Tables?|Tab\.)\s?(?P<number>\d{1,2}|[IVX]{1,4})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenName:
+    """A name in a sentence."""
+
+    text: str
+    kind: str
+    """"method", "dataset" or "metric"."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence with its names in order."""
+
+    text: str
+    section: str | None
+    names: tuple[SpokenName, ...]
+    tables: tuple[str, ...]
+    """Numbers of the tables that it names."""
+
+    def of_kind(self, kind: str) -> tuple[SpokenName, ...]:
+        """Return its names of one kind."""
+        return tuple(name for name in self.names if name.kind == kind)
+
+    def subject(self, baseline: str | None) -> str | None:
+        """Return the first method that it names other than to compare something with it."""
+        for name in self.of_kind("method"):
+            before = self.text[max(0, name.start - 90) : name.start]
+            if not COMPARED.search(before) and not is_same_name(name.text, baseline):
+                return name.text
+        return None
+
+
+class Speech:
+    """The sentences of one paper, read when they are asked for."""
+
+    def __init__(self, document: Document, names: NameTable, protagonist: str | None) -> None:
+        """`protagonist` is a method, whatever company its name keeps."""
+        self._names = names
+        self._protagonist = protagonist
+        self._passages = {passage.index: passage for passage in document.passages}
+        self._before = _before(document.passages)
+        self._read: dict[int, Spoken] = {}
+
+    def sentence(self, index: int) -> Spoken:
+        """Return the passage of an index."""
+        if index not in self._read:
+            passage = self._passages[index]
+            self._read[index] = Spoken(
+                passage.text,
+                passage.section,
+                self.names_in(passage.text),
+                tuple(match["number"] for match in _TABLE.finditer(passage.text)),
+            )
+        return self._read[index]
+
+    def before(self, index: int) -> tuple[Spoken, ...]:
+        """Return the sentences of its section that stand just before it, nearest first."""
+        return tuple(self.sentence(one) for one in self._before.get(index, ()))
+
+    def names_in(self, text: str) -> tuple[SpokenName, ...]:
+        """Return the names in a text that are of a kind."""
+        found = [SpokenName(m.group(), "metric", m.start(), m.end()) for m in METRIC.finditer(text)]
+        if not found:
+            found = [SpokenName(m.group(), "metric", m.start(), m.end()) for m in OPEN_METRIC.finditer(text)]
+        taken = [(name.start, name.end) for name in found]
+        for match in NAME.finditer(text):
+            is_own = is_same_name(match.group(), self._protagonist)
+            kind = "method" if is_own else name_kind(match.group(), self._names)
+            overlaps = any(start < match.end() and match.start() < end for start, end in taken)
+            if kind is not None and not overlaps and match.group().lower() not in EMPTY_WORDS:
+                found.append(SpokenName(match.group(), kind, match.start(), match.end()))
+        return tuple(sorted(found, key=lambda name: name.start))
+
+
+def is_same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names are one but for signs and case; absent ones are no name."""
+    return bool(one and other) and letters(one or "") == letters(other or "")
+
+
+def _before(passages: Sequence[Passage]) -> dict[int, tuple[int, ...]]:
+    before: dict[int, tuple[int, ...]] = {}
+    recent: list[Passage] = []
+    for passage in passages:
+        if passage.kind != "sentence":
+            continue
+        same = [p.index for p in reversed(recent) if p.section == passage.section]
+        before[passage.index] = tuple(same[:_REACH])
+        recent = [*recent[-_REACH:], passage]
+    return before

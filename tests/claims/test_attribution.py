@@ -1,0 +1,239 @@
+"""What a number's sentence or headers leave open: taken from the table, the sentences around, the paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from synth.claims import extract_cells, extract_paper
+from synth.claims.names import read_names
+from synth.claims.paper_usage import read_usage
+from synth.claims.sentence_cues import is_share_of_things, moved_measure, told_respectively
+from synth.claims.variants import read_variants
+from synth.types import Quantity
+from tests.claims import tables
+from tests.claims.test_extract import Part, document, sentence
+
+ABSTRACT: tuple[Part, ...] = (
+    ("We propose Kestrel-B, a model for transfer.", "sentence", "abstract", "Abstract"),
+    ("Kestrel-B outperforms mBERT on XNLI.", "sentence", "abstract", "Abstract"),
+)
+TITLE = "Kestrel-B: transfer"
+
+
+def last_of(*parts: Part, title: str = TITLE) -> Quantity:
+    """The last quantity of the last claim of a paper about Kestrel-B."""
+    return extract_paper(document(*ABSTRACT, *parts, title=title))[-1].quantities[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("We obtain 71.3% accuracy on XNLI.", "Kestrel-B"),
+        ("Our approach pushes the state of the art by 4.9% accuracy on XNLI.", "Kestrel-B"),
+        ("In comparison to mBERT, we see an average improvement of 3.1% accuracy on XNLI.", "Kestrel-B"),
+        ("XLM-R shows its strength over mBERT on XNLI (with a gain of 3.1% accuracy).", "XLM-R"),
+        ("XLM-R with frozen layers has an accuracy score of 59.27% before tuning on XNLI.", "XLM-R"),
+    ],
+)
+def test_who_has_a_score_is_who_leads_the_sentence_or_whose_paper_it_is(text, method):
+    assert last_of(sentence(text)).method == method
+
+
+def test_a_name_that_is_compared_with_or_cited_is_not_whose_result_it_is():
+    parts = [
+        sentence("mBERT (Reed et al., 2019) reads sentences."),
+        sentence("We gain 2.1% accuracy on XNLI."),
+    ]
+    assert last_of(*parts).method == "Kestrel-B"
+    assert last_of(sentence("We gain 2.1% accuracy over mBERT on XNLI.")).method == "Kestrel-B"
+
+
+def test_what_a_paper_measures_on_a_data_set_is_measured_on_it_elsewhere():
+    parts = [
+        sentence("Kestrel-B has an accuracy of 71.3% on XNLI."),
+        sentence("On XNLI, mBERT reaches 66.4%."),
+    ]
+    assert last_of(*parts).metric == "accuracy"
+
+
+def test_where_alone_something_is_measured_it_is_measured():
+    parts = [
+        sentence("Kestrel-B reaches 36.9 MAP on WikiQA."),
+        sentence("Kestrel-B reaches 71.3% accuracy on XNLI."),
+        sentence("A longer text follows here."),
+        sentence("It says nothing of any score."),
+        sentence("Nor does this one."),
+        sentence("Kestrel-B is an impressive 19.5 MAP points over BM25."),
+    ]
+    assert last_of(*parts).dataset == "WikiQA"
+
+
+def test_another_papers_result_is_left_alone():
+    quantity = last_of(sentence("Reed et al. (2019) report 61.2%.", section="Related Work"))
+    assert (quantity.method, quantity.dataset) == (None, None)
+
+
+def test_a_share_of_things_is_no_score():
+    assert last_of(sentence("Kestrel-B uses 56.6% of the tokens on XNLI.")).metric is None
+    assert is_share_of_things("56.6% of the tokens", 5)
+    assert not is_share_of_things("79% of the time", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit", "measure"),
+    [
+        ("They speed up inference by 7x.", "7x", "x", "inference speed"),
+        (
+            "It increases the total inference time per query by only 21%.",
+            "21%",
+            "%",
+            "total inference time per query",
+        ),
+        ("This leads to a 12% reduction in memory on long texts.", "12%", "%", "memory"),
+        ("Specifically, the coverage score increased by 1.6%.", "1.6%", "%", "coverage score"),
+        ("It improves performance by 2%.", "2%", "%", None),
+        ("There is a 45% reduction in rare languages.", "45%", "%", None),
+        ("It improves Kestrel-B by 2%.", "2%", "%", None),
+    ],
+)
+def test_what_moves_is_what_is_measured(text, number, unit, measure):
+    start = text.index(number)
+    assert moved_measure(text, start, start + len(number), unit) == measure
+
+
+def test_a_row_of_numbers_goes_with_the_row_of_things_that_opens_the_sentence():
+    text = "For sorting and counting, it reaches 71.2% and 80.4%, far above 60%."
+    assert told_respectively(text, text.index("71.2")) == "sorting"
+    assert told_respectively(text, text.index("80.4")) == "counting"
+    assert told_respectively(text, text.index("60%")) is None
+    assert told_respectively("For sorting, copying and counting, it reaches 7% and 8%.", 48) is None
+
+
+def cells(caption, columns, rows, title="Lantern: light", row_headers=None):
+    paper = replace(tables.document(caption, columns, rows, row_headers=row_headers), title=title)
+    return {
+        (q.cell.row, q.cell.column): q for claim in extract_paper(paper) for q in claim.quantities if q.cell
+    }
+
+
+def test_rows_told_as_steps_are_methods():
+    found = cells(
+        "Table 1: Accuracy on XNLI.",
+        ["Model", "Dev", "Test"],
+        [
+            ["Tallow (base)", "70.1", "69.0"],
+            ["+ Lantern", "74.2", "73.1"],
+            ["no cache", "68.3", "67.7"],
+            ["w/o bracken", "68.2", "67.5"],
+        ],
+    )
+    methods = [found[row, "Test"].method for row in ("Tallow (base)", "+ Lantern", "no cache", "w/o bracken")]
+    assert methods == ["Tallow (base)", "Lantern", "Tallow (base) no cache", "Tallow (base) w/o bracken"]
+
+
+def test_signs_are_no_steps():
+    assert read_variants(["+", "-", "* 3", "- 4.2"], "Lantern", lambda name: False) == (None,) * 4
+    assert read_variants(["+ more data"], "Lantern", lambda name: False) == ("Lantern + more data",)
+    assert read_variants(["+ more data"], None, lambda name: False) == (None,)
+
+
+def test_what_a_caption_says_of_a_method_is_no_definition_of_its_name():
+    found = cells(
+        "Table 1: Exact match. Lantern is evaluated on dev sets.",
+        ["Model", "WebQ", "TriviaQA"],
+        [["Lantern (XL)", "48.2", "67.3"], ["Tallow", "46.3", "64.9"]],
+    )
+    assert found["Lantern (XL)", "TriviaQA"].method == "Lantern (XL)"
+
+
+def test_a_heading_of_names_keeps_unknown_columns_from_being_methods():
+    found = cells(
+        "Table 1: Exact match.",
+        ["Model", "Brook", "TriviaQA"],
+        [["Lantern", "48.2", "67.3"], ["no moss", "47.9", "67.4"], ["no fern", "47.0", "66.1"]],
+    )
+    assert found["no moss", "Brook"].method == "Lantern no moss"
+
+
+def test_codes_of_languages_are_told_by_their_company():
+    found = cells(
+        "Table 1: Accuracy of ChatGPT.",
+        ["Task", "En", "Fr", "De", "Zh"],
+        [["MossQA", "0.90", "0.80", "0.78", "0.78"], ["FernQA", "0.68", "0.58", "0.52", "0.52"]],
+        title="Is ChatGPT fluent?",
+    )
+    assert {found["MossQA", column].method for column in ("En", "Zh")} == {"ChatGPT"}
+    assert found["FernQA", "De"].condition == "De"
+
+
+def test_a_noun_over_decimals_counts_nothing():
+    found = cells(
+        "Table 1: Accuracy on XNLI.",
+        ["Model", "Unit / word", "Unit / sentence", "Sentences"],
+        [["Lantern", "56.5", "57.5", "120"], ["Tallow", "50.4", "47.9", "340"]],
+    )
+    assert found["Lantern", "Unit / sentence"].role == "level"
+    assert found["Lantern", "Unit / sentence"].metric == "Accuracy"
+    assert found["Lantern", "Sentences"].role == "count"
+
+
+def test_under_the_value_of_a_setting_stand_scores():
+    found = cells(
+        "Table 1: Accuracy on XNLI.",
+        ["Model", "# of epochs / 1", "# of epochs / 3"],
+        [["Lantern", "61.1", "91.6"], ["Tallow", "24.2", "52.7"]],
+    )
+    quantity = found["Lantern", "# of epochs / 3"]
+    assert (quantity.role, quantity.metric, quantity.condition) == ("level", "Accuracy", "3")
+
+
+def test_rows_go_by_their_names_and_not_by_their_numbers():
+    found = cells(
+        "Table 1: Results on XNLI.",
+        ["ID", "Description", "F1", "Accuracy"],
+        [["0", "original", ".70", ".88"], ["1", "fern", ".31", ".40"]],
+        row_headers=["0 / original", "1 / fern"],
+    )
+    assert found["0 / original", "F1"].method == "original"
+
+
+def test_brackets_of_a_methods_name_are_no_unit():
+    found = cells(
+        "Table 1: Accuracy.", ["Model", "XNLI"], [["Lantern (ml)", "79.4"], ["Lantern (pl)", "75.3"]]
+    )
+    assert found["Lantern (ml)", "XNLI"].unit is None
+
+
+def test_a_measure_of_a_part_is_one():
+    found = cells("Table 1: Location of moss.", ["Model", "P-Acc", "L-Acc"], [["Lantern", "0.488", "0.697"]])
+    assert found["Lantern", "L-Acc"].metric == "L-Acc"
+
+
+def test_a_tool_that_evaluates_is_no_data_set():
+    paper = document(
+        (
+            "We introduce Fernas, a framework for the evaluation of answers.",
+            "sentence",
+            "abstract",
+            "Abstract",
+        ),
+        ("With Fernas, we put forward two measures.", "sentence", "abstract", "Abstract"),
+        title="Fernas: Automated Evaluation of Answers",
+    )
+    names = read_names(paper)
+    assert (names.own_method, names.own_dataset) == ("Fernas", None)
+
+
+def test_usage_tells_the_one_system_that_a_title_names():
+    paper = document(
+        ("We ask ChatGPT questions.", "sentence", "abstract", "Abstract"),
+        ("Llama-2 (Reed et al., 2023) is not asked.", "sentence", "text", "Introduction"),
+        title="Don't ask ChatGPT",
+    )
+    usage = read_usage(paper, read_names(paper), (), extract_cells(paper))
+    assert usage.protagonist == "ChatGPT"
+    assert usage.metric is None
+    assert usage.metric_on("XNLI") == "Accuracy"  # the one that the field has
+    assert usage.metric_on("SQuAD") is None  # the field has two, and the paper names neither
