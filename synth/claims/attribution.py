@@ -16,7 +16,14 @@ from synth.claims.context import COMPARED
 from synth.claims.lexicon import metric_head
 from synth.claims.names import NameTable
 from synth.claims.paper_usage import TableUse, Usage, is_score
-from synth.claims.sentence_cues import find_tasks_named, is_share_of_things, moved_measure, told_respectively
+from synth.claims.sentence_cues import (
+    find_tasks_named,
+    is_counted,
+    is_scored,
+    is_share_of_things,
+    moved_measure,
+    told_respectively,
+)
 from synth.claims.spoken import Speech, Spoken, SpokenName, is_same_name
 from synth.types import Claim, Document, Quantity
 
@@ -29,6 +36,12 @@ _FARTHEST = 1.2
 _HIGHEST = 100.0
 """The highest score of a measure that nothing names."""
 
+_LEAST_BESIDE = 0.3
+"""The least log-odds for a data set beside a condition, such as a language, which may be all there is."""
+
+_SUBJECT = 1.2
+"""The least log-odds for a method to be the subject of what is no score."""
+
 Candidates = dict[str, float]
 """Weights by name; a name that is offered twice keeps the higher one."""
 
@@ -36,6 +49,7 @@ _NUMBER = re.compile(r"\d{1,2}$|[IVX]{1,4}$")
 _CLAUSE = re.compile(r";|, (?:while|whereas|but|which)\b|\b(?:while|whereas)\b")
 _ASIDE = re.compile(r"\b(?:in|to|for|on|from|of|like) (?:(?:the|an?) )?$")
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Tt]his (?:work|paper)|[Tt]he proposed)\b")
+_OURS_HEADED = re.compile(r"\W{0,2}[Oo]urs?(?: (?:method|approach|model|system))?\W{0,2}")
 _GOES_ON = re.compile(
     r"(?:It|Its|This|These|They|The (?:model|method|system|approach)|Moreover|Furthermore|Finally)\b"
 )
@@ -45,6 +59,18 @@ _GAINS = re.compile(
 )
 _WHERE = re.compile(r"\b(?:[Oo]n|[Ii]n|[Ff]or|[Aa]cross|[Oo]ver|[Oo]f) (?:the )?(?:\w+ )?$")
 _TRAINED = re.compile(r"\b(?:train\w*|fine-?tun\w*|pre-?train\w*) (?:\w+ ){0,4}$")
+_IS_USED = re.compile(
+    r" (?:gold |training |pre-?training )?(?:documents?|passages?|data|examples|corpus|training|train"
+    r"|pre-?train\w*|fine-?tun\w*|models?|labels)\b"
+)
+"""Behind a data set that a method is given: "access to MossQA gold passages"."""
+_PLACE = re.compile(
+    r"(?:\b(?:(?:sub)?sections?|figures?|tables?|fig\.|sec\.|tab\.|appendix|eqn?\.?)|§)\s*$", re.I
+)
+_SCORING = 80
+"""Characters before a number in which a verb says that something scores."""
+_OPENING = 12
+"""Characters within which what opens a sentence holds for all of it: "In step counting (SC), …"."""
 _EVERYWHERE = re.compile(
     r"(?i:\b(?:on|across|over|in) (?:average )?(?:the )?(?:all|both|each|every|\w+) (?:\w+ ){0,2}?"
     r"(?:tasks?|datasets?|benchmarks?|domains)\b)"
@@ -97,7 +123,8 @@ class _Reader:
             return claim
         else:
             filled = tuple(
-                self._told(q, claim) if _is_open(q) or self._is_weak(q) else q for q in claim.quantities
+                self._told(q, claim) if _is_open(q) or self._is_weak(q, claim.quote) else q
+                for q in claim.quantities
             )
         return claim if filled == claim.quantities else replace(claim, quantities=filled)
 
@@ -114,17 +141,24 @@ class _Reader:
             quantity,
             metric=metric,
             dataset=dataset,
-            method=quantity.method or table.method or usage.protagonist,
+            method=quantity.method or self._ours(quantity) or table.method or usage.protagonist,
         )
+
+    def _ours(self, quantity: Quantity) -> str | None:
+        """Return the paper's own method, or the header itself, where the headers of a cell say "Ours"."""
+        cell = quantity.cell
+        levels = f"{cell.row} / {cell.column}".split(" / ") if cell is not None else []
+        ours = next((level for level in levels if _OURS_HEADED.fullmatch(level)), None)
+        return ours and (self._usage.protagonist or ours)
 
     def _table_of(self, quantity: Quantity) -> TableUse:
         label = quantity.cell.label if quantity.cell is not None else None
         number = _NUMBER.search(label or "")
         return self._usage.tables.get(number.group(), TableUse()) if number is not None else TableUse()
 
-    def _is_weak(self, quantity: Quantity) -> bool:
-        """Whether a number's method comes from the header of a cell that names none which is known."""
-        if quantity.cell is None or quantity.method is None:
+    def _is_weak(self, quantity: Quantity, text: str) -> bool:
+        """Whether a number's method is the header of a cell, is no name that is known, and is not said."""
+        if quantity.cell is None or quantity.method is None or quantity.method in text:
             return False
         return not any(name.kind == "method" for name in self._speech.names_in(quantity.method))
 
@@ -134,18 +168,24 @@ class _Reader:
         here, before = self._speech.sentence(claim.passage_index), self._speech.before(claim.passage_index)
         start, end = quantity.start - claim.start, quantity.end - claim.start
         place = _Place(here, before, start, end, claim.where == "abstract", self._spoken_of(here, before))
-        if quantity.metric is None:
-            if quantity.unit == "%" and is_share_of_things(here.text, end):
-                return quantity
+        if quantity.metric is None and not (quantity.unit == "%" and is_share_of_things(here.text, end)):
             quantity = replace(quantity, metric=moved_measure(here.text, start, end, quantity.unit))
         if not is_score(quantity):
             return quantity
-        if quantity.dataset is None and quantity.condition is None:
-            quantity = replace(quantity, dataset=_best(self._datasets(quantity, place)))
+        if not _reads_as_score(quantity, here, start, end):
+            # Whatever it is, it may be said of someone: "Fern answers 71.8% of the questions".
+            subject = _best(self._said_methods(quantity, place), _SUBJECT)
+            return replace(quantity, method=quantity.method or subject)
+        if quantity.dataset is None:
+            least = _LEAST_BESIDE if quantity.condition is not None else 0.0
+            quantity = replace(quantity, dataset=_best(self._datasets(quantity, place), least))
         if quantity.metric is None:
             quantity = replace(quantity, metric=_best(self._metrics(quantity, place)))
-        if quantity.method is None or self._is_weak(quantity):
-            quantity = replace(quantity, method=_best(self._methods(quantity, place)) or quantity.method)
+        if quantity.method is None:
+            return replace(quantity, method=_best(self._methods(quantity, place)))
+        if self._is_weak(quantity, here.text):
+            subject = _best(self._said_methods(quantity, place), _SUBJECT)
+            return replace(quantity, method=subject or quantity.method)
         return quantity
 
     def _spoken_of(self, here: Spoken, before: Sequence[Spoken]) -> list[TableUse]:
@@ -156,10 +196,25 @@ class _Reader:
     # ----------------------------------------------------------------------- candidates
 
     def _methods(self, quantity: Quantity, place: _Place) -> Candidates:
-        found: Candidates = {}
+        found = self._said_methods(quantity, place)
         text, usage = place.here.text, self._usage
-        _offer(found, quantity.method, 1.0)
-        is_first = True
+        own = usage.protagonist if usage.is_own else usage.own_phrase
+        if _OURS.search(text):
+            _offer(found, own, 1.6)
+        for back, sentence in enumerate(place.before):
+            weight = 0.6 - 0.3 * back + 0.6 * bool(_GOES_ON.match(text))
+            _offer(found, sentence.subject(quantity.baseline), weight)
+        for use in place.tables:
+            _offer(found, use.method, 0.5)
+        if not is_same_name(usage.protagonist, quantity.baseline):
+            is_told = quantity.baseline is not None or place.is_abstract or _GAINS.search(text) is not None
+            _offer(found, usage.protagonist or (own if is_told else None), 0.4 + 0.4 * is_told)
+        return found
+
+    def _said_methods(self, quantity: Quantity, place: _Place) -> Candidates:
+        """Return the methods that the sentence itself names: its first before the number is its subject."""
+        found: Candidates = {}
+        text, is_first = place.here.text, True
         for name in place.here.of_kind("method"):
             before = text[max(0, name.start - 90) : name.start]
             weight = 2.0 - place.distance(name)
@@ -171,16 +226,6 @@ class _Reader:
             else:
                 weight -= 0.6
             _offer(found, name.text, weight)
-        if _OURS.search(text):
-            _offer(found, usage.protagonist if usage.is_own else None, 1.6)
-        for back, sentence in enumerate(place.before):
-            weight = 0.6 - 0.3 * back + 0.6 * bool(_GOES_ON.match(text))
-            _offer(found, sentence.subject(quantity.baseline), weight)
-        for use in place.tables:
-            _offer(found, use.method, 0.5)
-        if not is_same_name(usage.protagonist, quantity.baseline):
-            is_told = quantity.baseline is not None or place.is_abstract or _GAINS.search(text) is not None
-            _offer(found, usage.protagonist, 0.4 + 0.4 * is_told)
         return found
 
     def _datasets(self, quantity: Quantity, place: _Place) -> Candidates:
@@ -189,11 +234,12 @@ class _Reader:
         _offer(found, told_respectively(text, place.start), 2.5)
         for name in place.here.of_kind("dataset"):
             before = text[max(0, name.start - 40) : name.start]
-            weight = 1.6 - place.distance(name) + 0.6 * bool(_WHERE.search(before))
-            _offer(found, name.text, weight - 2.5 * bool(_TRAINED.search(before)))
+            weight = 1.4 - place.distance(name) + 0.8 * bool(_WHERE.search(before))
+            is_used = _TRAINED.search(before) is not None or _IS_USED.match(text, name.end) is not None
+            _offer(found, name.text, weight - 2.5 * is_used)
         for start, end, task in find_tasks_named(text):
             gap = place.start - end if end <= place.start else start - place.end
-            _offer(found, task, 1.0 - _cost(gap))
+            _offer(found, task, 1.0 - _cost(gap) if start > _OPENING else 1.6)
         if _EVERYWHERE.search(text):
             return found
         for use in place.tables:
@@ -207,7 +253,7 @@ class _Reader:
             _offer(found, heading[0], 0.9)
         if quantity.metric is not None:
             _offer(found, usage.datasets.get(metric_head(quantity.metric)), 0.8)
-        _offer(found, usage.dataset, 0.4)
+        _offer(found, usage.dataset, 0.8 if usage.is_own_dataset else 0.4)
         return found
 
     def _metrics(self, quantity: Quantity, place: _Place) -> Candidates:
@@ -228,8 +274,22 @@ class _Reader:
 
 def _is_open(quantity: Quantity) -> bool:
     """Whether a number that may be a score, or tells how many times something is better, lacks a slot."""
-    is_told = quantity.metric and quantity.method and (quantity.dataset or quantity.condition)
+    is_told = quantity.metric and quantity.method and quantity.dataset
     return not is_told and (is_score(quantity) or quantity.role == "ratio")
+
+
+def _reads_as_score(quantity: Quantity, here: Spoken, start: int, end: int) -> bool:
+    """Whether a number is told as a score or a gain, and not as a share of things, a place in the paper."""
+    if quantity.metric is not None or quantity.cell is not None:
+        return True
+    text = here.text
+    if _PLACE.search(text[max(0, start - 24) : start]) or is_counted(text, end):
+        return False
+    if quantity.unit == "%" and is_share_of_things(text, end):
+        return False
+    if quantity.role != "level" or here.of_kind("metric"):
+        return True
+    return is_scored(text[max(0, start - _SCORING) : start])
 
 
 def _is_plain(quantity: Quantity) -> bool:
@@ -249,7 +309,7 @@ def _offer(found: Candidates, name: str | None, weight: float) -> None:
         found[name] = max(weight, found.get(name, weight))
 
 
-def _best(found: Mapping[str, float]) -> str | None:
-    """Return the candidate of the highest weight; of equals the one that was offered first."""
+def _best(found: Mapping[str, float], least: float = 0.0) -> str | None:
+    """Return the candidate of the highest weight above the least; of equals the first that was offered."""
     name = max(found, key=lambda one: found[one], default=None)
-    return name if name is not None and found[name] > 0 else None
+    return name if name is not None and found[name] > least else None

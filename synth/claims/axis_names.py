@@ -10,12 +10,13 @@ from synth.claims.benchmarks import benchmark_of, find_benchmarks
 from synth.claims.captions import first_sentence
 from synth.claims.headers import Header, HeaderReader, share
 from synth.claims.measures import measure_name
-from synth.claims.names import EMPTY_WORDS, NameTable, name_kind
+from synth.claims.names import EMPTY, EMPTY_WORDS, NameTable, name_kind
 
 __all__ = ["listed_datasets", "tell_axes", "tell_caption"]
 
 _SCORE = re.compile(
-    r"(?:[\w-]+ ){1,3}(?:scores?|rates?|loss|index)|frequency|percentage|proportion", re.IGNORECASE
+    r"(?:[\w.-]+ ){1,3}(?:scores?|rates?|loss|index)(?: \W?\w)?|frequency|percentage|proportion",
+    re.IGNORECASE,
 )
 _ITEM = r"[A-Z\d][\w+-]*[A-Z\d][\w+-]*"
 _ON = re.compile(rf"\b[oO]n (?:the )?(?P<items>{_ITEM}(?:(?:, (?:and )?| and ){_ITEM})*)(?![\w-])")
@@ -62,12 +63,18 @@ def _as_method(header: Header) -> Header:
 def _named_by_field(header: Header, spell: Callable[[str], str], listed: Sequence[str]) -> Header:
     for level in header.rest:
         rest = tuple(other for other in header.rest if other != level)
-        is_measure = measure_name(spell(level)) is not None or _SCORE.fullmatch(level) is not None
+        is_score = _SCORE.fullmatch(level) is not None and not _reads_as_method(level)
+        is_measure = measure_name(spell(level)) is not None or is_score
         if header.metric is None and len(level) > 1 and is_measure:
             header = replace(header, metric=level, rest=rest)
         elif header.dataset is None and (level in listed or benchmark_of(level) is not None):
             header = replace(header, dataset=level, rest=rest)
     return header
+
+
+def _reads_as_method(level: str) -> bool:
+    """Whether a level has a word that is a method's in the whole field: "GPT Score" is what GPT gives."""
+    return any(name_kind(word, EMPTY) == "method" for word in level.split())
 
 
 def listed_datasets(caption: str, names: NameTable) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ _HIGHEST = 100.0
 """The highest score of a measure that a cell's own headers don't name."""
 _SOME = 0.3
 """Share of an axis' headers that must be of a kind for those of unknown names to be of it as well."""
+_VALUE = re.compile(r"\d")
+"""What makes a row of a setting's name one that tries a value of it: "2x steps"."""
 _NEARLY_ALL = 0.8
 """Share of a column's numbers that must have decimals for a noun over it to count nothing."""
 _CUT_OFF = re.compile(r"(?:top|hits?)[-@ ]?\d+|@\s?\d+|k\s?=\s?\d+", re.IGNORECASE)
@@ -84,15 +86,26 @@ class SubjectReader:
         self._of_paper = metrics.of_all
         self._title = title
         self._columns = [
-            "untold" if is_noun(header) and _are_scores(numbers, column) else kind_of_header(header)
+            "untold"
+            if is_noun(header)
+            and _are_scores([here[0] for (_, its), here in numbers.items() if its == column])
+            else kind_of_header(header)
             for column, header in enumerate(table.table.columns)
         ]
         self._rows = read_rows(table)
         self._times = Counter(row.name for row in self._rows)
+        self._settings_tried = frozenset(
+            number
+            for number, row in enumerate(self._rows)
+            if row.kind == "setting" and _VALUE.search(row.name)
+            if _are_scores(
+                [here[0] for (its, place), here in numbers.items() if its == number and place != row.place]
+            )
+        )
         self._counting = self._lines_beyond(numbers)
         self._in_units = self._lines_in_units(numbers)
         across = self._across()
-        self._over_all = _over_all(across)
+        self._over_all = _over_all(self._axes.columns[1:])
         self._names_metrics = any(header.metric for header in across)
         self._datasets_across = share([header.dataset is not None for header in across]) >= _SOME
         # Names beside a known method that tell nothing else are methods as well.
@@ -114,7 +127,7 @@ class SubjectReader:
         other = side if in_column else across
         header = across.with_(side)
         dataset, rest = header.dataset or told.dataset, _untold_levels(other, is_score=kind == "untold")
-        method, rest = self._method(row, column, in_column, rest)
+        method, rest = self._method(row, column, in_column, rest, kind)
         line = row if axes.methods_in_columns else column
         is_data = self._datasets_across and not other.is_average and line not in self._counting
         if dataset is None and len(rest) == 1 and _PAIR.fullmatch(rest[0]):
@@ -209,7 +222,10 @@ class SubjectReader:
         """Tell what a cell holds by its column, its row or the caption, whichever first says anything."""
         if column == self._rows[row].place and self._columns[column] in ("untold", "setting"):
             return "setting"  # a row that goes by a number: "k" of 5
-        kinds = (self._columns[column], self._rows[row].kind, self._kind)
+        beside = self._rows[row].kind
+        if row in self._settings_tried and self._axes.columns[column].dataset is not None:
+            beside = "untold"
+        kinds = (self._columns[column], beside, self._kind)
         return next((kind for kind in kinds if kind != "untold"), "untold")
 
     def _is_method_in_column(self, row: int, column: int) -> bool:
@@ -225,7 +241,7 @@ class SubjectReader:
         )
 
     def _method(
-        self, row: int, column: int, in_column: bool, rest: list[str]
+        self, row: int, column: int, in_column: bool, rest: list[str], kind: LineKind
     ) -> tuple[str | None, list[str]]:
         """Return whose number a cell is, and the levels across that tell something else."""
         axes, told = self._axes, self._rows[row]
@@ -238,7 +254,10 @@ class SubjectReader:
         bare = self._without_heading(carrier)
         headings = [level for level in carrier.rest if level not in bare.rest and _is_condition(level)]
         carrier, rest = bare, [*rest, *headings]
-        method = self._named(carrier, self._columns[column] if in_column else told.kind)
+        is_tried = row in self._settings_tried and kind == "untold"
+        method = self._named(
+            carrier, self._columns[column] if in_column else "untold" if is_tried else told.kind
+        )
         if not in_column and method is None and told.kind == "untold" and self._kind != "count":
             method = self._variants[row]
         if not in_column:
@@ -336,15 +355,11 @@ def _over_all(axis: Sequence[Header]) -> frozenset[str]:
     return frozenset.intersection(*levels) if len(levels) > 1 else frozenset()
 
 
-def _are_scores(numbers: Numbers, column: int) -> bool:
-    """Whether a column has decimals as scores have: what things are counted as has none."""
-    found = [number for (_, place), here in numbers.items() if place == column for number in here[:1]]
-    decimal = [number.unit in (None, "%") and "." in (number.value or "") for number in found]
-    return (
-        len(found) > 1
-        and share(decimal) >= _NEARLY_ALL
-        and all(abs(float(number.value or 0)) <= _HIGHEST for number in found)
-    )
+def _are_scores(numbers: Sequence[CellNumber]) -> bool:
+    """Whether numbers have decimals as scores have: what things are counted as, or set to, has none."""
+    decimal = [number.unit in (None, "%") and "." in (number.value or "") for number in numbers]
+    are_low = all(abs(float(number.value or 0)) <= _HIGHEST for number in numbers)
+    return len(numbers) > 1 and are_low and share(decimal) >= _NEARLY_ALL
 
 
 def _unit(level: str) -> str | None:

@@ -15,6 +15,7 @@ from synth.claims.groups import Group
 from synth.claims.lexicon import LANGUAGES, METRIC, is_score_metric, metric_head
 from synth.claims.names import NameTable
 from synth.claims.phrases import Mention, Sentence
+from synth.claims.sentence_cues import is_counted, is_scored, is_share_of_things
 
 __all__ = ["fill"]
 
@@ -30,23 +31,6 @@ def fill(sentence: Sentence, groups: list[Group], names: NameTable, context: Con
         _fill_metric(sentence, group, scores, names, context)
     for group in scores:
         _fill_method(sentence, group, groups, names, context)
-
-
-_SCORED = re.compile(
-    r"(?i:\b(?:achiev\w*|reach\w*|obtain\w*|attain\w*|scor(?:e|es|ed|ing)|gets?|got|perform\w*|outperform\w*"
-    r"|improv\w*|surpass\w*|exceed\w*|drop\w*|falls?|fell|ris(?:e|es|ing)|rose|increas\w*|decreas\w*|yield\w*"
-    r"|gains?|gained|stops?|remains?|averag\w*|state[- ]of[- ]the[- ]art|performance|vs\.?|versus|against)\b)"
-)
-_NOUN_BEHIND = re.compile(
-    r"[ ](?!(?:on|in|for|with|and|or|over|than|when|while|whereas|but|at|by|to|from|as|using|which|where"
-    r"|across"
-    r"|after|before|under|without|if|against|versus|vs|respectively|averaged|average|absolute|relative"
-    r"|better|higher|lower|worse|above|below|behind|ahead|more|less|accurate|overall|only|compared|between"
-    r"|improvements?|gains?|increases?|drops?|reductions?|decreases?|boosts?|is|are|was|were|has|loss"
-    r"|performance|accuracy|results?|scores?|success|error|correct\w*|zero-shot|macro|micro|test|dev"
-    r"|significantly|thereby|thus|outperforming|surpassing|closing)\b)[a-z]"
-)
-_SHARE_BEHIND = re.compile(r"[ ]of[ ](?!(?:accuracy|the[ ]time|improvement|gain|macro|micro))")
 
 
 _LESS = re.compile(
@@ -66,17 +50,16 @@ def _is_score(sentence: Sentence, group: Group) -> bool:
             return False
     if any(d.metric for d in group.drafts) or group.metric:
         return True
-    plain = sentence.plain
-    if group.drafts[-1].unit == "%" and _SHARE_BEHIND.match(plain, group.end):
+    plain, is_percent = sentence.plain, group.drafts[-1].unit == "%"
+    if is_percent and is_share_of_things(plain, group.end):
         return False
-    if group.drafts[-1].unit == "%" and group.role != "level" and _LESS.match(plain, group.end):
+    if is_percent and group.role != "level" and _LESS.match(plain, group.end):
         return False
     if group.role != "level":
         return True
-    if _NOUN_BEHIND.match(plain, group.end):
+    if is_counted(plain, group.end):
         return False
-    before = plain[max(group.left, group.start - 60) : group.start]
-    return bool(group.method) or _SCORED.search(before) is not None
+    return bool(group.method) or is_scored(plain[max(group.left, group.start - 60) : group.start])
 
 
 # --------------------------------------------------------------------------- data set

@@ -218,7 +218,8 @@ def _stand_together(text: str, name: re.Match[str], metric: re.Match[str]) -> bo
 _OWN = r"(?P<name>[A-Za-z][\w+-]{0,24}(?:[ ](?:[A-Z][\w+-]{0,20}|\d(?:\.\d)?)){0,2})"
 _CALLED = re.compile(
     rf"(?:\b(?:dubbed|called|named|termed|coined|denoted(?:[ ]as|[ ]by)?|abbreviated[ ](?:as"
-    rf"|to)|which[ ]we[ ](?:call|name|term|refer[ ]to[ ]as|dub)|we[ ]call[ ](?:it"
+    rf"|to)|which[ ]we[ ](?:call|name|term|refer[ ]to[ ]as|dub)"
+    rf"|refer[ ]to[ ](?:our|this|the)(?:[ ]\w+){{1,3}}?(?=[ ]as[ ])|we[ ]call[ ](?:it"
     rf"|this(?:[ ]\w+)?|our[ ]\w+|the[ ]\w+)))(?:[ ]as)?(?:[ ](?:the"
     rf"|a))?[ ]?[“\"'‘]?[ ]?{_OWN}(?=[”\"'’]?(?:[ ]?[,.;:()–—”\"]|[ ](?:which|that|for|to|and"
     rf"|is|on|in|a|an|with|as|by|based|trained|significantly|achieves|outperforms)\b|$))"
@@ -234,6 +235,8 @@ _IN_BRACKETS = re.compile(
     r"|[A-Z]\w+)s?[ ]\((?P<name>[A-Za-z][\w+-]{1,18})\)",
     re.IGNORECASE,
 )
+_METHOD_WORDS = re.compile(r"\b(?:our|this|the) (?:\w+ ){0,2}?(?:model|method|approach|framework|system)\b")
+_SHORT_BEHIND = re.compile(r"[”\"'’]? \((?P<name>[A-Za-z][\w+-]{1,18})\)")
 _PART_BEHIND = re.compile(r"[ ](?:objectives?|loss|task|problem|setting|metric)\b")
 _SHORTENED = re.compile(
     r"\b(?P<head>(?i:transformer|retriever|retrieval|network|adaptation|generation|encoder"
@@ -262,8 +265,14 @@ def _own_names(title: str, opening: str, counts: Counter[str], text: str) -> tup
         votes[head["name"]] += 4
         named.add(head["name"])
     for match in _CALLED.finditer(opening):
-        _vote(match, opening[max(0, match.start() - 90) : match.start()], 3, method_votes, dataset_votes)
+        is_method = _METHOD_WORDS.search(match.group()) is not None
+        before = "" if is_method else opening[max(0, match.start() - 90) : match.start()]
+        _vote(match, before, 3, method_votes, dataset_votes)
         named.add(match["name"].strip())
+        short = _SHORT_BEHIND.match(opening, match.end())
+        if short is not None:
+            _vote(short, before, 4, method_votes, dataset_votes)
+            named.add(short["name"])
     for match in _PROPOSED.finditer(opening):
         _vote(match, match["behind"] or "", 2, method_votes, dataset_votes)
         short = _IN_BRACKETS.search(match.group())

@@ -12,23 +12,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from synth.claims.benchmarks import benchmark_of, find_benchmarks, find_tasks, letters
+from synth.claims.benchmarks import benchmark_of, find_benchmarks, find_tasks, letters, task_name
 from synth.claims.captions import first_sentence
 from synth.claims.lexicon import METRIC, is_score_metric, metric_head
 from synth.claims.measures import measure_name
 from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
+from synth.claims.result_tasks import usual_measures
+from synth.claims.usual_metrics import is_mean_score
 from synth.types import Claim, Document, Quantity
 
-__all__ = ["OPEN_METRIC", "TableUse", "Usage", "is_score", "read_usage"]
+__all__ = ["TableUse", "Usage", "find_open_metrics", "is_score", "read_usage"]
 
-OPEN_METRIC = re.compile(
-    r"(?<![\w-])(?!(?:learning|drop-?out|sampling|mask(?:ing)?|frame|decay|the|an?|our|this|better|best|high(?:er|est)?"
-    r"|low(?:er|est)?|training|noise|corruption|final)[ -])(?:[a-z][\w-]{1,24}[ -])?[a-z][\w-]{2,24}[ -]"
-    r"(?:rates?|scores?|agreement|similarit(?:y|ies)|index)\b",
+_OPEN_METRIC = re.compile(
+    r"(?<![\w-])(?!(?:the|an?|our|its|this|that|of|in|on|with|for|and|much|more|very|better|best"
+    r"|high(?:er|est)?|low(?:er|est)?|final)[ -])"
+    r"(?:[a-z][\w-]{1,24}[ -])?[a-z][\w-]{2,24}[ -](?:rates?|scores?|agreement|similarit(?:y|ies)|index)\b",
     re.IGNORECASE,
 )
-"""What reads as a measure that the field has no name of: "refusal RATE", "step agreement"."""
+_SET_RATE = re.compile(
+    r"\b(?:learning|drop-?out|sampling|mask(?:ing)?|frame|decay|noise|corruption|keep|bit)[ -]rates?",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.6
 """Share of all that is counted from which one thing is what is usually meant."""
 _FEW = 3
@@ -56,8 +61,12 @@ class Usage:
     """Whose results the paper's are: its own method, or the one system that it puts to the test."""
     is_own: bool = False
     """Whether the protagonist is the paper's own method."""
+    own_phrase: str | None = None
+    """How the paper speaks of its own method where it has no name: "our approach"."""
     metric: str | None = None
     dataset: str | None = None
+    is_own_dataset: bool = False
+    """Whether the data set is what the paper presents."""
     named: frozenset[str] = frozenset()
     """The measures that the paper names anywhere, as the field calls them."""
     metrics: Mapping[str, str] = field(default_factory=dict)
@@ -75,10 +84,9 @@ class Usage:
         if known is not None:
             return known
         benchmark = benchmark_of(dataset) or next((b for _, b in find_benchmarks(dataset)), None)
-        usual = benchmark.metrics if benchmark is not None else ()
-        return next(
-            (metric for metric in usual if metric in self.named), usual[0] if len(usual) == 1 else None
-        )
+        usual = benchmark.metrics if benchmark is not None else usual_measures(task_name(dataset))
+        only = usual[0] if len(usual) == 1 else None
+        return next((metric for metric in usual if metric in self.named), only)
 
 
 def is_score(quantity: Quantity) -> bool:
@@ -87,6 +95,11 @@ def is_score(quantity: Quantity) -> bool:
         return False
     value = quantity.value or quantity.low or quantity.high or ""
     return quantity.unit is not None or quantity.metric is not None or "." in value
+
+
+def find_open_metrics(text: str) -> tuple[re.Match[str], ...]:
+    """Return what reads as a measure that the field has no name of: "refusal RATE", "step agreement"."""
+    return tuple(m for m in _OPEN_METRIC.finditer(text) if not _SET_RATE.search(m.group()))
 
 
 def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cells: Sequence[Claim]) -> Usage:
@@ -106,12 +119,15 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
     protagonist, is_own = _protagonist(document, names, cells)
     counts, spellings = _named_metrics(document, cells)
     usual = _most(counts, _FEW, 0.5)
+    dataset = _usual_dataset(document, names, (*prose, *cells))
     return Usage(
         protagonist=protagonist,
         is_own=is_own,
+        own_phrase=_own_phrase(document) if protagonist is None else None,
         metric=spellings[usual] if usual is not None else None,
         named=frozenset(name for metric in spellings.values() if (name := measure_name(metric))),
-        dataset=_usual_dataset(document, names, (*prose, *cells)),
+        dataset=dataset,
+        is_own_dataset=dataset is not None and dataset == names.own_dataset,
         metrics={
             **{place: printed[most] for place, heads in pairs.items() if (most := _most(heads))},
             **{letters(name): metric for name, metric in names.metrics},
@@ -147,7 +163,8 @@ def _named_metrics(document: Document, cells: Sequence[Claim]) -> tuple[Counter[
 
 def _metrics_in(text: str) -> list[str]:
     found = [match.group() for match in METRIC.finditer(text)]
-    return [metric for metric in found if is_score_metric(metric) or measure_name(metric) is not None]
+    known = (metric for metric in found if is_score_metric(metric) or measure_name(metric) is not None)
+    return [metric for metric in known if not is_mean_score(metric)]
 
 
 _SHORT = {"acc": "accuracy", "acc.": "accuracy", "exactmatch": "em"}
@@ -201,31 +218,39 @@ def _agreed(values: Iterable[str | None]) -> str | None:
 
 
 _TASK = re.compile(
-    r"\b(?:on|for|of|in)[ ](?:the[ ])?(?P<task>(?:[A-Za-z][\w’'-]*[ ]){0,3}?(?:classification|parsing|tagging"
-    r"|translation|summari[sz]ation|generation|retrieval|answering|similarity|recognition|detection"
+    r"(?:^|\b(?:on|for|of|in)[ ](?:the[ ])?)(?P<task>(?:[A-Za-z][\w’'-]{0,24}[ ]){0,3}?(?:classification"
+    r"|parsing|tagging|translation|summari[sz]ation|generation|retrieval|answering|similarity|recognition|detection"
     r"|location|segmentation|multiplication|addition|subtraction|arithmetic|modell?ing))\b",
     re.IGNORECASE,
 )
+"""A task that a caption says its table is of: "Results on step detection", "Moss detection scores"."""
 
 
 def _of_caption(caption: str, names: NameTable, protagonist: str | None) -> TableUse:
     """Return what a caption says of the whole table: one measure, one data set or task, one method."""
     first = first_sentence(caption)
     metrics = {metric_head(m.group()): m.group() for m in METRIC.finditer(caption)} or {
-        m.group().lower(): m.group() for m in OPEN_METRIC.finditer(first)
+        m.group().lower(): m.group() for m in find_open_metrics(first)
     }
     named = [m.group() for m in NAME.finditer(first)]
     datasets = list(dict.fromkeys(n for n in named if name_kind(n, names) == "dataset"))
     coined = {names.own_method} - {protagonist}  # what the paper calls something else than its method
     methods = list(dict.fromkeys(n for n in named if name_kind(n, names) == "method" and n not in coined))
-    tasks = list(dict.fromkeys(m["task"] for m in _TASK.finditer(first))) or [
-        name for _, name in find_tasks(first)
-    ]
+    said = (m["task"] for m in _TASK.finditer(first) if not find_open_metrics(m["task"]))
+    tasks = list(dict.fromkeys(said)) or [name for _, name in find_tasks(first)]
     return TableUse(
-        metric=next(iter(metrics.values())) if len(metrics) == 1 else None,
+        metric=next(iter(metrics.values())) if len(metrics) == 1 else _joined(first),
         dataset=next((found[0] for found in (datasets, tasks) if len(found) == 1), None),
         method=methods[0] if len(methods) == 1 else None,
     )
+
+
+def _joined(text: str) -> str | None:
+    """Return two measures that are told as one: "the mean of Pearson and Spearman correlation"."""
+    found = list(METRIC.finditer(text))
+    if len(found) != 2 or text[found[0].end() : found[1].start()].strip() not in ("and", "&"):
+        return None
+    return text[found[0].start() : found[1].end()]
 
 
 # --------------------------------------------------------------------------- whose results
@@ -278,6 +303,19 @@ def _protagonist(document: Document, names: NameTable, cells: Sequence[Claim]) -
     return name, not any(
         _is_cited(text, m.end()) for text in sentences for m in re.finditer(re.escape(name), text)
     )
+
+
+_OUR_METHOD = re.compile(
+    r"\b[Oo]ur (?:proposed )?(?:method|approach|model|system|framework|architecture|network|algorithm)\b"
+)
+
+
+def _own_phrase(document: Document) -> str | None:
+    """Return what a paper that gives its method no name calls it most; None where it hardly speaks of one."""
+    found = (m.group() for p in document.passages for m in _OUR_METHOD.finditer(p.text))
+    counts = Counter(phrase[:1].lower() + phrase[1:] for phrase in found)
+    phrase, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return phrase if times >= _FEW else None
 
 
 def _is_same(one: str, other: str | None) -> bool:

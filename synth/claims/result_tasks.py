@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from synth.claims.result_facts import PaperFacts
 
-__all__ = ["prominence", "serves", "task_of"]
+__all__ = ["prominence", "serves", "task_of", "usual_measures"]
 
 _ROUGE = ("ROUGE-1", "ROUGE-2", "ROUGE-L")
 _MEASURES = {
@@ -33,6 +33,11 @@ _TELLING = frozenset(("Perplexity", "BPC", "UAS", "LAS", *_ROUGE, "BLEU"))
 def serves(task: str, measure: str) -> bool:
     """Whether a measure is one in use for a task."""
     return measure in _MEASURES[task] if task in _MEASURES else measure not in _TELLING
+
+
+def usual_measures(task: str) -> tuple[str, ...]:
+    """Return the measures in use for a task, the leading one first; none where they are anything."""
+    return _MEASURES.get(task, ())
 
 
 def task_of(usual: Sequence[str], measure: str | None, facts: PaperFacts) -> str:

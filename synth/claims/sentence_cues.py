@@ -7,7 +7,14 @@ import re
 from synth.claims.lexicon import LANGUAGES
 from synth.claims.names import NAME
 
-__all__ = ["find_tasks_named", "is_share_of_things", "moved_measure", "told_respectively"]
+__all__ = [
+    "find_tasks_named",
+    "is_counted",
+    "is_scored",
+    "is_share_of_things",
+    "moved_measure",
+    "told_respectively",
+]
 
 _BEFORE = 120
 """Characters before a number in which the verb that moves a measure stands."""
@@ -41,7 +48,21 @@ _NO_MEASURE = re.compile(
     rf"{LANGUAGES}|performance|results?$|quality"
     r"|(?:languages?|tasks?|settings?|domains?|cases|data|datasets?|models?)$"
 )
-_SHARE = re.compile(r"[ ]of[ ](?!(?:the[ ]time|accuracy|improvement|gain))")
+_SCORED = re.compile(
+    r"(?i:\b(?:achiev\w*|reach\w*|obtain\w*|attain\w*|scor(?:e|es|ed|ing)|gets?|got|perform\w*|outperform\w*"
+    r"|improv\w*|surpass\w*|exceed\w*|drop\w*|falls?|fell|ris(?:e|es|ing)|rose|increas\w*|decreas\w*|yield\w*"
+    r"|gains?|gained|stops?|remains?|averag\w*|state[- ]of[- ]the[- ]art|performance|vs\.?|versus|against)\b)"
+)
+_NOUN_BEHIND = re.compile(
+    r"[ ](?!(?:on|in|for|with|and|or|over|than|when|while|whereas|but|at|by|to|from|as|using|which|where"
+    r"|across"
+    r"|after|before|under|without|if|against|versus|vs|respectively|averaged|average|absolute|relative"
+    r"|better|higher|lower|worse|above|below|behind|ahead|more|less|accurate|overall|only|compared|between"
+    r"|improvements?|gains?|increases?|drops?|reductions?|decreases?|boosts?|is|are|was|were|has|loss"
+    r"|performance|accuracy|results?|scores?|success|error|correct\w*|zero-shot|macro|micro|test|dev"
+    r"|significantly|thereby|thus|outperforming|surpassing|closing)\b)[a-z]"
+)
+_SHARE = re.compile(r"[ ]of[ ](?!(?:accuracy|the[ ]time|improvement|gain|macro|micro))")
 _OPENING_LIST = re.compile(
     r"(?:[Oo]n|[Ff]or|[Ii]n)[ ](?P<items>[a-z][\w-]*(?:, [a-z][\w-]*){0,4},? and [a-z][\w-]*),"
 )
@@ -52,6 +73,13 @@ _TASK = re.compile(
     r"\b(?:[Oo]n|[Ii]n|[Ff]or)[ ](?:the[ ])?(?P<task>[a-z][\w-]*(?:[ ][a-z][\w-]*){0,2}?)[ ]"
     r"(?=\([A-Z]+\)|tasks?\b|data ?sets?\b|benchmarks?\b)"
 )
+
+
+_SOME = re.compile(
+    r"\b(?:all|most|many|some|several|few|both|each|every|any|other|these|those|various|different|multiple|more|two"
+    r"|three|four|five|six|seven|eight|nine|ten|our|its|their|this|that|downstream|same|such|single|specific)\b"
+)
+"""Words of tasks that are not named."""
 
 
 def moved_measure(text: str, start: int, end: int, unit: str | None) -> str | None:
@@ -89,9 +117,20 @@ def find_tasks_named(text: str) -> tuple[tuple[int, int, str], ...]:
 
     "on the step counting task", "in step counting (SC)".
     """
-    return tuple((m.start("task"), m.end("task"), m["task"]) for m in _TASK.finditer(text))
+    found = (m for m in _TASK.finditer(text) if not _SOME.search(m["task"]))
+    return tuple((m.start("task"), m.end("task"), m["task"]) for m in found)
 
 
 def is_share_of_things(text: str, end: int) -> bool:
     """Whether the per cent that end at `end` are those of things: "56.6% of the tokens"."""
     return _SHARE.match(text, end) is not None
+
+
+def is_counted(text: str, end: int) -> bool:
+    """Whether a noun stands behind a number, which then counts or measures that: "60% recycled paper"."""
+    return _NOUN_BEHIND.match(text, end) is not None
+
+
+def is_scored(before: str) -> bool:
+    """Whether the words before a number say that something scores: "reaches", "improves to"."""
+    return _SCORED.search(before) is not None

@@ -10,7 +10,7 @@ from synth.claims.benchmarks import letters
 from synth.claims.context import COMPARED
 from synth.claims.lexicon import METRIC
 from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
-from synth.claims.paper_usage import OPEN_METRIC
+from synth.claims.paper_usage import find_open_metrics
 from synth.types import Document, Passage
 
 __all__ = ["Spoken", "SpokenName", "Speech", "is_same_name"]
@@ -85,7 +85,7 @@ class Speech:
         """Return the names in a text that are of a kind."""
         found = [SpokenName(m.group(), "metric", m.start(), m.end()) for m in METRIC.finditer(text)]
         if not found:
-            found = [SpokenName(m.group(), "metric", m.start(), m.end()) for m in OPEN_METRIC.finditer(text)]
+            found = [SpokenName(m.group(), "metric", m.start(), m.end()) for m in find_open_metrics(text)]
         taken = [(name.start, name.end) for name in found]
         for match in NAME.finditer(text):
             is_own = is_same_name(match.group(), self._protagonist)

@@ -16,7 +16,7 @@ from synth.claims.lexicon import METRIC, is_score_metric, metric_head
 from synth.claims.names import NAME, NameTable, name_kind
 from synth.types import Document, Passage
 
-__all__ = ["UsualMetrics", "read_metrics", "read_usual_metrics"]
+__all__ = ["UsualMetrics", "is_mean_score", "read_metrics", "read_usual_metrics"]
 
 _USED = re.compile(
     r"\b(?:is|are|was|were)\s(?:used|adopted|reported|computed|employed|chosen)\s(?:as|for|in)\b"
@@ -27,6 +27,7 @@ _USED = re.compile(
 """Ways to say by what something is measured."""
 _TABLE = re.compile(r"\b(?:Tables?|Tab\.)\s?(?P<number>\d{1,2})\b")
 _METRICS_TITLE = re.compile(r"\b(?:metrics?|measures?)\b", re.IGNORECASE)
+_MEAN_SCORE = re.compile(r"(?:macro|overall|average|aggregate|avg\.?)[- ]scores?", re.IGNORECASE)
 _REACH = 6
 """Sentences within which a data set stays the one that is spoken of."""
 _OFTEN, _NEARLY_ALL = 5, 0.85
@@ -108,7 +109,7 @@ def _read_paper_metric(document: Document) -> str | None:
         if passage.kind not in ("sentence", "caption"):
             continue
         for match in METRIC.finditer(passage.text):
-            if is_score_metric(match.group()):
+            if is_score_metric(match.group()) and not is_mean_score(match.group()):
                 head = metric_head(match.group())
                 counts[head] += 1
                 printed.setdefault(head, match.group())
@@ -118,6 +119,11 @@ def _read_paper_metric(document: Document) -> str | None:
         return printed[described.pop()] if len(described) == 1 else None
     head, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return printed[head] if times >= _OFTEN and times >= _NEARLY_ALL * counts.total() else None
+
+
+def is_mean_score(metric: str) -> bool:
+    """Whether a measure is but a mean of scores, which says nothing of what they measure."""
+    return _MEAN_SCORE.fullmatch(metric) is not None
 
 
 def _one_dataset(text: str, names: NameTable) -> str:

@@ -237,3 +237,54 @@ def test_usage_tells_the_one_system_that_a_title_names():
     assert usage.metric is None
     assert usage.metric_on("XNLI") == "Accuracy"  # the one that the field has
     assert usage.metric_on("SQuAD") is None  # the field has two, and the paper names neither
+
+
+def test_a_method_without_a_name_goes_by_what_the_paper_calls_it():
+    parts = [
+        ("We show how to read sentences.", "sentence", "abstract", "Abstract"),
+        ("Our approach reads them backwards.", "sentence", "text", "Method"),
+        ("Then our approach sorts them, and our approach ends.", "sentence", "text", "Method"),
+        (
+            "We see a gain of 1.09% accuracy over the base model on XNLI.",
+            "sentence",
+            "text",
+            "Results",
+        ),
+    ]
+    claims = extract_paper(document(*parts, title="Reading backwards"))
+    assert claims[-1].quantities[-1].method == "our approach"
+
+
+def test_a_row_that_is_ours_is_the_papers_own_or_goes_by_that_word():
+    columns, rows = ["Model", "XNLI"], [["Tallow", "74.6"], ["Ours", "76.8"]]
+    assert cells("Table 1: Accuracy.", columns, rows)["Ours", "XNLI"].method == "Lantern"
+    assert cells("Table 1: Accuracy.", columns, rows, title="Light")["Ours", "XNLI"].method == "Ours"
+
+
+def test_rows_that_try_values_of_a_setting_have_scores():
+    found = cells(
+        "Table 1: Scaling up.",
+        ["Strategy", "GLUE", "SQuAD"],
+        [["4x training steps", "85.33", "82.45"], ["Training steps", "10", "20"]],
+    )
+    assert (found["4x training steps", "SQuAD"].role, found["4x training steps", "SQuAD"].method) == (
+        "level",
+        "4x training steps",
+    )
+    assert found["Training steps", "SQuAD"].role == "setting"
+
+
+def test_a_mean_of_scores_says_nothing_of_what_is_measured():
+    found = [sentence(f"Tallow has an average score of {n}.1 on MossBench.") for n in range(20, 30)]
+    paper = document(*ABSTRACT, *found, title=TITLE)
+    assert read_usage(paper, read_names(paper), (), ()).metric is None
+
+
+def test_a_task_that_opens_a_sentence_holds_for_all_of_it():
+    text = "In step counting (SC), nothing is new, but the accuracy of Kestrel-B in Zulu is 28% lower."
+    assert last_of(sentence(text)).dataset == "step counting"
+    assert last_of(sentence("On most tasks, the accuracy of Kestrel-B is 28% lower.")).dataset != "most"
+
+
+def test_places_in_the_paper_are_no_scores():
+    assert last_of(sentence("Kestrel-B improves on it by 2.0 points (Section 4.2).")).value != "4.2"
