@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from synth.claims.benchmarks import letters
 from synth.claims.context import COMPARED
 from synth.claims.lexicon import metric_head
 from synth.claims.names import NameTable
@@ -39,6 +40,7 @@ _HIGHEST = 100.0
 _LEAST_BESIDE = 0.3
 """The least log-odds for a data set beside a condition, such as a language, which may be all there is."""
 
+_RESULTS = ("level", "difference", "ratio")
 _SUBJECT = 1.2
 """The least log-odds for a method to be the subject of what is no score."""
 
@@ -118,7 +120,7 @@ class _Reader:
     def read(self, claim: Claim) -> Claim:
         """Return a claim with what is left open filled."""
         if claim.where == "table":
-            filled = tuple(self._cell(q) if _is_open(q) else q for q in claim.quantities)
+            filled = tuple(self._cell(q) if q.role in _RESULTS else q for q in claim.quantities)
         elif claim.asserts == "reported" or claim.passage_index is None:
             return claim
         else:
@@ -131,24 +133,24 @@ class _Reader:
     def _cell(self, quantity: Quantity) -> Quantity:
         """Fill what the headers of a cell leave open from its table and the paper."""
         usage, table = self._usage, self._table_of(quantity)
-        dataset = quantity.dataset or table.dataset
-        if dataset is None and (quantity.condition is None or not table.has_datasets):
+        dataset = quantity.dataset or (table.dataset if is_score(quantity) else None)
+        if dataset is None and is_score(quantity) and (quantity.condition is None or not table.has_datasets):
             dataset = usage.dataset
         metric = quantity.metric
         if metric is None and _is_plain(quantity):
-            metric = usage.metric_on(dataset) or table.metric or usage.metric
-        return replace(
-            quantity,
-            metric=metric,
-            dataset=dataset,
-            method=quantity.method or self._ours(quantity) or table.method or usage.protagonist,
-        )
+            coined = next((level for level in _levels(quantity) if letters(level) in usage.coined), None)
+            usual = _heading(quantity) if table.has_metrics else table.metric or usage.metric
+            metric = coined or usual or usage.metric_on(dataset)
+            if not table.has_metrics:
+                metric = coined or usage.metric_on(dataset) or usual
+        method = quantity.method or self._ours(quantity)
+        if method is None:
+            method = _carrier(quantity) if table.has_methods else table.method or usage.protagonist
+        return replace(quantity, metric=metric, dataset=dataset, method=method)
 
     def _ours(self, quantity: Quantity) -> str | None:
         """Return the paper's own method, or the header itself, where the headers of a cell say "Ours"."""
-        cell = quantity.cell
-        levels = f"{cell.row} / {cell.column}".split(" / ") if cell is not None else []
-        ours = next((level for level in levels if _OURS_HEADED.fullmatch(level)), None)
+        ours = next((level for level in _levels(quantity) if _OURS_HEADED.fullmatch(level)), None)
         return ours and (self._usage.protagonist or ours)
 
     def _table_of(self, quantity: Quantity) -> TableUse:
@@ -290,6 +292,27 @@ def _reads_as_score(quantity: Quantity, here: Spoken, start: int, end: int) -> b
     if quantity.role != "level" or here.of_kind("metric"):
         return True
     return is_scored(text[max(0, start - _SCORING) : start])
+
+
+def _levels(quantity: Quantity) -> list[str]:
+    """Return the levels of the headers of a cell, the row's first."""
+    cell = quantity.cell
+    return f"{cell.row} / {cell.column}".split(" / ") if cell is not None else []
+
+
+def _heading(quantity: Quantity) -> str | None:
+    """Return what stands over several columns where other columns name their measures: "TEDs / simple"."""
+    levels = quantity.cell.column.split(" / ") if quantity.cell is not None else []
+    is_new = len(levels) > 1 and not is_same_name(levels[0], quantity.dataset)
+    return levels[0] if is_new and levels[0] in (quantity.condition or "").split(", ") else None
+
+
+def _carrier(quantity: Quantity) -> str | None:
+    """Return the name of a cell's row where it is told as a condition, but rows beside it are methods."""
+    cell, told = quantity.cell, quantity.condition or ""
+    name = cell.row.split(" / ")[-1] if cell is not None else ""
+    is_name = re.search(r"[^\W\d_]{2}", name) is not None and not is_same_name(name, quantity.dataset)
+    return name if is_name and any(part.endswith(f" {name}") for part in told.split(", ")) else None
 
 
 def _is_plain(quantity: Quantity) -> bool:

@@ -15,7 +15,7 @@ from synth.claims.names import EMPTY, EMPTY_WORDS, NameTable, name_kind
 __all__ = ["listed_datasets", "tell_axes", "tell_caption"]
 
 _SCORE = re.compile(
-    r"(?:[\w.-]+ ){1,3}(?:scores?|rates?|loss|index)(?: \W?\w)?|frequency|percentage|proportion",
+    r"(?:[\w.-]+ ){1,3}(?:scores?|rates?|ratings?|loss|index)(?: \W?\w)?|frequency|percentage|proportion",
     re.IGNORECASE,
 )
 _ITEM = r"[A-Z\d][\w+-]*[A-Z\d][\w+-]*"

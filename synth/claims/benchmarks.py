@@ -9,7 +9,15 @@ from functools import lru_cache
 from synth.claims.field_names import BENCHMARKS, TASKS
 from synth.text import fold
 
-__all__ = ["Benchmark", "benchmark_of", "find_benchmarks", "find_tasks", "letters", "task_name"]
+__all__ = [
+    "Benchmark",
+    "benchmark_of",
+    "find_benchmark_spans",
+    "find_benchmarks",
+    "find_tasks",
+    "letters",
+    "task_name",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +47,17 @@ def letters(name: str) -> str:
 
 def find_benchmarks(text: str) -> tuple[tuple[int, Benchmark], ...]:
     """Return the public data sets that a text names, each with the offset of the name, in order."""
-    return tuple((start, _benchmarks()[name]) for start, name in _found(text, "benchmarks"))
+    return tuple((start, _benchmarks()[name]) for start, _, name in _found(text, "benchmarks"))
+
+
+def find_benchmark_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the public data sets that a text names stand, as start and end, in order."""
+    return tuple((start, end) for start, end, _ in _found(text, "benchmarks"))
 
 
 def find_tasks(text: str) -> tuple[tuple[int, str], ...]:
     """Return the tasks that a text names under their usual names, each with its offset, in order."""
-    return _found(text, "tasks")
+    return tuple((start, name) for start, _, name in _found(text, "tasks"))
 
 
 def benchmark_of(name: str) -> Benchmark | None:
@@ -97,7 +110,7 @@ def _by_first_part(what: str) -> dict[str, tuple[tuple[tuple[str, ...], str, boo
     return {first: tuple(sorted(found, key=lambda f: (-len(f[0]), f))) for first, found in index.items()}
 
 
-def _found(text: str, what: str) -> tuple[tuple[int, str], ...]:
+def _found(text: str, what: str) -> tuple[tuple[int, int, str], ...]:
     index, parts = _by_first_part(what), list(_PARTS.finditer(text))
     found, place = [], 0
     while place < len(parts):
@@ -106,7 +119,7 @@ def _found(text: str, what: str) -> tuple[tuple[int, str], ...]:
         fits = ((s, n) for s, n, is_exact in here if _fits(text, parts[place : place + len(s)], s, is_exact))
         spelling, name = next(fits, ((), ""))
         if name:
-            found.append((parts[place].start(), name))
+            found.append((parts[place].start(), parts[place + len(spelling) - 1].end(), name))
         place += len(spelling) or 1
     return tuple(found)
 

@@ -94,7 +94,10 @@ def read_names(document: Document) -> NameTable:
     roles: dict[str, Counter[str]] = {}
     for text in sentences:
         _count_roles(text, counts, roles)
+    abbreviations = read_short_forms(sentences)
     methods, datasets = _classes(roles)
+    ways = frozenset(short.lower() for short, long in abbreviations if _WAY.search(long))
+    methods, datasets = methods | (ways & datasets), datasets - ways
     own_method, own_dataset = _own_names(document.title or "", opening, counts, " ".join(sentences))
     if own_method:
         methods, datasets = methods | {own_method.lower()}, datasets - {own_method.lower()}
@@ -105,7 +108,7 @@ def read_names(document: Document) -> NameTable:
         own_dataset=own_dataset,
         methods=methods,
         datasets=datasets,
-        abbreviations=read_short_forms(sentences),
+        abbreviations=abbreviations,
         metrics=_dataset_metrics(document, datasets),
     )
 
@@ -171,6 +174,12 @@ def _classes(roles: dict[str, Counter[str]]) -> tuple[frozenset[str], frozenset[
     return frozenset(methods), frozenset(datasets)
 
 
+_WAY = re.compile(
+    r"\b(?:attention|networks?|learning|encod(?:ing|er)s?|optimi[sz]ation|algorithms?|transformers?|layers?|memory"
+    r"|embeddings?|regulari[sz]ation|machines?|adaptation|distillation)$",
+    re.IGNORECASE,
+)
+"""The last word of a long form that is a method's, though the field has a data set of the short one."""
 _FIGURE = re.compile(r"\s*fig(?:ure|\.)", re.IGNORECASE)
 _TABLE = re.compile(r"\s*tab(?:le|\.)", re.IGNORECASE)
 _METRIC_BEFORE = re.compile(

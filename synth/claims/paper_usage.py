@@ -49,6 +49,10 @@ class TableUse:
     metric: str | None = None
     dataset: str | None = None
     method: str | None = None
+    has_metrics: bool = False
+    """Whether headers name measures for some of its scores and leave them open for others."""
+    has_methods: bool = False
+    """Whether headers name methods for some of its scores, or list the paper's own."""
     has_datasets: bool = False
     """Whether headers name data sets for some of its scores."""
 
@@ -67,8 +71,10 @@ class Usage:
     dataset: str | None = None
     is_own_dataset: bool = False
     """Whether the data set is what the paper presents."""
-    named: frozenset[str] = frozenset()
-    """The measures that the paper names anywhere, as the field calls them."""
+    named: tuple[str, ...] = ()
+    """The measures that the paper names anywhere, as the field calls them, the most frequent first."""
+    coined: frozenset[str] = frozenset()
+    """Letters of the short forms of measures that the paper explains: "tree edit distance score (TEDs)"."""
     metrics: Mapping[str, str] = field(default_factory=dict)
     """What is measured on a data set, by the letters of its name."""
     datasets: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +92,7 @@ class Usage:
         benchmark = benchmark_of(dataset) or next((b for _, b in find_benchmarks(dataset)), None)
         usual = benchmark.metrics if benchmark is not None else usual_measures(task_name(dataset))
         only = usual[0] if len(usual) == 1 else None
-        return next((metric for metric in usual if metric in self.named), only)
+        return next((metric for metric in self.named if metric in usual), only)
 
 
 def is_score(quantity: Quantity) -> bool:
@@ -125,7 +131,12 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
         is_own=is_own,
         own_phrase=_own_phrase(document) if protagonist is None else None,
         metric=spellings[usual] if usual is not None else None,
-        named=frozenset(name for metric in spellings.values() if (name := measure_name(metric))),
+        named=tuple(
+            name
+            for head in sorted(counts, key=lambda h: (-counts[h], h))
+            if (name := measure_name(spellings[head]))
+        ),
+        coined=frozenset(letters(short) for short, long in names.abbreviations if _MEASURE.search(long)),
         dataset=dataset,
         is_own_dataset=dataset is not None and dataset == names.own_dataset,
         metrics={
@@ -167,6 +178,11 @@ def _metrics_in(text: str) -> list[str]:
     return [metric for metric in known if not is_mean_score(metric)]
 
 
+_MEASURE = re.compile(
+    r"\b(?:scores?|rates?|distance|accuracy|errors?|precision|recall|similarity|agreement|coefficient|correlation"
+    r"|divergence|perplexity)$",
+    re.IGNORECASE,
+)
 _SHORT = {"acc": "accuracy", "acc.": "accuracy", "exactmatch": "em"}
 
 
@@ -182,7 +198,8 @@ def _usual_dataset(document: Document, names: NameTable, claims: Iterable[Claim]
     if most is not None:
         return spelled[most]
     opening = " ".join(p.text for p in document.passages if p.where == "abstract")
-    named = {b.name for _, b in find_benchmarks(f"{document.title or ''} {opening}")}
+    found = (b.name for _, b in find_benchmarks(f"{document.title or ''} {opening}"))
+    named = {name for name in found if name_kind(name, names) != "method"}
     return names.own_dataset or (named.pop() if len(named) == 1 else None)
 
 
@@ -206,10 +223,17 @@ def _tables(
         found[number.group()] = TableUse(
             metric=_agreed(q.metric for q in inside) or caption.metric,
             dataset=_agreed(q.dataset for q in inside) or caption.dataset,
-            method=_agreed(q.method for q in inside) or caption.method,
+            method=caption.method,
+            has_metrics=any(q.metric for q in inside) and not all(q.metric for q in inside),
+            has_methods=any(q.method for q in inside) or _lists(protagonist, table.row_headers),
             has_datasets=any(q.dataset for q in inside),
         )
     return found
+
+
+def _lists(name: str | None, headers: Iterable[str]) -> bool:
+    levels = (letters(level) for header in headers for level in header.split(" / "))
+    return name is not None and letters(name) in levels
 
 
 def _agreed(values: Iterable[str | None]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from synth.claims.benchmarks import letters
+from synth.claims.benchmarks import find_benchmark_spans, letters
 from synth.claims.context import COMPARED
 from synth.claims.lexicon import METRIC
 from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
@@ -86,6 +86,7 @@ class Speech:
         found = [SpokenName(m.group(), "metric", m.start(), m.end()) for m in METRIC.finditer(text)]
         if not found:
             found = [SpokenName(m.group(), "metric", m.start(), m.end()) for m in find_open_metrics(text)]
+        found += self._benchmarks_in(text, found)
         taken = [(name.start, name.end) for name in found]
         for match in NAME.finditer(text):
             is_own = is_same_name(match.group(), self._protagonist)
@@ -94,6 +95,20 @@ class Speech:
             if kind is not None and not overlaps and match.group().lower() not in EMPTY_WORDS:
                 found.append(SpokenName(match.group(), kind, match.start(), match.end()))
         return tuple(sorted(found, key=lambda name: name.start))
+
+    def _benchmarks_in(self, text: str, metrics: Sequence[SpokenName]) -> list[SpokenName]:
+        """Return the public data sets in a text, less what the paper means by their names."""
+        found = (
+            SpokenName(text[start:end], "dataset", start, end)
+            for start, end in find_benchmark_spans(text)
+            if not any(metric.start < end and start < metric.end for metric in metrics)
+        )
+        return [
+            name
+            for name in found
+            if name_kind(name.text, self._names) != "method"
+            and not is_same_name(name.text, self._protagonist)
+        ]
 
 
 def is_same_name(one: str | None, other: str | None) -> bool:

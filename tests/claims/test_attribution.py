@@ -288,3 +288,54 @@ def test_a_task_that_opens_a_sentence_holds_for_all_of_it():
 
 def test_places_in_the_paper_are_no_scores():
     assert last_of(sentence("Kestrel-B improves on it by 2.0 points (Section 4.2).")).value != "4.2"
+
+
+def test_beside_columns_that_name_their_measures_a_heading_names_another():
+    found = cells(
+        "Table 1: Lantern and others.",
+        ["Data set", "Language", "MOSs / plain", "MOSs / all", "mAP"],
+        [["FernSet", "Lantern", "0.955", "0.959", "0.862"], ["FernSet", "HTML", "0.917", "0.920", "0.722"]],
+        row_headers=["FernSet / Lantern", "FernSet / HTML"],
+    )
+    assert found["FernSet / HTML", "MOSs / all"].metric == "MOSs"
+    assert found["FernSet / HTML", "mAP"].metric == "mAP"
+    assert [found[f"FernSet / {name}", "mAP"].method for name in ("Lantern", "HTML")] == ["Lantern", "HTML"]
+
+
+def test_a_measure_that_the_paper_explains_is_one():
+    parts = [
+        sentence("We report the moss overlap score (MOS)."),
+        sentence("Kestrel-B reaches a good value."),
+    ]
+    paper = document(*ABSTRACT, *parts, title=TITLE)
+    assert read_usage(paper, read_names(paper), (), ()).coined == {"mos"}
+
+
+def test_a_short_form_is_what_the_paper_says_it_is():
+    parts = [
+        sentence("Grouped-query attention (GQA) makes reading fast."),
+        sentence("We use GQA on the GQA task."),
+    ]
+    paper = document(*ABSTRACT, *parts, title=TITLE)
+    assert "gqa" in read_names(paper).methods
+    assert "gqa" not in read_names(paper).datasets
+
+
+def test_each_of_two_measures_stands_before_its_value():
+    values = extract_paper(
+        document(
+            *ABSTRACT, sentence("Kestrel-B has a precision of 99.4% for a recall of 95.6%."), title=TITLE
+        )
+    )[-1].quantities
+    assert [(q.value, q.metric) for q in values] == [("99.4", "precision"), ("95.6", "recall")]
+
+
+def test_a_data_set_named_in_plain_words_is_where_a_score_is_of():
+    text = "On the Winograd Schema Challenge we obtain an accuracy of 62.6%, which nobody had before."
+    assert last_of(sentence(text)).dataset == "Winograd Schema Challenge"
+
+
+def test_of_several_measures_of_a_data_set_the_paper_uses_the_one_it_names_most():
+    found = [sentence("Perplexity is lower for longer texts, and perplexity is what we report, not F1.")] * 3
+    paper = document(*ABSTRACT, *found, title=TITLE)
+    assert read_usage(paper, read_names(paper), (), ()).metric_on("Penn Treebank") == "Perplexity"
