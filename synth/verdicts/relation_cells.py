@@ -45,6 +45,8 @@ class Relation:
     """Of each case that was looked at the cell of the subject and what it was held against."""
     proved: tuple[tuple[int, int], ...] = ()
     """Where the claim gives numbers that its comparisons come to, in characters."""
+    is_borne_out: bool = False
+    """Whether the claim's numbers, or many cases, show that it was hardly read so by chance."""
     is_counted: bool = False
     """Whether the cases are as many as the claim says."""
 
@@ -285,17 +287,22 @@ def _settle(plan: Plan, clause: Clause, outcomes: Sequence[Outcome]) -> Relation
         return None
     if plan.only == "lines":
         return _only_there(plan, clause, outcomes)
-    spared = clause.excepted_items(1 - plan.axis)
-    held = [one.holds for one in outcomes if one.line not in spared]
-    freed = [one.holds for one in outcomes if one.line in spared]
+    held = [one.holds for one in outcomes if not _is_spared(plan, clause, one)]
+    spared = [one for one in outcomes if _is_spared(plan, clause, one)]
+    # A table in two parts has each line twice.
+    lines = {clause.table.text_of(1 - plan.axis, one.line): one.holds for one in spared}
+    freed = list(lines.values()) if len(lines) == plan.many.m - plan.many.n else [one.holds for one in spared]
     found = _counted(plan, held, freed)
     if found is None:
         return None
     holds, strict = found
-    if not plan.is_of_items and _are_at_odds(outcomes):
+    speaks_of_groups = bool(clause.excepted_items(plan.axis)) and len(outcomes[0].cells) > 1
+    if not plan.is_of_items and not speaks_of_groups and _are_at_odds(outcomes):
         strict = min(strict, MISCOUNTED)
     if plan.is_denied:
         holds = not any(held)
+    elif clause.has_strange_exception and any(held) and not all(held):
+        return None  # those that are left out can't be told
     decisive = next((one for one in outcomes if one.holds == holds), outcomes[0])
     told = clause.table.told(decisive.cells)
     if len(outcomes) > 1:
@@ -308,6 +315,14 @@ def _settle(plan: Plan, clause: Clause, outcomes: Sequence[Outcome]) -> Relation
         cases=tuple(one.cells for one in outcomes),
         is_counted=strict == PLAIN and plan.many.kind in ("of", "all_but", "at_least"),
     )
+
+
+def _is_spared(plan: Plan, clause: Clause, outcome: Outcome) -> bool:
+    """Whether a clause leaves out the line of an outcome, or the group of rows of which two are compared."""
+    if outcome.line in clause.excepted_items(1 - plan.axis):
+        return True
+    is_pair = plan.subject is not None and plan.other is not None
+    return is_pair and outcome.cells[0][plan.axis] in clause.excepted_items(plan.axis)
 
 
 def _are_at_odds(outcomes: Sequence[Outcome]) -> bool:
@@ -348,11 +363,24 @@ def _only_there(plan: Plan, clause: Clause, outcomes: Sequence[Outcome]) -> Rela
     """Hold "A and B are the only ones on which …" against all lines."""
     if not plan.told:
         return None
-    holds = all(one.holds == (one.line in plan.told) for one in outcomes)
-    wrong = next((one for one in outcomes if one.holds != (one.line in plan.told)), outcomes[0])
-    cases = tuple(one.cells for one in outcomes)
-    told = clause.table.told(wrong.cells)
-    return Relation(holds, _ground(plan, clause, PLAIN), wrong.cells, told, cases=cases)
+
+    def is_told(one: Outcome) -> bool:
+        return (one.cells[0][plan.axis] if plan.is_by_group else one.line) in plan.told
+
+    holds = all(one.holds == is_told(one) for one in outcomes)
+    told = [one for one in outcomes if is_told(one)]
+    wrong = [one for one in outcomes if one.holds != is_told(one)]
+    shown = (wrong or told or outcomes)[0]
+    names = {clause.table.text_of(1 - plan.axis, one.line) for one in outcomes}
+    is_counted = plan.many.kind == "of" and len(names) == plan.many.m
+    return Relation(
+        holds,
+        _ground(plan, clause, PLAIN),
+        shown.cells,
+        clause.table.told(shown.cells),
+        cases=tuple(one.cells for one in outcomes),
+        is_counted=is_counted,
+    )
 
 
 def _ground(plan: Plan, clause: Clause, strict: float) -> float:

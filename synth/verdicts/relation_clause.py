@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from synth.verdicts.aliases import language_keys
 from synth.verdicts.grids import PaperTable, left_out
-from synth.verdicts.relation_cues import AVERAGE, COMPARES
+from synth.verdicts.relation_cues import AVERAGE, COMPARES, compares
 from synth.verdicts.subjects import is_held, terms_of
 from synth.verdicts.table_cues import is_lower_better
 from synth.verdicts.table_names import Level, Name
@@ -31,12 +31,23 @@ _SCOPE = re.compile(
     r"\b(?:on|in|for|at|across|among|over|against|with|under|within|throughout|of|from|to|into|per|by|using)"
     r"(?: (?:the|a|an|both|its|all|each|every|open|average|either))*$"
 )
+_OPENING = re.compile(
+    r"\s*(?:in|on|for|across|among|within|under|judged by|measured by|going by|by|at|over)\s[^,;:]*,"
+    r"(?! and\b| or\b)"
+)
+"""What sets the scene of a clause."""
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing| for)?|save(?: for)?|apart from|aside from|other than|excluding|but|losing only|"
     r"leaving aside|not counting|bar|with the exceptions? of|exceptions? (?:is|are|being|of))\b"
     r"(?! (?:one|two|three|four|\d)\b)"
 )
 _EXCEPTED = re.compile(r"(?:being|is|are|as) the (?:\w+ )?exceptions?\b")
+_IN_LIST = re.compile(
+    r"(?:\W|\d|\b(?:and|or|the|a|an|its|both|as|well|plus|on|in|for|to|from|of|with|languages?|datasets?|tasks?|columns?"
+    r"|rows?|scores?|splits?|settings?)\b)*"
+)
+"""What may stand between the names of a list."""
+_CAPITALIZED = re.compile(r"\b[A-Z][\w-]*")
 _WHOLE = re.compile(r"\b(?:every|all|each|any|everything|everywhere)\b(?: [\w-]+){0,4}$")
 _STOP = re.compile(r",(?! \w+(?:,| and))|;")
 _JOINS = re.compile(r"[\s('’\"]*(?:(?:under|with|using|when|in|of|the|its|by|plus|on)\s+){0,3}[('’\"]*")
@@ -195,12 +206,37 @@ class Clause:
                 continue
             stop = _STOP.search(self.text, match.end())
             end = stop.start() if stop and match.group() != "but" else len(self.text)
-            found += [name for name in self.names if match.end() <= self.offset(name) < end]
+            found += self._listed([name for name in self.names if match.end() <= self.offset(name) < end])
         turned = _EXCEPTED.search(self.text)
         if turned:
             comma = self.text.rfind(",", 0, turned.start())
             found += [name for name in self.names if comma < self.offset(name) < turned.start()]
         return [name for name in self.names if name in found]
+
+    def _listed(self, names: Sequence[Name]) -> list[Name]:
+        """Return of some names those up to where their list ends: "but oak and elm see …"."""
+        kept: list[Name] = []
+        for name in names:
+            if kept and self.offset(name) > self.end_of(kept[-1]):
+                gap = self.said.text[self.start + self.end_of(kept[-1]) : self.start + self.offset(name)]
+                if not _IN_LIST.fullmatch(_CAPITALIZED.sub("", gap)):
+                    break
+            kept.append(name)
+        return kept
+
+    @property
+    def has_strange_exception(self) -> bool:
+        """Whether it leaves out what the table has under no such name: "every one but Austroasiatic"."""
+        known = [(self.offset(name), self.end_of(name)) for name in self.excepted]
+        for match in _EXCEPT.finditer(self.text):
+            if match.group() == "but" and not _WHOLE.search(self.text[: match.start()].rstrip()):
+                continue
+            end = max((end for start, end in known if start >= match.end()), default=0)
+            strange = _CAPITALIZED.finditer(self.said.text, self.start + match.end(), self.start + end)
+            places = [one.start() - self.start for one in strange]
+            if not end or any(not any(a <= place < b for a, b in known) for place in places):
+                return True
+        return False
 
     def offset(self, name: Name) -> int:
         """Return where a name starts in the clause."""
@@ -233,7 +269,14 @@ class Clause:
             )
             if fellow is not None and fellow.level == name.level:
                 return self.is_scope(fellow)
-        return scope_before(before) is not None
+        return scope_before(before) is not None or self._opens_with(name)
+
+    def _opens_with(self, name: Name) -> bool:
+        """Whether a name stands in what the clause opens with: "In the oak-versus-elm study, …"."""
+        opening = _OPENING.match(self.text)
+        if opening is None or not 0 < self.end_of(name) <= opening.end():
+            return False
+        return not compares(opening.group())  # "on A, B is best", not "on A B is best in C, D and E"
 
     def are_of_a_sort(self, one: Name, other: Name) -> bool:
         """Whether a name can be held against another: of one level, or rows (or columns) that differ."""

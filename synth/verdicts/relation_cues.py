@@ -16,8 +16,10 @@ __all__ = [
     "COMPARES",
     "DENIED",
     "EACH",
+    "FAILS",
     "NONE",
     "ONLY",
+    "ONLY_ON",
     "ONLY_WHERE",
     "REMOVED",
     "Cue",
@@ -76,7 +78,10 @@ _EXTREME = re.compile(
     r"most (?:accurate|effective)|"
     r"(?:leads|leading)(?= (?:on|in|at|for|across|every|all|both|throughout)\b|[,.]|$)|first place|"
     r"(?:comes?|came|coming|finish\w*|ranks?|ranked|is|are|lands?) (?:out )?(?:first|on top)(?! of)|"
-    r"un(?:beaten|rivall?ed|matched|surpassed))"
+    r"un(?:beaten|rivall?ed|matched|surpassed)"
+    r"|(?:leads?|beats?|tops?|outperforms?|surpass(?:es)?|exceeds?|outscores?|ahead of|better than)"
+    r" (?:all|every|each|any|the)(?: of)?(?: the)? (?:others?|rest|listed|competing|compared|remaining|tested"
+    r"|competitors?|rivals?|alternatives?)\b)"
     r"|(?P<bad>worst|weakest|poorest|(?:comes?|came|finish\w*|ranks?|ranked) (?:out )?last)"
     r"|(?P<high>highest|largest|greatest|most(?! [a-z-]+(?:ive|al|ous|ant|ent|ful|able|ible|ed|ing|ic|ary)\b)"
     r"|maximum|longest|biggest)"
@@ -89,7 +94,7 @@ _BESIDE = re.compile(
 )
 """Ahead of "the best earlier system", which is only what is compared with."""
 _RANK = re.compile(
-    r"\b(?:(?P<two>second|2nd|next)|(?P<three>third|3rd)|(?P<more>two|three|four|five|\d))[ -]$"
+    r"(?<![\w-])(?:(?P<two>second|2nd|next)|(?P<three>third|3rd)|(?P<more>two|three|four|five|\d))[ -]$"
 )
 """Ahead of "best": which of them, or that several are."""
 _RISE = r"gains?|improvements?|increases?|jumps?|boosts?|lifts?|advantages?|leads?|benefits?|growth"
@@ -109,6 +114,7 @@ _IS_GREAT = re.compile(
     r"\b(?:is|are|was|were|being) (?:by far )?(?:the )?(?:(?P<great>largest|biggest|greatest|widest|highest)"
     r"|(?P<small>smallest|narrowest|lowest|slightest))\b"
 )
+_SUFFERED = re.compile(r"\b(?:suffer|benefit|gain|profit|declin|deteriorat|degrad|worsen|improv)\w*")
 _LIMIT = re.compile(
     r"\b(?:(?P<over>above|over|exceed\w*|(?:more|higher|better|greater) than|pass(?:es)?|clears?|tops)"
     r"|(?P<under>below|under|less than|lower than|worse than|fewer than|short of)"
@@ -122,7 +128,16 @@ EACH = re.compile(
     r"invariably)\b"
 )
 ONLY = re.compile(r"\b(?:the only|alone|the sole|only one)\b")
-ONLY_WHERE = re.compile(r"\b(?:the only|the sole|the one)\b[^,;]*\b(?:which|where|that|whom)\b")
+ONLY_WHERE = re.compile(r"\b(?:the only|the sole|the one)\b[^,;]*\b(?:which|where|that|whom|whose)\b")
+ONLY_ON = re.compile(
+    r"\b(?:only|solely|nowhere but|no more than) (?:on|in|for|at|with|under|when|into|from)\b"
+)
+"""Ahead of the only lines of which something is said: "beats B only on C"."""
+FAILS = re.compile(
+    r"\b(?:los(?:es?|ing)|trail\w*|behind|fail\w*|falter\w*|except\w*|save|miss\w*|excluding|apart from"
+    r"|not on|yield\w*|conced\w*|worse|beaten|losses|overtaken|short)\b"
+)
+"""Behind "on n of m", ahead of the lines on which it is not so."""
 NONE = re.compile(r"\b(?:no|none of|neither|nothing)\b")
 ANY = re.compile(r"\b(?:any|at least one|some)\b")
 DENIED = re.compile(
@@ -185,7 +200,7 @@ class HowMany:
 
 def compares(text: str) -> bool:
     """Whether any words of a claim compare."""
-    patterns = (_COMPARED, _CHANGED, _EXCHANGED, _EXTREME, _GAP, _MOST, _IS_GREAT, _LIMIT)
+    patterns = (_COMPARED, _CHANGED, _EXCHANGED, _EXTREME, _GAP, _MOST, _IS_GREAT, _LIMIT, _SUFFERED)
     return any(pattern.search(text) for pattern in patterns)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from synth.verdicts.cues import direction_of
@@ -12,8 +12,10 @@ from synth.verdicts.relation_clause import Clause, Line, scope_before
 from synth.verdicts.relation_cues import (
     DENIED,
     EACH,
+    FAILS,
     NONE,
     ONLY,
+    ONLY_ON,
     ONLY_WHERE,
     REMOVED,
     Cue,
@@ -28,7 +30,7 @@ from synth.verdicts.relation_cues import (
 from synth.verdicts.subjects import is_held, terms_of
 from synth.verdicts.table_names import Name
 
-__all__ = ["Plan", "plans_of"]
+__all__ = ["Plan", "grown", "only_in", "plans_of"]
 
 _BELONGS = re.compile(
     r"\b(?:belongs? to|goes to|comes? (?:from|with)|held by|obtained (?:by|with|on|for|in)|"
@@ -43,6 +45,10 @@ _OF_WHAT = re.compile(r"\b(?:of|than|to|over|by|from|with|on|for)\b")
 _THAN = re.compile(r"\bthan\b")
 _OF_WHOSE = re.compile(r"\b(?:of|over)\b")
 _COUNTS = ("of", "at_least", "all_but", "most")
+_ASIDE = re.compile(r", \w+ing\b")
+_JOINED = re.compile(r",|;|\b(?:and|or|but|than|while|whereas|from|to)\b")
+_EXTENDED = 0.5
+"""What is left of the ground where what is compared with may be but a part of what is meant."""
 _NOT_MEASURED = 0.4
 """What is left of the ground where what is said to be high is nothing that the table speaks of."""
 
@@ -75,6 +81,8 @@ class Plan:
     """Whether it shall be so of nothing but the subject, or on nothing but the lines named."""
     told: frozenset[int] = frozenset()
     """Those lines."""
+    is_by_group: bool = False
+    """Whether those are no lines, but rows of one group of several: what is compared stands in each."""
     is_denied: bool = False
     """Whether it is said not to be so."""
     is_of_items: bool = False
@@ -104,10 +112,10 @@ def _ahead(clause: Clause, limits: set[int]) -> Iterator[Plan]:
         if sides is None:
             continue
         subject, other = sides
-        used, spent = _grown(clause, [subject, other] if subject else [other])
+        used, spent = grown(clause, [subject, other] if subject else [other])
         axis = clause.table.axis_of(other)
         before = clause.text[: cue.start]
-        only, told = _only(clause, axis)
+        only, told = only_in(clause, axis)
         if only != "lines":
             is_alone = subject is not None and ONLY.search(clause.text[clause.end_of(subject) : cue.start])
             only = "subject" if is_alone else ""
@@ -117,7 +125,7 @@ def _ahead(clause: Clause, limits: set[int]) -> Iterator[Plan]:
             is_up = is_up == (NONE.search(before) is not None)
         elif subject is not None and _is_of_use(clause, (subject, other)):
             is_up = not is_up
-        yield Plan(
+        plan = Plan(
             relation="ahead",
             cue=cue,
             axis=axis,
@@ -132,7 +140,9 @@ def _ahead(clause: Clause, limits: set[int]) -> Iterator[Plan]:
             told=told,
             is_denied=subject is not None and DENIED.search(before) is not None,
             is_of_items=is_of_items,
+            ground=_EXTENDED if _is_extended(clause, other) else 1.0,
         )
+        yield _on_all_lines(plan, clause, used, spent)
 
 
 def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
@@ -152,6 +162,8 @@ def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
             continue
         if clause.has_stranger(cue.end, clause.offset(other)):
             return None
+        if _ASIDE.search(clause.text, cue.end, clause.offset(other)):
+            continue  # "A leads on four of six, losing one to B"
         for subject in subjects:
             if clause.are_of_a_sort(subject, other):
                 return subject, other
@@ -182,7 +194,7 @@ def _within_than(clause: Clause, cue: Cue, behind: Sequence[Name]) -> tuple[Name
     return next(((a, b) for a in first for b in second if clause.are_of_a_sort(a, b)), None)
 
 
-def _only(clause: Clause, axis: int) -> tuple[Literal["", "subject", "lines"], frozenset[int]]:
+def only_in(clause: Clause, axis: int) -> tuple[Literal["", "subject", "lines"], frozenset[int]]:
     """Say whether a clause tells the only ones of which, or the only lines on which it is so, and these."""
     where = ONLY_WHERE.search(clause.text)
     if where is None:
@@ -200,15 +212,60 @@ def _is_of_use(clause: Clause, names: Sequence[Name]) -> bool:
     return all(clause.table.is_without(name) for name in names) and not REMOVED.search(clause.text)
 
 
-def _grown(clause: Clause, names: Sequence[Name]) -> tuple[list[Name], list[Name]]:
+def grown(clause: Clause, names: Sequence[Name]) -> tuple[list[Name], list[Name]]:
     """Join each name with those beside it that tell more of it; also return those."""
-    grown: list[Name] = []
+    found: list[Name] = []
     spent: list[Name] = []
     for name in names:
         one, joined = clause.grown(name)
-        grown.append(one)
+        found.append(one)
         spent += joined
-    return grown, spent
+    return found, spent
+
+
+def _is_extended(clause: Clause, other: Name) -> bool:
+    """Whether what is held against the subject has another name of its level in its phrase: "B with C"."""
+    for name in clause.behind(clause.end_of(other)):
+        if name.level == other.level and not name.items & other.items:
+            return _JOINED.search(clause.text[clause.end_of(other) : clause.offset(name)]) is None
+    return False
+
+
+def _on_all_lines(plan: Plan, clause: Clause, used: Sequence[Name], spent: Sequence[Name]) -> Plan:
+    """Read a plan of which the clause names the only lines, or those that make up "n of m".
+
+    "A beats B only on C", "on three of five, losing on C and D", "on two of four, namely C and D".
+    """
+    if plan.only or plan.subject is None:
+        return plan
+    counted = plan.many if plan.many.kind == "of" else None
+    only = ONLY_ON.search(clause.text, plan.cue.end)
+    start = counted.span[1] if counted else only.end() if only else None
+    if start is None:
+        return plan
+    listed = [
+        name for name in clause.behind(start) if clause.table.axis_of(name) != plan.axis and name not in spent
+    ]
+    apart = replace(clause, names=tuple(listed), before=(), excepted=())
+    told = apart.named_items(1 - plan.axis, (), ()) if listed else None
+    if told is None:
+        return plan
+    rest = replace(clause, names=tuple(name for name in clause.names if name not in listed))
+    lines = rest.lines(plan.axis, used, spent)
+    everywhere = frozenset(line[0][1 - plan.axis] for line in lines)
+    told &= everywhere
+    if not told or told == everywhere:
+        return plan
+    if counted is not None:
+        # a table in two parts has each line twice
+        n_told = len({clause.table.text_of(1 - plan.axis, item) for item in told})
+        is_of_failing = n_told == counted.m - counted.n
+        between = clause.text[counted.span[1] : min(clause.offset(name) for name in listed)]
+        if is_of_failing and (n_told != counted.n or FAILS.search(between)):
+            told = everywhere - told
+        elif n_told != counted.n:
+            return plan
+    return replace(plan, lines=lines, only="lines", told=told)
 
 
 # ---------------------------------------------------------------------- A instead of B
@@ -221,7 +278,7 @@ def _exchanged(clause: Clause) -> Iterator[Plan]:
         pair = _exchange(clause, cue)
         if pair is None:
             continue
-        used, spent = _grown(clause, pair)
+        used, spent = grown(clause, pair)
         axis = clause.table.axis_of(pair[1])
         yield Plan(
             relation="ahead",
@@ -262,7 +319,7 @@ def _apart(clause: Clause) -> Iterator[Plan]:
             pair = _pair_apart(clause, axis, cue)
             if pair is None:
                 continue
-            used, spent = _grown(clause, pair)
+            used, spent = grown(clause, pair)
             lines = clause.lines(axis, used, [*spent, *(n for n in clause.names if n.level == subject.level)])
             yield Plan(
                 relation="gap",
@@ -318,7 +375,7 @@ def _within(clause: Clause, limits: Sequence[Cue]) -> Iterator[Plan]:
             continue
         if not (is_only or many.kind != "open"):
             continue
-        (subject, *_), spent = _grown(clause, subjects[:1])
+        (subject, *_), spent = grown(clause, subjects[:1])
         axis = clause.table.axis_of(subject)
         yield Plan(
             relation="within",
@@ -368,30 +425,31 @@ def _best(clause: Clause) -> Iterator[Plan]:
             continue
         is_measured = cue.is_better or _is_measured(clause, cue)
         for subject in _best_of(clause, cue):
-            (grown, *_), spent = _grown(clause, [subject])
-            axis = clause.table.axis_of(grown)
+            (whole, *_), spent = grown(clause, [subject])
+            axis = clause.table.axis_of(whole)
             fellows = [
                 name
                 for name in clause.names
-                if name is not subject and name.level == grown.level and not clause.is_scope(name)
+                if name is not subject and name.level == whole.level and not clause.is_scope(name)
             ]
-            only, told = _only(clause, axis)
-            yield Plan(
+            only, told = only_in(clause, axis)
+            plan = Plan(
                 relation="best",
                 cue=cue,
                 axis=axis,
-                subject=grown,
+                subject=whole,
                 other=None,
-                lines=clause.lines(axis, [grown, *fellows], spent, is_any=only == "lines"),
+                lines=clause.lines(axis, [whole, *fellows], spent, is_any=only == "lines"),
                 is_up=cue.is_up,
                 many=how_many(clause.text),
-                used=(grown,),
-                is_named=clause.named_items(1 - axis, [grown], spent) is not None,
+                used=(whole,),
+                is_named=clause.named_items(1 - axis, [whole], spent) is not None,
                 only="lines" if only == "lines" else "",
                 told=told,
                 is_denied=DENIED.search(clause.text[: cue.start]) is not None,
                 ground=1.0 if is_measured else _NOT_MEASURED,
             )
+            yield _on_all_lines(plan, clause, [whole, *fellows], spent)
 
 
 def _best_of(clause: Clause, cue: Cue) -> list[Name]:
@@ -418,10 +476,12 @@ def _best_of(clause: Clause, cue: Cue) -> list[Name]:
         axis = clause.table.axis_of(first)
         others = [name for name in reversed(ahead) if clause.table.axis_of(name) != axis]
         return [first, *others[:1]]
-    levels = {one.level for one in ahead}
+    levels = {one.level for one in (*ahead, *behind)}
     subjects = [name for name in clause.before if name.level not in levels]
+    subjects = [name for name in subjects if not clause.is_scope(name)] or subjects
     is_told = any(term.start >= 2 for term in terms_of(f"x {clause.text[: cue.start]}")) and not ahead
-    return subjects[:1] if subjects and not behind and not is_told else []
+    is_open = all(clause.is_scope(name) for name in behind)
+    return subjects[:1] if subjects and is_open and not is_told else []
 
 
 def _is_measured(clause: Clause, cue: Cue) -> bool:

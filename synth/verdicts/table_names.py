@@ -175,6 +175,7 @@ def find_names(said: Said, levels: Sequence[Level]) -> tuple[Name, ...]:
             parts = frozenset(level.spelt[item][1] for item in mention.items)
             found.append(_name(place, level, parts, mention.places, mention.score))
     found += _cut_short(said, levels, found)
+    found += _run_together(said, levels, found)
     return tuple(sorted(_fullest(found), key=lambda name: (name.start, name.level, min(name.labels))))
 
 
@@ -370,6 +371,29 @@ def _cut_short(said: Said, levels: Sequence[Level], known: Sequence[Name]) -> li
             )
             if len(fitting) == 1 and is_free:
                 found.append(_name(place, level, frozenset(fitting), places, 0.8))
+    return found
+
+
+SHARED_START = 7
+"""Letters with which a name and a header begin alike at least, where one is in two words."""
+
+
+def _run_together(said: Said, levels: Sequence[Level], known: Sequence[Name]) -> list[Name]:
+    """Find names that are one word in a claim and two in a header, or end otherwise: "Austroasiatic"."""
+    taken = {place for name in known for place in name.words}
+    found = []
+    for n, level in enumerate(levels):
+        for part, label in enumerate(level.labels):
+            bare = re.sub(r"\(.*?\)|\[.*?\]", "", label)
+            short = "".join(c for c in bare.lower() if c.isalpha())
+            if len(short) < SHARED_START or not re.search(r"\w[ -]\w", bare.strip()):
+                continue
+            for place, word in enumerate(said.words):
+                told = said.lower[word.start : word.end]
+                if place in taken or not told.isalpha() or len(told) < SHARED_START:
+                    continue
+                if told.startswith(short[:-1]) and abs(len(told) - len(short)) <= len("tic") + 1:
+                    found.append(_name(n, level, frozenset((part,)), frozenset((place,)), 0.85))
     return found
 
 

@@ -28,6 +28,9 @@ GROUND = 0.45
 LEAST, RISE = 0.15, 0.8
 """Probability of what a comparison comes to without any ground, and how it grows with the ground."""
 
+BORNE_OUT = 0.4
+"""Share of what a reading lacks in ground that it gains where what it comes to can hardly be chance."""
+
 SHARED = 0.4
 """What is left of a comparison's ground on a table that has none of the claim's words."""
 
@@ -112,7 +115,10 @@ class WholeTables:
 
 def _relation_verdict(relation: Relation, table: PaperTable) -> TableVerdict:
     """Say of a comparison that was read on a table whether it holds there."""
-    sure = LEAST + RISE * relation.ground
+    ground = relation.ground
+    if relation.is_borne_out:
+        ground += BORNE_OUT * (1 - ground)
+    sure = LEAST + RISE * ground
     rest = 1 - sure - RARELY
     probabilities = (sure, RARELY, rest) if relation.holds else (RARELY, sure, rest)
     verdict = Verdict(
