@@ -114,12 +114,30 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
         return False  # the source says nothing of what it never names
     if any(match.swapped or _is_miscounted(match) for match in matches) or _is_at_odds(quote, matches):
         return False
-    if not all(is_minor(match.claimed) for match in matches) or not _SWEEPING.search(quote):
+    if not all(is_minor(one.claimed) or _opens(quote, one) for one in matches) or not _SWEEPING.search(quote):
         return True
     said = max((match.agrees.coverage for match in matches if match.agrees), default=0.0)
-    if _count_together(matches) and said >= SAID_TOGETHER:
+    if _count_together(matches) and said >= SAID_TOGETHER and not _SHARE_AHEAD.search(quote):
         return True
     return table[0] >= max(TABLE_SAYS, table[1]) or said >= SAID_IN_WORDS
+
+
+_SCENE = re.compile(
+    r"(?:given|with|at|under|after|for|over|within|despite|once|when)\s[^,;]*,", re.IGNORECASE
+)
+_SHARE_AHEAD = re.compile(
+    r"\b(?:best|worst|first|beats?|outperform\w*|surpass\w*|ahead|better|worse)\b.*\b(?:on|in|for) [\w-]+ "
+    r"(?:out )?of (?:the |its |all )?[\w-]+ ",
+    re.IGNORECASE,
+)
+"""Words that say of how many it is so that one is ahead, which no count of things bears out."""
+
+
+def _opens(quote: str, match: QuantityMatch) -> bool:
+    """Whether a multiple only sets the scene of what is said behind it: "Given twice the time, A is best"."""
+    scene = _SCENE.match(quote)
+    is_multiple = match.claimed.reading.unit.dimension == "ratio"
+    return is_multiple and scene is not None and match.claimed.quantity.end <= scene.end()
 
 
 def _sets_scene(match: QuantityMatch) -> bool:

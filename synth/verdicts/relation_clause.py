@@ -397,7 +397,8 @@ class Clause:
         kept = frozenset.intersection(*found.values())
         reach = frozenset().union(*(name.items for name in used)) if used else kept
         if used and self.table.axis_of(used[0]) == axis and not kept & reach:
-            return None
+            among = [name for name in mine if self.table.axis_of(name) == axis]
+            return kept | reach if all(self._opens_with(name) for name in among) else None
         return kept or None
 
     def _unnamed(self, across: Sequence[int], axis: int) -> list[int]:

@@ -40,6 +40,8 @@ _CLAUSE = re.compile(
     r";|,? (?:but|yet)\b(?! also)|,? (?:while|whereas|even though|although|though|where)\b"
     r"|, and (?=[^,]*\b(?:on|trails?)\b)"
 )
+_ASIDE = re.compile(r", (?:at|with|by|scoring|reaching|having|namely)\b[^,;]{0,40}\d[^,;]{0,12},")
+"""What tells the number of an opening clause: "although A is best, at 12.0, …"."""
 _WHOLE = re.compile(r"\b(?:every|all|each|any|everything|everywhere)\b(?: [\w-]+){0,4}$")
 
 _AHEAD = (
@@ -80,8 +82,8 @@ _EXTREME = re.compile(
     r"(?:comes?|came|coming|finish\w*|ranks?|ranked|is|are|lands?) (?:out )?(?:first|on top)(?! of)|"
     r"un(?:beaten|rivall?ed|matched|surpassed)"
     r"|(?:leads?|beats?|tops?|outperforms?|surpass(?:es)?|exceeds?|outscores?|ahead of|better than)"
-    r" (?:all|every|each|any|the)(?: of)?(?: the)? (?:others?|rest|listed|competing|compared|remaining|tested"
-    r"|competitors?|rivals?|alternatives?)\b)"
+    r" (?:all|every|each|any|both|the)(?: of)?(?: the)? (?:others?|rest|listed|competing|compared|remaining"
+    r"|tested|competitors?|rivals?|alternatives?)\b)"
     r"|(?P<bad>worst|weakest|poorest|(?:comes?|came|finish\w*|ranks?|ranked) (?:out )?last)"
     r"|(?P<high>highest|largest|greatest|most(?! [a-z-]+(?:ive|al|ous|ant|ent|ful|able|ible|ed|ing|ic|ary)\b)"
     r"|maximum|longest|biggest)"
@@ -113,6 +115,11 @@ _IS_GREAT = re.compile(
     rf"\b(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|(?P<apart>gaps?|margins?|differences?|changes?))\b[^,;]{{0,80}}?"
     r"\b(?:is|are|was|were|being) (?:by far )?(?:the )?(?:(?P<great>largest|biggest|greatest|widest|highest)"
     r"|(?P<small>smallest|narrowest|lowest|slightest))\b"
+)
+_OR_MORE = re.compile(
+    r"\b(?:gets? to|got to|reach\w*|stands? at|stays? at|has|have|is|are|scores?|with|at|of) "
+    r"(?P<value>\d+(?:,\d{3})*(?:\.\d+)?)(?: ?%| per ?cent| points?)? "
+    r"or (?:(?P<more>more|above|higher|better|over)|(?:less|below|lower|fewer|under))\b"
 )
 _SUFFERED = re.compile(r"\b(?:suffer|benefit|gain|profit|declin|deteriorat|degrad|worsen|improv)\w*")
 _LIMIT = re.compile(
@@ -200,7 +207,18 @@ class HowMany:
 
 def compares(text: str) -> bool:
     """Whether any words of a claim compare."""
-    patterns = (_COMPARED, _CHANGED, _EXCHANGED, _EXTREME, _GAP, _MOST, _IS_GREAT, _LIMIT, _SUFFERED)
+    patterns = (
+        _COMPARED,
+        _CHANGED,
+        _EXCHANGED,
+        _EXTREME,
+        _GAP,
+        _MOST,
+        _IS_GREAT,
+        _LIMIT,
+        _OR_MORE,
+        _SUFFERED,
+    )
     return any(pattern.search(text) for pattern in patterns)
 
 
@@ -209,6 +227,8 @@ def clauses_of(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     if re.match(r"(?:although|while|though|whereas|even though)\b", text):
         comma = text.find(",")
+        if comma > 0 and (aside := _ASIDE.match(text, comma)):
+            comma = aside.end() - 1
         if comma > 0:
             yield 0, comma
             start = comma
@@ -283,6 +303,9 @@ def gaps_in(text: str) -> Iterator[Cue]:
 
 def limits_in(text: str) -> Iterator[Cue]:
     """Return the limits that values are held against: "above 80", "at least 3"."""
+    for match in _OR_MORE.finditer(text):
+        limit = Decimal(match["value"].replace(",", ""))
+        yield Cue(match.start(), match.end(), match["more"] is not None, limit=limit, with_limit=True)
     for match in _LIMIT.finditer(text):
         is_up = bool(match["over"] or match["from"])
         limit = Decimal(match["value"].replace(",", ""))

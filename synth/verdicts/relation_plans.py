@@ -42,6 +42,8 @@ _OWN = re.compile(r"\b(?:its|their) (?:own )?$")
 _SHORT_WAY = re.compile(r"[^,;]{0,90}$")
 _PHRASE = re.compile(r"(?:\s(?!on\b|in\b|for\b|of\b|at\b|and\b|but\b|with\b|among\b)[\w-]+){1,4}")
 _OF_WHAT = re.compile(r"\b(?:of|than|to|over|by|from|with|on|for)\b")
+_ON = re.compile(r"on\b|for\b")
+_NEXT = re.compile(r"(?:\W|\b(?:on|for|the|its|their|that|of|a|an)\b)*")
 _THAN = re.compile(r"\bthan\b")
 _OF_WHOSE = re.compile(r"\b(?:of|over)\b")
 _COUNTS = ("of", "at_least", "all_but", "most")
@@ -160,6 +162,9 @@ def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
         is_than = _THAN.search(clause.text[cue.start : clause.offset(other)]) is not None
         if scope and not is_than and not (_OF_WHOSE if cue.is_change else _OF_WHAT).search(scope):
             continue
+        ahead_of_it = scope_before(clause.text[: clause.offset(other)].rstrip()) or ""
+        if _ON.match(ahead_of_it) and not _NEXT.fullmatch(clause.text, cue.end, clause.offset(other)):
+            continue  # "beats both others on A", but "improves on A"
         if clause.has_stranger(cue.end, clause.offset(other)):
             return None
         if _ASIDE.search(clause.text, cue.end, clause.offset(other)):
@@ -369,6 +374,8 @@ def _within(clause: Clause, limits: Sequence[Cue]) -> Iterator[Plan]:
         subjects = [name for name in reversed(ahead) if not clause.is_scope(name)]
         before = clause.text[: cue.start]
         is_only = ONLY.search(before) is not None
+        if where := ONLY_WHERE.search(clause.text):  # "A is the only one whose B is above 80"
+            subjects = [name for name in subjects if clause.end_of(name) <= where.start()] or subjects
         many = how_many(clause.text)
         if not subjects:
             yield from _all_within(clause, cue)

@@ -18,7 +18,13 @@ from functools import lru_cache
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.relation_cells import MAX_PAIRS, Relation, carry_out
 from synth.verdicts.relation_clause import Clause, TableNames
-from synth.verdicts.relation_cues import clauses_of, compares, extremes_in, how_many
+from synth.verdicts.relation_cues import (
+    clauses_of,
+    compares,
+    extremes_in,
+    how_many,
+    limits_in,
+)
 from synth.verdicts.relation_effects import effects_of
 from synth.verdicts.relation_names import names_compared
 from synth.verdicts.relation_plans import plans_of
@@ -29,7 +35,10 @@ from synth.verdicts.table_words import Said, is_same_number, read_words
 
 __all__ = ["Relation", "read_relation"]
 
-_BY = re.compile(r"\bby (?:about |around |roughly |nearly |almost |some |only |just )?$")
+_BY = re.compile(
+    r"\bby (?:(?:about|around|roughly|nearly|almost|some|only|just|a mere|a narrow|barely|up to|over"
+    r"|more than|as (?:much|little) as|no more than) )?(?:the )?$"
+)
 _POINTS = re.compile(r"[ -](?:percentage )?points?\b")
 _APART = re.compile(
     r"%? (?:(?:ms|seconds|minutes|hours|days) )?(?:higher|lower|more|less|better|worse|above|below|ahead"
@@ -129,12 +138,13 @@ def _proved(clause: Clause, relation: Relation) -> Iterator[tuple[int, int]]:
     if relation.is_counted:
         many = how_many(clause.text)
         counts |= {Decimal(many.n), Decimal(many.m)}
+    limits = {cue.limit for cue in limits_in(clause.text)}
     gaps = [abs(values[one] - values[other]) for one, other, *_ in relation.cases_of_two]
     for number in said.numbers:
         start, end = said.words[number.place].start, said.words[number.place].end
         if not clause.start <= start < clause.end:
             continue
-        if _is_in_name(said, number.place, clause.names):
+        if _is_in_name(said, number.place, clause.names) or (relation.ground and number.value in limits):
             yield start, end
             continue
         is_gap = _BY.search(said.lower[:start]) or _POINTS.match(said.lower, end)
