@@ -41,11 +41,9 @@ _BELONGS = re.compile(
 _OWN = re.compile(r"\b(?:its|their) (?:own )?$")
 _SHORT_WAY = re.compile(r"[^,;]{0,90}$")
 _PHRASE = re.compile(r"(?:\s(?!on\b|in\b|for\b|of\b|at\b|and\b|but\b|with\b|among\b)[\w-]+){1,4}")
-_OF_WHAT = re.compile(r"\b(?:of|than|to|over|by|from|with|on|for)\b")
 _ON = re.compile(r"on\b|for\b")
 _NEXT = re.compile(r"(?:\W|\b(?:on|for|the|its|their|that|of|a|an)\b)*")
 _THAN = re.compile(r"\bthan\b")
-_OF_WHOSE = re.compile(r"\b(?:of|over)\b")
 _COUNTS = ("of", "at_least", "all_but", "most")
 _ASIDE = re.compile(r", \w+ing\b")
 _JOINED = re.compile(r",|;|\b(?:and|or|but|than|while|whereas|from|to)\b")
@@ -158,17 +156,10 @@ def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
         earlier = list(reversed(clause.before))  # "A is best on C but trails B on D"
         subjects = [name for name in earlier if not clause.is_scope(name)] or earlier
     for other in behind:
-        scope = scope_before(clause.text[: clause.offset(other)])
-        is_than = _THAN.search(clause.text[cue.start : clause.offset(other)]) is not None
-        if scope and not is_than and not (_OF_WHOSE if cue.is_change else _OF_WHAT).search(scope):
-            continue
-        ahead_of_it = scope_before(clause.text[: clause.offset(other)].rstrip()) or ""
-        if _ON.match(ahead_of_it) and not _NEXT.fullmatch(clause.text, cue.end, clause.offset(other)):
-            continue  # "beats both others on A", but "improves on A"
         if clause.has_stranger(cue.end, clause.offset(other)):
             return None
-        if _ASIDE.search(clause.text, cue.end, clause.offset(other)):
-            continue  # "A leads on four of six, losing one to B"
+        if not _is_object(clause, cue, other):
+            continue
         for subject in subjects:
             if clause.are_of_a_sort(subject, other):
                 return subject, other
@@ -185,6 +176,15 @@ def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
             None,
         )
     return None
+
+
+def _is_object(clause: Clause, cue: Cue, other: Name) -> bool:
+    """Whether what is named behind "beats" may be what is beaten: it is the line in "beats both others on A"."""
+    place = clause.offset(other)
+    scope = scope_before(clause.text[:place].rstrip()) or ""
+    if _ON.match(scope) and not _NEXT.fullmatch(clause.text, cue.end, place):
+        return False  # but "improves on A"
+    return _ASIDE.search(clause.text, cue.end, place) is None  # "leads on four of six, losing one to B"
 
 
 def _within_than(clause: Clause, cue: Cue, behind: Sequence[Name]) -> tuple[Name, Name] | None:
