@@ -179,7 +179,7 @@ def _sides(clause: Clause, cue: Cue) -> tuple[Name | None, Name] | None:
 
 
 def _is_object(clause: Clause, cue: Cue, other: Name) -> bool:
-    """Whether what is named behind "beats" may be what is beaten: it is the line in "beats both others on A"."""
+    """Whether what is named behind "beats" may be what is beaten, and no line: "beats both others on A"."""
     place = clause.offset(other)
     scope = scope_before(clause.text[:place].rstrip()) or ""
     if _ON.match(scope) and not _NEXT.fullmatch(clause.text, cue.end, place):

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from synth.text import STOPWORDS, stem
@@ -377,26 +378,37 @@ def _cut_short(said: Said, levels: Sequence[Level], known: Sequence[Name]) -> li
 SHARED_START = 7
 """Letters with which a name and a header begin alike at least, where one is in two words."""
 
+ENDING = 4
+"""Letters by which their ends may differ."""
+
 
 def _run_together(said: Said, levels: Sequence[Level], known: Sequence[Name]) -> list[Name]:
     """Find names that are one word in a claim and two in a header, or end otherwise: "Austroasiatic"."""
     taken = {place for name in known for place in name.words}
-    found = []
-    for n, level in enumerate(levels):
-        for part, label in enumerate(level.labels):
-            bare = re.sub(r"\(.*?\)|\[.*?\]", "", label)
-            short = "".join(c for c in bare.lower() if c.isalpha())
-            if len(short) < SHARED_START or not re.search(r"\w[ -]\w", bare.strip()):
-                continue
-            for place, word in enumerate(said.words):
-                told = said.lower[word.start : word.end]
-                if place in taken or not told.isalpha() or len(told) < SHARED_START:
-                    continue
-                if told.startswith(short[:-1]) and abs(len(told) - len(short)) <= len("tic") + 1:
-                    found.append(_name(n, level, frozenset((part,)), frozenset((place,)), 0.85))
-    return found
+    words = [
+        (place, said.lower[word.start : word.end])
+        for place, word in enumerate(said.words)
+        if place not in taken and word.end - word.start >= SHARED_START
+    ]
+    return [
+        _name(n, level, frozenset((part,)), frozenset((place,)), 0.85)
+        for n, level in enumerate(levels)
+        for part, label in enumerate(level.labels)
+        if (short := _joined_letters(label))
+        for place, told in words
+        if told.isalpha() and told.startswith(short[:-1]) and abs(len(told) - len(short)) <= ENDING
+    ]
 
 
+@lru_cache(maxsize=8_192)
+def _joined_letters(label: str) -> str:
+    """Return a header of two words as one, without what stands in brackets; "" for others."""
+    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", label).strip()
+    short = "".join(c for c in bare.lower() if c.isalpha())
+    return short if len(short) >= SHARED_START and _TWO_WORDS.search(bare) else ""
+
+
+_TWO_WORDS = re.compile(r"\w[ -]\w")
 _NAME = re.compile(r"[A-Z][\w-]*(?: (?:of )?[A-Z][\w-]*)*")
 
 
