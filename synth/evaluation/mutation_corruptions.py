@@ -10,6 +10,7 @@ from decimal import Decimal
 from synth.evaluation.mutation_facts import places_of, read_number, words_of
 from synth.evaluation.mutation_names import INVENTED, is_name, replace_name
 from synth.evaluation.mutation_sentences import Made, Sentence, alternating
+from synth.text import SMALL_NUMBERS
 from synth.types import Quantity
 
 __all__ = ["corruptions", "new_digits"]
@@ -34,6 +35,7 @@ def corruptions(one: Sentence, others: Sequence[Quantity], rng: random.Random) -
     yield from _direction(one)
     yield from _bound(one, rng)
     yield from _percent_for_points(one)
+    yield from _small_count(one, rng)
     for kind in ("method", "dataset", "baseline"):
         yield from _renamed(one, kind, rng)
 
@@ -76,6 +78,27 @@ def _digit(one: Sentence, rng: random.Random) -> Iterator[Made]:
             text, touched = one.with_number(new)
             yield "digit", text, touched
             return
+
+
+_COUNTED = re.compile(
+    rf"(?<![\w-])(?<!one of )(?<!of the )(?P<number>{'|'.join(SMALL_NUMBERS[2:13])}) "
+    r"(?P<words>(?:[a-z][a-z-]+ ){0,2})(?P<noun>(?!thirds|quarters|halves|times|[a-z]+ths)[a-z]{3,}s)\b"
+)
+
+
+def _small_count(one: Sentence, rng: random.Random) -> Iterator[Made]:
+    """Count one or two more or fewer of what a sentence counts in a word: "six languages" for "five"."""
+    for match in _COUNTED.finditer(one.text):
+        old = SMALL_NUMBERS.index(match["number"])
+        value = rng.choice([old + step for step in (-2, -1, 1, 2) if 2 <= old + step <= 12])
+        # The paper may count them otherwise elsewhere: all of them here, some of them there.
+        stated = rf"\b(?:{SMALL_NUMBERS[value]}|{value})[ -](?:[\w-]+ ){{0,3}}{match['noun'][:-1].lower()}"
+        if re.search(stated, one.facts.folded):
+            continue
+        start, end = match.span("number")
+        new = SMALL_NUMBERS[value]
+        yield "small count", one.text[:start] + new + one.text[end:], (start, start + len(new))
+        return
 
 
 _RESPECTIVELY = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from synth.verdicts.agreement import LOOSE, compare_loosely
 from synth.verdicts.compare import Outcome
@@ -39,20 +40,38 @@ def with_alterations(
         hits: Rows of the passages that a search found for the claim.
     """
     found = list(matches)
-    said = [one for row in hits if (one := _said_again(matches, ledger.place(row).facts)) is not None]
-    if not said or any(not one for _, one in said):
-        return found  # it is one of them to the letter, or in other words
-    _, altered = max(said, key=lambda one: one[0])
-    for place, witness in altered:
+    sentences = [ledger.place(row).facts for row in hits]
+    said = [(facts, one) for facts in sentences if (one := _said_again(matches, facts)) is not None]
+    plain = [(facts, one) for facts, one in said if not one.altered]
+    if plain:  # it is one of them, to the letter or in other words
+        facts, again = plain[0]
+        return [_as_said(match, facts) for match in matches] if again.is_whole else found
+    for place, witness in max((one for _, one in said), key=lambda one: one.same).altered if said else ():
         found[place] = replace(found[place], contradicts=witness, is_altered=True)
     return found
 
 
-_Altered = list[tuple[int, Candidate]]
+class _Again(NamedTuple):
+    """A claim as a sentence said over again."""
+
+    same: int
+    """How many of its words are the sentence's."""
+    altered: list[tuple[int, Candidate]]
+    """Which of its quantities it has otherwise, and what the sentence has."""
+    is_whole: bool = False
+    """Whether it has no word of its own besides."""
 
 
-def _said_again(matches: Sequence[QuantityMatch], facts: Facts) -> tuple[int, _Altered] | None:
-    """Return how many words of a sentence a claim has, and what it has otherwise; None for others."""
+def _as_said(match: QuantityMatch, facts: Facts) -> QuantityMatch:
+    """Let a sentence with a claimed number bear it out that says nothing otherwise than the claim."""
+    no = match.contradicts
+    if no is None or no.facts is not facts or no.outcome.kind != "equal":
+        return match
+    return replace(match, agrees=match.agrees or replace(no, conflict="", rival=None), contradicts=None)
+
+
+def _said_again(matches: Sequence[QuantityMatch], facts: Facts) -> _Again | None:
+    """Hold a claim against a sentence; None for one that it does not say over again."""
     text = matches[0].claimed.text
     told = differences(text, facts.passage.text) if facts.passage.kind != "table" else None
     if told is None or told.n_words > OTHER_WORDS:
@@ -66,12 +85,13 @@ def _said_again(matches: Sequence[QuantityMatch], facts: Facts) -> tuple[int, _A
     if names and (numbers or len(names) > 1):
         return None  # it speaks of something else
     if numbers:
-        return told.same, [(n, w) for n, w in numbers if not _is_given_elsewhere(matches[n], w)]
+        return _Again(told.same, [(n, w) for n, w in numbers if not _is_given_elsewhere(matches[n], w)])
     if names and not told.turned:
-        return told.same, _of_another(matches, facts, told, names[0][0])
+        return _Again(told.same, _of_another(matches, facts, told, names[0][0]))
     if told.turned and not names:
-        return told.same, _next_to(matches, facts, told, told.turned[0][0], "direction_reversed")
-    return None if names else (told.same, [])
+        turned = told.turned[0][0]
+        return _Again(told.same, _next_to(matches, facts, told, turned, "direction_reversed"))
+    return None if names else _Again(told.same, [], is_whole=not told.n_words)
 
 
 def _numbers(
@@ -107,7 +127,7 @@ def _stated_at(facts: Facts, word: Word) -> Stated | None:
 def _is_given_elsewhere(match: QuantityMatch, witness: Candidate) -> bool:
     """Whether another place gives the claimed number itself for the claim's subject."""
     yes = match.agrees
-    if yes is None or yes.is_loose or yes.outcome.reason in LOOSE:
+    if yes is None or yes.is_loose or yes.second is not None or yes.outcome.reason in LOOSE:
         return False
     return yes.facts is not witness.facts and yes.subject >= FIRM
 

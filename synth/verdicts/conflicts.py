@@ -234,6 +234,10 @@ def _points_elsewhere(claimed: Claimed, stated: Stated, facts: Facts) -> bool:
         return False
     if _is_ambiguous(stated) or _is_ambiguous(claimed):
         return False  # "the gain shrinks": which of the two the number has is not told
+    if _is_what_becomes_of_change(claimed.text, claimed.quantity.start) != _is_what_becomes_of_change(
+        facts.passage.text, stated.quantity.start
+    ):
+        return False
     if _are_bound_alike(claimed, stated):
         return True
     if direction_of(" ".join(mine)) != direction_of(" ".join(theirs)):
@@ -251,6 +255,19 @@ def _is_ambiguous(number: Claimed | Stated) -> bool:
     """Whether words of rise and of fall both stand next to a number that prints no sign."""
     before, after = number.window
     return number.quantity.text[:1] not in "+-−–" and is_two_way([*before, *after])
+
+
+_BECOMES = re.compile(
+    r"\b(?:gain|lead|margin|advantage|improvement|benefit|edge|gap|difference|drop|loss|deficit|decline)s?\b"
+    r"[^.;,()\d]{0,60}\b(?:shr[aiu]nks?|narrow(?:s|ed)|widen(?:s|ed)|f[ae]lls?|drop(?:s|ped)|gr(?:ows?|ew)|r[io]ses?"
+    r"|(?:in|de)creases?d?|reduce[sd]?|shrinking|cut|halve[sd]) to (?:only |just |about |around |some )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_what_becomes_of_change(text: str, start: int) -> bool:
+    """Whether a number is what a change comes to when it changes itself: "its gain shrinks to 2.9 points"."""
+    return _BECOMES.search(text[max(0, start - 120) : start]) is not None
 
 
 def _are_bound_alike(claimed: Claimed, stated: Stated) -> bool:

@@ -37,7 +37,7 @@ from synth.verdicts.table_naming import Naming
 from synth.verdicts.table_rivals import holds_against, is_told_elsewhere
 from synth.verdicts.table_settings import with_settings
 from synth.verdicts.table_words import read_words
-from synth.verdicts.units import Unit, is_measure, may_measure_alike
+from synth.verdicts.units import BARE, Unit, is_measure, may_measure_alike
 
 __all__ = ["UNLIKELY", "choose_tables", "look_beside", "look_up", "named_cell"]
 
@@ -248,6 +248,9 @@ def _comparer(claimed: Claimed) -> _Comparer:
 
     def compare_with(stated: Stated) -> tuple[Outcome, Outcome]:
         outcome = _compare(claimed, stated, are_errors=are_errors)
+        if unit == BARE and outcome.kind == "incomparable" and is_measure(stated.reading.unit):
+            bare = replace(stated, reading=replace(stated.reading, unit=BARE))
+            return outcome, _compare(claimed, bare, are_errors=are_errors)  # "3.5 under Time (days)"
         is_bare = is_value and stated.reading.unit.dimension == "bare"
         is_open = outcome.kind == "incomparable" or (is_measured and outcome.reason == "scale_differs")
         return outcome, _compare(plain, stated, are_errors=are_errors) if is_bare and is_open else outcome
@@ -377,6 +380,8 @@ def _may_rival(claimed: Claimed, scored: Scored) -> bool:
     mine, theirs = claimed.reading, scored.stated.reading
     if scored.second is not None or not mine.value or not theirs.value:
         return True
+    if mine.unit == BARE and is_measure(theirs.unit):
+        theirs = replace(theirs, unit=BARE)  # the claim leaves out the unit that a header gives
     sizes = sorted(abs(one.value * one.unit.factor) for one in (mine, theirs) if one.value is not None)
     return sizes[1] <= MAGNITUDE * sizes[0]
 

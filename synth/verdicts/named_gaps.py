@@ -26,6 +26,9 @@ GROUND = 0.45
 SHARED = 0.4
 """What is left of a comparison's ground on a table that has none of the claim's words."""
 
+ALL, MOST = 0.999, 0.75
+"""Share of the words that name the two cells with which another number may be meant: computed, or stated."""
+
 TABLES = 4
 """Tables on which a claim's comparison is tried."""
 
@@ -86,29 +89,22 @@ def with_gap(gap: NamedGap | None, candidates: Sequence[Candidate]) -> list[Cand
     if gap is None:
         return list(candidates)
     if not gap.is_claimed:
-        return [one for one in candidates if not one.agrees or _is_said(one) or _has_all(one, gap.named)]
+        return [one for one in candidates if not one.agrees or _may_be_meant(one, gap.named)]
     if not gap.is_ahead:
         return [one for one in candidates if not one.agrees]
-    return [
-        replace(one, conflict="") if _is_of(one, gap) else one
-        for one in candidates
-        if one.agrees or one.cell is None or _is_of(one, gap)
-    ]
+    return [replace(one, conflict="") for one in candidates if one.agrees or _is_of(one, gap)]
 
 
-def _is_said(candidate: Candidate) -> bool:
-    """Whether a number is stated in a sentence, not computed and in no table's cell."""
-    return candidate.second is None and candidate.cell is None and not candidate.is_loose
-
-
-def _has_all(candidate: Candidate, named: Sequence[Term]) -> bool:
-    """Whether all that the claim names stands with a number as well, so that it may be what is meant."""
+def _may_be_meant(candidate: Candidate, named: Sequence[Term]) -> bool:
+    """Whether what the claim names stands with a number as well: all of it, or most in a sentence."""
     keys = candidate.stated.context.own_keys
     if candidate.second is not None:
         keys |= candidate.second.context.own_keys
     if candidate.cell is None:
         keys |= candidate.facts.keys
-    return all(is_held(term, keys) for term in named)
+    is_said = candidate.second is None and candidate.cell is None and not candidate.is_loose
+    held = sum(term.weight for term in named if is_held(term, keys))
+    return held >= (MOST if is_said else ALL) * sum(term.weight for term in named)
 
 
 def _is_of(candidate: Candidate, gap: NamedGap) -> bool:

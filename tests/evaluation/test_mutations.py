@@ -15,6 +15,7 @@ from synth.evaluation.mutation_sentences import reworded
 from synth.evaluation.mutation_tables import contrasts_of, grids_of
 from synth.evaluation.mutations import MadeStatement, make_statements
 from synth.evaluation.outcomes import Outcome
+from synth.text import SMALL_NUMBERS
 from tests.evaluation.pond import COLUMNS, PROSE, ROWS, pond
 
 VALUES = {(name, column): cell for name, cells in ROWS for column, cell in zip(COLUMNS, cells, strict=True)}
@@ -42,12 +43,13 @@ def test_the_same_seed_makes_the_same_statements() -> None:
 def test_every_kind_has_its_label_and_its_number() -> None:
     found = made()
     assert {one.gold for one in found} == {"supported", "refuted"}
-    assert {"digit", "unit", "direction", "bound", "scale", "percent for points"} <= {
+    assert {"digit", "unit", "direction", "bound", "scale", "percent for points", "small count"} <= {
         one.kind for one in found
     }
     for one in found:
         start, end = one.touched
-        assert any(c.isdigit() for c in one.text[start:end]), one
+        number = one.text[start:end]
+        assert any(c.isdigit() for c in number) or number in SMALL_NUMBERS, one
 
 
 def test_a_false_sentence_is_no_sentence_of_the_paper() -> None:

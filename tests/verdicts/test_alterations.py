@@ -118,3 +118,17 @@ def test_words_are_paired_slot_by_slot():
     assert [(a.key, b.key) for a, b in told.numbers] == [("2019", "2019"), ("24", "29")]
     assert len(told.turned) == 1
     assert differences("Lantern improves Marrow.", "Tallow was tried on Brindle by hand.") is None
+
+
+def test_a_sentence_said_over_again_is_nothing_against_itself(judge):
+    source = (
+        "DuskMix reaches 80.3% accuracy on Marrow, 1.9 points above Lantern (78.4%) and 6.2 above Tallow. "
+        "When the bins are calibrated, Lantern reaches 76.9% on Brindle, and its gain over Tallow shrinks to "
+        "2.9 points."
+    )
+    claim = (
+        "DuskMix reaches about 80% accuracy on Marrow, 1.9 points above Lantern (78.4%) and 6.2 above Tallow."
+    )
+    assert judge(claim, source).label == "supported"
+    assert judge("In accuracy on Brindle, Lantern lies 2.9 points above Tallow.", source).label == "supported"
+    assert judge(claim.replace("about 80%", "about 74%"), source).label != "supported"

@@ -78,3 +78,17 @@ def test_names_in_brackets_and_joint_names_are_kept_apart():
     assert label("For Marrow, Lantern (30 rounds) is 0.6 higher than Tallow (40 rounds).") == "supported"
     assert label("Marrow is 0.6 lower with Tallow (40 rounds) than with Lantern (30 rounds).") == "supported"
     assert label("For Marrow, Lantern (30 rounds) is 0.6 lower than Tallow (40 rounds).") == "refuted"
+
+
+def test_a_claim_may_leave_out_the_unit_that_a_header_gives():
+    head = ("Encoder", "Time (days)", "Energy (kWh)")
+    rows = (("Tallow", "5.8", "20.9"), ("Lantern", "3.5", "12.6"))
+    document = paper_of(PROSE, head, rows, "Table 1: Cost of both encoders.")
+    judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
+
+    def label(text):
+        return judge.judge(read_statement(text)).label
+
+    assert label("Table 1 gives 3.5 for Lantern under Time (days).") == "supported"
+    assert label("Table 1 gives 3.5 for Tallow under Time (days).") == "refuted"
+    assert label("For Energy (kWh), Lantern is given as 20.9.") == "refuted"
