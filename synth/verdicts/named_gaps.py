@@ -17,6 +17,7 @@ from synth.verdicts.facts import Claimed
 from synth.verdicts.grids import GridCell, PaperTable
 from synth.verdicts.subjects import Term, is_held
 from synth.verdicts.table_relations import Relation, read_relation
+from synth.verdicts.table_words import read_words, words_of
 
 __all__ = ["NamedGap", "named_gap", "with_gap"]
 
@@ -47,6 +48,8 @@ class NamedGap:
     """Whether the one said to be ahead is."""
     named: tuple[Term, ...]
     """The claim's words that their headers have."""
+    said: frozenset[str]
+    """All words of the claim, if it has all of their headers; else none."""
 
 
 def named_gap(claimed: Claimed, tables: Sequence[PaperTable]) -> NamedGap | None:
@@ -76,12 +79,21 @@ def _gap(claimed: Claimed, relation: Relation, table: PaperTable) -> NamedGap | 
     outcome = combine_two(claimed.reading, one.reading, other.reading)
     if outcome is None:
         return None
-    headers = [
-        header.keys for row, column in (first, last) for header in (table.rows[row], table.columns[column])
-    ]
-    keys = frozenset().union(*headers)
-    named = tuple(term for term in claimed.all_terms if is_held(term, keys))
-    return NamedGap(table.table.index, frozenset((first, last)), outcome.kind == "equal", is_ahead, named)
+    headers = [header for row, column in (first, last) for header in (table.rows[row], table.columns[column])]
+    keys = frozenset().union(*(header.keys for header in headers))
+    said = frozenset(word.key for word in read_words(claimed.text).words)
+    return NamedGap(
+        table=table.table.index,
+        cells=frozenset((first, last)),
+        is_claimed=outcome.kind == "equal",
+        is_ahead=is_ahead,
+        named=tuple(term for term in claimed.all_terms if is_held(term, keys)),
+        said=said if all(_words_in(header.text) <= said for header in headers) else frozenset(),
+    )
+
+
+def _words_in(header: str) -> frozenset[str]:
+    return frozenset(word.key for word in words_of(header))
 
 
 def with_gap(gap: NamedGap | None, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -89,22 +101,28 @@ def with_gap(gap: NamedGap | None, candidates: Sequence[Candidate]) -> list[Cand
     if gap is None:
         return list(candidates)
     if not gap.is_claimed:
-        return [one for one in candidates if not one.agrees or _may_be_meant(one, gap.named)]
+        return [one for one in candidates if not one.agrees or _may_be_meant(one, gap)]
     if not gap.is_ahead:
         return [one for one in candidates if not one.agrees]
     return [replace(one, conflict="") for one in candidates if one.agrees or _is_of(one, gap)]
 
 
-def _may_be_meant(candidate: Candidate, named: Sequence[Term]) -> bool:
-    """Whether what the claim names stands with a number as well: all of it, or most in a sentence."""
+def _may_be_meant(candidate: Candidate, gap: NamedGap) -> bool:
+    """Whether what the claim names stands with a number as well: all of it, or most in a sentence.
+
+    Where it names the two cells in full, a longer name ("XLM-R" for "XLM") is another's.
+    """
     keys = candidate.stated.context.own_keys
     if candidate.second is not None:
         keys |= candidate.second.context.own_keys
     if candidate.cell is None:
         keys |= candidate.facts.keys
+    cells = [cell for cell in (candidate.cell, candidate.second_cell) if cell is not None]
+    if gap.said and any(not _words_in(f"{cell.row} {cell.column}") <= gap.said for cell in cells):
+        return False
     is_said = candidate.second is None and candidate.cell is None and not candidate.is_loose
-    held = sum(term.weight for term in named if is_held(term, keys))
-    return held >= (MOST if is_said else ALL) * sum(term.weight for term in named)
+    held = sum(term.weight for term in gap.named if is_held(term, keys))
+    return held >= (MOST if is_said else ALL) * sum(term.weight for term in gap.named)
 
 
 def _is_of(candidate: Candidate, gap: NamedGap) -> bool:

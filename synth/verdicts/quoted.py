@@ -115,7 +115,20 @@ def differences(claim: str, sentence: str) -> Differences | None:
         n_words += sum(_tells(word) for word in here if id(word) not in paired)
     if same < least:
         return None
+    if (exchanged := _exchanged(mine, theirs)) is not None:
+        numbers, n_words = exchanged, 0
     return Differences(same, tuple(numbers), tuple(names), tuple(turned), n_words)
+
+
+def _exchanged(mine: Sequence[Word], theirs: Sequence[Word]) -> list[tuple[Word, Word]] | None:
+    """Pair all numbers in turn where both have the same ones and all words alike, but not their order."""
+    if [word.key for word in mine if not word.is_number] != [w.key for w in theirs if not w.is_number]:
+        return None
+    ours, others = ([word for word in words if word.is_number] for words in (mine, theirs))
+    keys = [word.key for word in ours], [word.key for word in others]
+    if keys[0] == keys[1] or sorted(keys[0]) != sorted(keys[1]):
+        return None
+    return list(zip(ours, others, strict=True))
 
 
 def _in_turn(here: Sequence[Word], there: Sequence[Word]) -> list[tuple[Word, Word]]:

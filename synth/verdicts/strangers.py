@@ -42,6 +42,13 @@ _CITED = re.compile(r"(?P<name>[^\W_][\w-]*) [(\[](?P<author>[^\W\d_][\w-]+)(?: 
 _PLURAL = re.compile(r"(?<=[A-Z\d])s$|(?<=[a-z][A-Z][a-z])s$")
 
 
+_ALONE = re.compile(
+    r"\b(?:for|of|with|than|over|by|to|against) (?P<name>[A-Z][a-z]{3,})"
+    r"(?=[.,;:)]|$| (?:under|on|for|in|is|has|by|and|with|at|than)\b)"
+)
+"""Where a plain word with a capital stands by itself as what a number is of: "than with Sable on Marrow"."""
+
+
 class KnownNames:
     """The names and words of a source, to ask whether it has a name at all.
 
@@ -64,7 +71,14 @@ class KnownNames:
             terms: The words of the claim.
             text: The claim.
         """
-        found = [term for term in terms if term.is_name and _is_coined(term.surface) and self._lacks(term)]
+        alone = {match.start("name") for match in _ALONE.finditer(text)}
+        told = [
+            term
+            for term in terms
+            if (term.is_name and _is_coined(term.surface))
+            or (term.start in alone and _is_plain_name(term.surface))
+        ]
+        found = [term for term in told if self._lacks(term)]
         for field in (quantity.method, quantity.dataset, quantity.baseline):
             names = names_of(field)
             if field and len(names) == 1 and _is_plain_name(field) and self._lacks(names[0]):

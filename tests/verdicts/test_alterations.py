@@ -132,3 +132,10 @@ def test_a_sentence_said_over_again_is_nothing_against_itself(judge):
     assert judge(claim, source).label == "supported"
     assert judge("In accuracy on Brindle, Lantern lies 2.9 points above Tallow.", source).label == "supported"
     assert judge(claim.replace("about 80%", "about 74%"), source).label != "supported"
+
+
+def test_numbers_in_another_order_are_not_the_same_sentence(judge):
+    source = "Lantern and Tallow were trained for this study on 100 and 500 languages respectively."
+    assert judge(source, source).label == "supported"
+    claim = source.replace("100 and 500", "500 and 100")
+    assert judge(claim, source).label != "supported"

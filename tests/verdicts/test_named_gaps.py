@@ -92,3 +92,17 @@ def test_a_claim_may_leave_out_the_unit_that_a_header_gives():
     assert label("Table 1 gives 3.5 for Lantern under Time (days).") == "supported"
     assert label("Table 1 gives 3.5 for Tallow under Time (days).") == "refuted"
     assert label("For Energy (kWh), Lantern is given as 20.9.") == "refuted"
+
+
+def test_a_longer_name_is_another_encoders():
+    head = ("Encoder", "Quillfish", "Marrow")
+    rows = (("LMX", "51.2", "60.6"), ("LMX-R", "49.8", "64.3"), ("Tallow", "53.6", "68.1"))
+    document = paper_of(PROSE, head, rows, "Table 1: Accuracy of all encoders.")
+    judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
+
+    def label(text):
+        return judge.judge(read_statement(text)).label
+
+    assert label("For Marrow, Tallow is 7.5 higher than LMX.") == "supported"
+    assert label("For Marrow, Tallow is 3.8 higher than LMX.") != "supported"  # than LMX-R
+    assert label("For Marrow, Tallow is 3.8 higher than LMX-R.") == "supported"

@@ -49,6 +49,8 @@ def strangers(document):
         ("With Korin-3, an accuracy of 71.4% is reached on Quill-Fish.", "Korin-3"),
         ("Lantern gains 5.9 points over ParaLux-T on GLINT.", "ParaLux-T"),
         ("The accuracy of Sablecore on Quill-Fish is 71.4%.", "Sablecore"),
+        ("Table 1 gives 65.4 for Sablecore under GLINT.", "Sablecore"),
+        ("On GLINT, Lantern is 5.9 points above the 65.4 of Sablecore.", "Sablecore"),
     ],
 )
 def test_a_name_that_the_source_lacks_is_strange(strangers, claim, name):
@@ -69,6 +71,7 @@ def test_a_name_that_the_source_lacks_is_strange(strangers, claim, name):
         "In December, 4,397 IDs were shared.",  # months, plurals of abbreviations
         "People share 4,397 records by ID.",  # a noun that opens the sentence
         "Microsoft's TallowNet scores 65.4 on GLINT.",  # a plain word beside the name
+        "With Google Translate, TallowNet scores 65.4 on GLINT.",  # two plain words
         "The EM of Lantern on GLINT is 71.3.",  # the short form of a metric
     ],
 )
