@@ -6,6 +6,7 @@ source counts what the claim counts, and with which number where most of the cla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from synth.verdicts.agreement import is_minor
 from synth.verdicts.counts import Count, counts_in
 from synth.verdicts.facts import Claimed
 from synth.verdicts.holding import hold
+from synth.verdicts.languages import LANGUAGE_NAMES
 from synth.verdicts.ledger import Ledger
 from synth.verdicts.match import QuantityMatch, Tally
 from synth.verdicts.nouns import alike_nouns
@@ -37,7 +39,7 @@ def _tally(match: QuantityMatch, ledger: Ledger) -> Tally | None:
     """Return how the source counts what a claim's number counts; None if it counts no such thing."""
     claimed = match.claimed
     count = _count_of(claimed)
-    if count is None or not count.phrase:
+    if count is None or not count.phrase or _lists_them(claimed.text, count):
         return None
     words = {word: (word, *alike_nouns(word)) for word in count.phrase}
     heads = [word for word in count.phrase if word == _noun(claimed)] or list(count.phrase)
@@ -57,6 +59,23 @@ def _tally(match: QuantityMatch, ledger: Ledger) -> Tally | None:
     if match.agrees is not None and match.agrees.cell is not None:
         fits[True].append(match.agrees.coverage)
     return Tally(max(fits[True], default=0.0), max(fits[False], default=0.0))
+
+
+_NAME = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?![\w-])")
+_ITEM = r"[A-Z][\w.+/-]*(?:[ ][A-Z\d][\w.+/-]*){0,3}"
+_LIST = re.compile(rf"{_ITEM}(?:, {_ITEM}){{0,12}},? (?:and|or) {_ITEM}")
+_NEXT = re.compile(r",? (?:and|or) |, ")
+
+
+def _lists_them(text: str, count: Count) -> bool:
+    """Whether a claim names as many things as it counts: "two languages, Welsh and Thai".
+
+    Then the count is the claim's own, whatever the source counts.
+    """
+    named = {word.lower() for word in _NAME.findall(text)} & LANGUAGE_NAMES
+    if len(named) == count.value and "languag" in count.phrase:
+        return True
+    return any(len(_NEXT.split(one.group())) == count.value for one in _LIST.finditer(text, count.end))
 
 
 def _count_of(claimed: Claimed) -> Count | None:

@@ -77,6 +77,7 @@ def settle(weighed: Sequence[Claimed], place: int, pools: Sequence[Pool]) -> Qua
         if not _is_chance(claimed, one)
         and not _is_other_end(claimed, one.stated.reading)
         and not _is_of_other_size(claimed, one)
+        and not _is_in_claimed_name(claimed, one)
     ]
     agreeing = [
         one
@@ -139,6 +140,17 @@ def _is_of_other_size(claimed: Claimed, opposing: Candidate) -> bool:
     if not is_plain or opposing.cell is not None or opposing.second is not None:
         return False
     return are_of_other_size(claimed.reading, opposing.stated.reading)
+
+
+_SIZE_IN_NAME = re.compile(r"\d+(?:\.\d+)?[KMBT]")
+
+
+def _is_in_claimed_name(claimed: Claimed, opposing: Candidate) -> bool:
+    """Whether a number is part of a name that the claim has too: the 60M of "Lantern-60M" for "60 digits"."""
+    printed = opposing.stated.quantity.text
+    if opposing.cell is not None or not _SIZE_IN_NAME.fullmatch(printed):
+        return False
+    return re.search(rf"(?<=[A-Za-z\d][-_ ]){printed}(?!\w)", claimed.text) is not None
 
 
 def _is_chance(claimed: Claimed, candidate: Candidate) -> bool:

@@ -160,3 +160,21 @@ def _missing(claim: str, sentences: list[str]) -> list[str]:
     [match] = match_claim(claimed, Ledger(passages, read_quantities), passages[:1])
     assert match.agrees is not None
     return [term.surface for term in match.agrees.missing]
+
+
+@pytest.mark.parametrize("named", ["Welsh, Thai and Hausa", "Thai, Welsh, and Hausa"])
+def test_a_claim_that_names_what_it_counts_has_its_own_count(judge, named):
+    """Cause: the paper counts five languages, in other words, and the three were taken for a misread five."""
+    source = (
+        "For Welsh, Thai and Hausa we sampled 53, 98 and 53 requests due to the limited number of requests. "
+        "Figure 2 compares Lantern on five languages by the requests sampled."
+    )
+    claim = f"For three languages, {named}, fewer than 100 requests were sampled, 98 of them for Thai."
+    assert judge(claim, source).label == "supported"
+
+
+def test_the_size_in_a_name_is_no_number_of_the_claim(judge):
+    """Cause: the 60M of the name was taken for the claim's 60 at another scale."""
+    source = "Lantern-60M fails on subtraction. Accuracy ranges from 20% to 50% on 60-digit numbers."
+    claim = "Lantern-60M ranges from 20% to 50% in accuracy on 60-digit numbers."
+    assert judge(claim, source).label == "supported"
