@@ -313,6 +313,8 @@ def match_measure(text: str, position: int) -> Tail | None:
     symbol = match["symbol"]
     if symbol == "G" and _MEMORY.match(text, match.end()):
         return match.end(), "GB"
+    if symbol[-1].isupper() and text[match.end("symbol") : match.end("symbol") + 1].isdigit():
+        return None  # "five T5 sizes", "the seven mT5 variants"
     if len(symbol) == 1 and (symbol.isalpha() or symbol == "×") and _reads_as_letter(text, match, symbol):
         return None
     return match.end(), _SYMBOLS[symbol] + _power(match["power"]) + _per(match["per"])

@@ -194,6 +194,9 @@ LONG_WORDS: list[Case] = [
     ("It lasted two decades.", [q("2", unit="decades")]),
     # "Tripled to 90" was read as a range from 90 down to 3.
     ("The latency tripled to 90 ms.", [q("3", unit="x"), q("90", unit="ms")]),
+    # The head of a name was read as a unit: teslas, volts, kelvins.
+    ("We compare five T5 sizes on 3 V2 cards.", [q("5", unit="sizes"), q("3", unit="cards")]),
+    ("The best of the seven mT5 variants wins.", [q("7", unit="variants")]),
     # Time on a machine with a raised dot, and time as a log prints it.
     ("It amounts to ~625 CPU·days.", [q("625", unit="CPU days", comparator="~")]),
     ("It ran for 1:30:00 on one card.", [q("5400", unit="s")]),
