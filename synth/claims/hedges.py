@@ -87,6 +87,10 @@ _AFTER_COMPARATOR: dict[str, Comparator] = {
 }
 
 
+_TURNED: dict[Comparator, Comparator] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+"""What is "more than halved" comes to less than a half."""
+
+
 def read_hedge(text: str, draft: Draft) -> None:
     """Read comparator, hedge and bound of a number, and whether it is a p-value."""
     window_start = max(0, draft.start - 32)
@@ -96,6 +100,8 @@ def read_hedge(text: str, draft: Draft) -> None:
         draft.hedge = match["hedge"]
         draft.comparator = next(c for n, (_, c) in enumerate(_HEDGES) if match[f"h{n}"])
         draft.start = window_start + match.start("hedge")
+        if draft.kind == "multiple" and draft.value == "0.5" and draft.grows is False:
+            draft.comparator = _TURNED.get(draft.comparator, draft.comparator)
     else:
         _read_hedge_behind(text, draft)
     if draft.comparator in (">", ">=") and draft.value is not None and draft.low is None:

@@ -29,7 +29,8 @@ _RANGING = re.compile(
 _CHANGE = re.compile(
     r"(?i:\b(?:improv|increas|decreas|drop|reduc|ris(?:e|es|ing)|rose|raised?|fall|fell|grow"
     r"|grew|boost|lower|go(?:es|ing)|went|jump|climb|declin|degrad|push|bring|brought|mov"
-    r"|chang|shift|up|down|scal))\w{0,8}\b[^;]{0,80}$"
+    r"|chang|shift|up|down|scal|halv|doubl|tripl|quadrupl|shr[aiu]nk|narrow|widen|slip|sank|sink|soar|surg"
+    r"|plummet|plung|tumbl|cut|expand))\w{0,8}\b[^;]{0,80}$"
 )
 _INTERVAL_OPEN = re.compile(
     r"(?:[ ,:;]{0,2}\(?(?P<level>\d{2}(?:\.\d)?[ ]?%[ ])?(?:confidence[ ]interval|CI|C\.I\."

@@ -177,7 +177,7 @@ _WORDS = re.compile(
     | (?P<scaled>(?:an?|another)(?:[ ](?:further|random|full|whole|mere|good))?)
       (?=[ ](?:thousand|million|billion|trillion|order[ ]of[ ]magnitude)\b(?!s))
     | (?P<words>(?:(?:an?|{BELOW_100})[- ]hundred(?:[ ]and[ ]{BELOW_100}|[ ]{BELOW_100})?|{BELOW_100}))
-      (?![\w]|[-–](?!(?:second|minute|hour|day|week|month|year|point|percent|million|billion|parameter
+      (?![\w]|[-–](?!(?:odd[ ]|second|minute|hour|day|week|month|year|point|percent|million|billion|parameter
         |layer)))
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -219,7 +219,10 @@ def _read_clocks(text: str, found: list[Numeral]) -> list[Numeral]:
 
 
 _OUT_OF = re.compile(r" (?:in|out of) (?:every )?$| (?:[a-z]+ ){1,2}out of (?:every )?$")
+_OUT_OF_EVERY = re.compile(r" (?:(?:in|out of) every|in) $")
 _ROUND_WHOLES = ("10", "100", "1000")
+_SMALL_WHOLES = ("3", "4", "5", "6", "8")
+_OF_THEM = re.compile(r" of\b|[ -](?:second|minute|hour|day|week|month|year|epoch|step|percent|point|%)")
 _TIME_BEHIND = re.compile(r"[ -](?:second|minute|hour|day|week|month|year|epoch|step|percent|point|%)")
 
 
@@ -240,9 +243,12 @@ def _join_shares(text: str, found: list[Numeral]) -> list[Numeral]:
 
 def _is_share(text: str, part: Numeral, whole: Numeral) -> bool:
     """Whether a number is told of a round whole: in digits only behind "out of", as "in 10" may be a time."""
+    between = text[part.end : whole.start]
+    if whole.value in _SMALL_WHOLES and part.kind == whole.kind == "word":  # "three in four readers"
+        is_share = _OUT_OF_EVERY.match(between) and not _OF_THEM.match(text, whole.end)
+        return bool(is_share) and 0 < int(part.value) < int(whole.value)
     if whole.value not in _ROUND_WHOLES or not part.is_integer or part.kind == "fraction":
         return False
-    between = text[part.end : whole.start]
     if len(between) > 40 or not _OUT_OF.match(between) or not 0 < int(part.value) < int(whole.value):
         return False
     return whole.kind == "word" and not _TIME_BEHIND.match(text, whole.end) or "out of" in between

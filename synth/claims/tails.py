@@ -106,6 +106,7 @@ def read_draft(text: str, numeral: Numeral) -> Draft | None:
         draft.comparator, draft.low = ">=", draft.value
         draft.hedge, draft.end = text[draft.start : draft.end], draft.end + len(" of")
     _read_currency(text, draft)
+    _read_or_so(text, draft)
     _read_plus(text, draft)
     _read_tolerance(text, draft)
     _read_unit(text, draft)
@@ -128,8 +129,8 @@ def _read_unit_ahead(text: str, draft: Draft) -> None:
 
 
 _PART_OF = re.compile(
-    r"[ ](?:of[ ])?(?:an?[ ])?(?P<scale>million|billion|trillion)\b"
-    r"|[ ](?:of[ ])?an?[ ](?:single[ ])?(?=[a-z]{3})"
+    r"[ -](?:of[ ])?(?:an?[ ])?(?P<scale>million|billion|trillion)\b"
+    r"|[ ](?:of[ ])?(?:an?|one)[ ](?:single[ ])?(?=[a-z]{3})"
 )
 _ROUND_OF = re.compile(r"[ ]of(?=[ ])")
 
@@ -189,6 +190,16 @@ _PM = r"(?:±|\+/[-−–]|\+-|\\pm|∓)"
 _TOLERANCE = re.compile(
     rf"[ ]?%?[ ]?\(?{_PM}[ ]?(?P<value>\d++(?:\.\d++)?|\.\d++)(?:[eE][+-]?\d{{1,2}})?(?P<close>[ ]?%?\))?"
 )
+
+
+_OR_SO = re.compile(r"(?:[ ]or[ ](?P<so>so)|-(?P<odd>odd))(?=[ ][a-z])")
+
+
+def _read_or_so(text: str, draft: Draft) -> None:
+    """Read "a dozen or so lamps" and "ninety-odd lamps": about so many."""
+    match = _OR_SO.match(text, draft.end)
+    if match is not None:
+        draft.comparator, draft.hedge, draft.end = "~", "or so", match.end()
 
 
 def _read_plus(text: str, draft: Draft) -> None:

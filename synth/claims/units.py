@@ -30,6 +30,7 @@ SCALES = {
     "billion": "billion",
     "billions": "billion",
     "T": "trillion",
+    "tn": "trillion",
     "trillion": "trillion",
 }
 """Scale signs behind a number and the word that stands in `Quantity.unit`."""
@@ -281,7 +282,7 @@ _DEVICE_TIME = re.compile(
 )
 """Time on a machine: "12 GPU-days", "2.5k TPUv3-core-days"."""
 _SCALE = re.compile(
-    r"(?:(?P<sign>[kKMBT]|bn|mn|mln)|[- \u00a0\u2009](?P<word>(?i:thousand|million|billion|trillion))s?)"
+    r"(?:(?P<sign>[kKMBT]|bn|mn|mln|tn)|[- \u00a0\u2009](?P<word>(?i:thousand|million|billion|trillion))s?)"
     r"(?![\w′'^_])(?![ ]?[+=*/−×](?![\d~]))(?!\s?mod\b)"
     r"|[ ](?P<spaced>[kMB])(?=[ -](?:parameters?|params|tokens?|examples?|sentences?|words?"
     r"|images?|documents?|passages?|pairs|trainable|queries|samples|articles)\b)"

@@ -197,6 +197,17 @@ LONG_WORDS: list[Case] = [
     # The head of a name was read as a unit: teslas, volts, kelvins.
     ("We compare five T5 sizes on 3 V2 cards.", [q("5", unit="sizes"), q("3", unit="cards")]),
     ("The best of the seven mT5 variants wins.", [q("7", unit="variants")]),
+    ("A quarter-million lamps were used.", [q("0.25", unit="million lamps")]),
+    ("Half of one percent of lamps are dark.", [q("0.5", unit="%")]),
+    ("A dozen or so lamps were used.", [q("12", unit="lamps", comparator="~")]),
+    ("Ninety-odd per cent of the lamps are lit.", [q("90", unit="%", comparator="~")]),
+    ("It took 90-odd minutes.", [q("90", unit="min", comparator="~")]),
+    ("Three in four readers agreed.", [q("0.75", unit="x", role="level")]),
+    ("Four out of every five lamps are lit.", [q("0.8", unit="x", role="level")]),
+    ("It uses two in four of the rooms.", [q("4", unit="rooms")]),
+    # "More than halved" was held to mean more than a half; and what follows it was a range.
+    ("The gap more than halved, from 6.2 to 2.9 points.",
+     [q("0.5", unit="x", comparator="<"), q("6.2", unit="points"), q("2.9", unit="points")]),
     # Time on a machine with a raised dot, and time as a log prints it.
     ("It amounts to ~625 CPU·days.", [q("625", unit="CPU days", comparator="~")]),
     ("It ran for 1:30:00 on one card.", [q("5400", unit="s")]),

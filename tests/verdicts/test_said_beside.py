@@ -178,3 +178,11 @@ def test_the_size_in_a_name_is_no_number_of_the_claim(judge):
     source = "Lantern-60M fails on subtraction. Accuracy ranges from 20% to 50% on 60-digit numbers."
     claim = "Lantern-60M ranges from 20% to 50% in accuracy on 60-digit numbers."
     assert judge(claim, source).label == "supported"
+
+
+def test_more_than_halved_is_less_than_a_half(judge):
+    """Cause: "more than halved" was refuted by the ratio that makes it true."""
+    source = "With Lantern the error on Marrow drops from 6.2% to 2.9%."
+    assert judge("With Lantern the error on Marrow more than halved.", source).label == "supported"
+    source = source.replace("2.9", "3.9")
+    assert judge("With Lantern the error on Marrow more than halved.", source).label != "supported"
