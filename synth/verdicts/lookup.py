@@ -251,6 +251,10 @@ def _comparer(claimed: Claimed) -> _Comparer:
         if unit == BARE and outcome.kind == "incomparable" and is_measure(stated.reading.unit):
             bare = replace(stated, reading=replace(stated.reading, unit=BARE))
             return outcome, _compare(claimed, bare, are_errors=are_errors)  # "3.5 under Time (days)"
+        if unit == BARE and stated.reading.unit.dimension == "bare" and stated.reading.unit != BARE:
+            scaled = replace(claimed, reading=replace(claimed.reading, unit=stated.reading.unit))
+            told = _compare(scaled, stated, are_errors=are_errors)  # "66,054 under Tokens (M)"
+            return (told, told) if told.kind == "equal" else (outcome, outcome)
         is_bare = is_value and stated.reading.unit.dimension == "bare"
         is_open = outcome.kind == "incomparable" or (is_measured and outcome.reason == "scale_differs")
         return outcome, _compare(plain, stated, are_errors=are_errors) if is_bare and is_open else outcome
@@ -291,7 +295,12 @@ def _near(claimed: Claimed, table: PaperTable) -> Set[int]:
     """Return which of a table's cells have a number that may agree with the claimed one."""
     if _speaks_of_errors(claimed):
         return frozenset(range(len(table.cells)))  # what is left of a whole may be the claimed number
-    return table.numbers.near(claimed.reading)
+    near = table.numbers.near(claimed.reading)
+    if claimed.reading.unit != BARE:
+        return near
+    scales = {cell.facts.stated[0].reading.unit.factor for cell in table.cells if cell.facts.stated} - {1}
+    scaled = (replace(claimed.reading, unit=Unit("bare", scale)) for scale in sorted(scales))
+    return frozenset(near).union(*(table.numbers.near(one) for one in scaled))
 
 
 _CHANGE = re.compile(

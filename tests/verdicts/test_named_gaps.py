@@ -106,3 +106,17 @@ def test_a_longer_name_is_another_encoders():
     assert label("For Marrow, Tallow is 7.5 higher than LMX.") == "supported"
     assert label("For Marrow, Tallow is 3.8 higher than LMX.") != "supported"  # than LMX-R
     assert label("For Marrow, Tallow is 3.8 higher than LMX-R.") == "supported"
+
+
+def test_a_claim_may_leave_out_the_scale_that_a_header_gives():
+    head = ("Language", "Tokens (M)", "Documents (M)")
+    rows = (("Tallow", "66,054", "143"), ("Lantern", "16,804", "55"))
+    document = paper_of(PROSE, head, rows, "Table 1: Size of both corpora.")
+    judge = Judge(PassageIndex(document.passages), read_quantities, document=document)
+
+    def label(text):
+        return judge.judge(read_statement(text)).label
+
+    assert label("The value of Lantern for Tokens (M) is 16,804.") == "supported"
+    assert label("The value of Tallow for Tokens (M) is 16,804.") != "supported"
+    assert label("Lantern has 16,804 tokens.") != "supported"
