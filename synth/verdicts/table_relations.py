@@ -138,13 +138,14 @@ def _proved(clause: Clause, relation: Relation) -> Iterator[tuple[int, int]]:
     if relation.is_counted:
         many = how_many(clause.text)
         counts |= {Decimal(many.n), Decimal(many.m)}
-    limits = {cue.limit for cue in limits_in(clause.text)}
+    is_of_limit = not relation.pairs and not relation.cases_of_two
+    limits = {cue.limit for cue in limits_in(clause.text)} if is_of_limit else set()
     gaps = [abs(values[one] - values[other]) for one, other, *_ in relation.cases_of_two]
     for number in said.numbers:
         start, end = said.words[number.place].start, said.words[number.place].end
         if not clause.start <= start < clause.end:
             continue
-        if _is_in_name(said, number.place, clause.names) or (relation.ground and number.value in limits):
+        if _is_in_name(said, number.place, clause.names) or number.value in limits:
             yield start, end
             continue
         is_gap = _BY.search(said.lower[:start]) or _POINTS.match(said.lower, end)

@@ -130,3 +130,13 @@ def test_a_name_that_ends_in_a_number_ranks_nothing():
     # "3 leads" was read as "3 best".
     assert [cue.rank for cue in extremes_in("plover-3 leads the listed readers")] == [1]
     assert list(extremes_in("the 3 best readers")) == []
+
+
+def test_a_comparison_proves_no_number_that_it_does_not_come_to():
+    # "Reach 70.2" was read as a limit, and a limit as a number that is known.
+    table = read(HEAD, ROWS, "Table 1.")
+    relation = read_relation("Dunlin and its kin reach 70.2 on Brindle, far above Curlew.", table)
+    assert relation is not None
+    assert relation.holds
+    assert not relation.proved
+    assert not relation.is_borne_out
