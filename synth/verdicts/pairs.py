@@ -15,6 +15,7 @@ from itertools import combinations
 
 from synth.verdicts.agreement import compare_loosely
 from synth.verdicts.clauses import Mention, ends_of_change, is_removed, parted, sides_told
+from synth.verdicts.compare import are_of_other_size
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import GridCell, PaperTable
@@ -112,6 +113,8 @@ def _are_alike(one: Claimed, other: Claimed) -> bool:
     mine, theirs = one.reading, other.reading
     if mine.value is None or theirs.value is None or mine.value == theirs.value:
         return False
+    if are_of_other_size(mine, theirs):
+        return False  # a model's size and its score
     units = {mine.unit.dimension, theirs.unit.dimension}
     return len(units) == 1 or units <= {"bare", "percent", "points"}
 

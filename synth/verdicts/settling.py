@@ -155,10 +155,25 @@ def _is_in_claimed_name(claimed: Claimed, opposing: Candidate) -> bool:
 
 def _is_chance(claimed: Claimed, candidate: Candidate) -> bool:
     """Whether a small count has the same number of other things only as many another place may have."""
+    if _has_bare_digits(candidate):
+        return True
     value = base_of(claimed.reading)
     if candidate.outcome.reason != "unit_differs" or value is None or value >= TELLING_COUNT:
         return False
     return is_count(claimed) and candidate.company < 1 and candidate.coverage < SAME_WORDS
+
+
+FEW_DIGITS = 100
+"""Number up to which the same digits at another scale are chance, where nothing stands with them."""
+
+
+def _has_bare_digits(candidate: Candidate) -> bool:
+    """Whether a bare small number has the claim's digits at another scale: a 10 for "ten million"."""
+    if candidate.outcome.reason != "scale_differs" or candidate.cell is not None:
+        return False
+    reading = candidate.stated.reading
+    is_bare = reading.unit.dimension == "bare" and reading.unit.factor == 1
+    return is_bare and reading.value is not None and abs(reading.value) < FEW_DIGITS
 
 
 def _is_same_bounded(agreeing: Candidate, opposing: Candidate) -> bool:

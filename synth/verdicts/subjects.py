@@ -313,11 +313,33 @@ def coverage(terms: Sequence[Term], keys: frozenset[str], implied: frozenset[str
 def contexts(text: str, quantities: Sequence[Quantity], around: str = "") -> tuple[Context, ...]:
     """Return the context of each quantity of a text, in order.
 
+    A size ahead of a name ("the 8B Lantern") parts no words from the numbers around it: it is of the name.
+
     Args:
         text: A sentence, a caption or a table's row.
         quantities: Its quantities, in order; offsets count in `text`.
         around: More words that hold for all of it: the section's heading.
     """
+    plain = [one for one in quantities if not _is_size_of_name(text, one)]
+    if not plain or len(plain) == len(quantities):
+        return _contexts(text, quantities, around)
+    told = iter(_contexts(text, plain, around))
+    everything = zip(quantities, _contexts(text, quantities, around), strict=True)
+    return tuple(context if _is_size_of_name(text, one) else next(told) for one, context in everything)
+
+
+_SIZE = re.compile(r"\d+(?:\.\d+)?[KMBT]")
+_NAME_BEHIND = re.compile(r"[ -](?:[A-Z]|models?\b|variants?\b|versions?\b)")
+
+
+def _is_size_of_name(text: str, quantity: Quantity) -> bool:
+    """Whether a number is a model's size ahead of its name: "the 175B Lantern", "the 8B model"."""
+    if _SIZE.fullmatch(quantity.text) is None:
+        return False
+    return _NAME_BEHIND.match(text, quantity.end) is not None
+
+
+def _contexts(text: str, quantities: Sequence[Quantity], around: str) -> tuple[Context, ...]:
     if not quantities:
         return ()
     terms = [term for term in terms_of(text) if not any(is_unit(term, q) for q in quantities)]
@@ -370,7 +392,7 @@ def _terms_of_word(word: str, start: int, opens: bool) -> list[Term]:
 
 def _is_name(word: str, opens: bool) -> bool:
     if word[0].isdigit():
-        return (
+        return _SIZE.fullmatch(word) is not None or (
             any(c.isupper() for c in word) and any(c.isalpha() for c in word[1:]) and not word[1:2].isdigit()
         )
     if any(c.isupper() or c.isdigit() for c in word[1:]):

@@ -186,3 +186,39 @@ def test_more_than_halved_is_less_than_a_half(judge):
     assert judge("With Lantern the error on Marrow more than halved.", source).label == "supported"
     source = source.replace("2.9", "3.9")
     assert judge("With Lantern the error on Marrow more than halved.", source).label != "supported"
+
+
+SIZES = "The 8B Lantern reaches 61.2 on Marrow, and the 70B Lantern reaches 68.4."
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The 8B Lantern reaches 61.2 on Marrow and the 70B Lantern 68.4.",
+        "On Marrow the 70B Lantern is at 68.4, the 8B one at 61.2.",
+        "On Marrow Lantern 8B gets 61.2, whereas Lantern 70B gets 68.4.",
+        "With 70 billion parameters Lantern reaches 68.4.",
+    ],
+)
+def test_a_score_is_of_the_size_it_stands_with(judge, claim):
+    """Cause: a size ahead of a name parted the name from the score, or was paired with it."""
+    assert judge(claim, SIZES).label == "supported"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The 70B Lantern reaches 61.2 on Marrow.",
+        "The 8B Lantern reaches 68.4 on Marrow.",
+        "The 8B Lantern reaches 68.4 on Marrow and the 70B Lantern 61.2.",
+    ],
+)
+def test_a_score_is_not_of_another_size(judge, claim):
+    """Cause: sizes were numbers and no names, so that any of them would do."""
+    assert judge(claim, SIZES).label == "refuted"
+
+
+def test_a_bare_number_is_not_the_digits_of_a_million(judge):
+    """Cause: the 10 of a notation was "ten million" at a wrong scale."""
+    source = "Lantern was trained on 10,000,000 sums. A sum such as 10 + 3 is read digit by digit."
+    assert judge("Lantern was trained on ten million sums.", source).label == "supported"
