@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from synth.types import Passage, Quantity
 from synth.verdicts.agreement import compare_loosely, is_of_two, is_part, kind_of_role
@@ -15,7 +16,7 @@ from synth.verdicts.company import with_names
 from synth.verdicts.compare import Outcome, Reading, read_quantity
 from synth.verdicts.conflicts import Candidate, conflict_of
 from synth.verdicts.counted import with_tallies
-from synth.verdicts.derive import are_whole, derive, is_complement_of, rest_of_whole, speaks_of_mean
+from synth.verdicts.derive import Derived, are_whole, derive, is_complement_of, rest_of_whole, speaks_of_mean
 from synth.verdicts.facts import Claimed, Facts, Stated
 from synth.verdicts.grids import PaperTable
 from synth.verdicts.holding import Level, hold
@@ -260,6 +261,8 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
         is_mean=speaks_of_mean(claimed.text),
         is_complement=is_complement,
     )
+    if found is not None and is_part(claimed) and not _is_of_whole(claimed, numbers, found):
+        found = None
     if found is None and kind_of_role(claimed.quantity) == "value":
         found = derive_total(
             claimed, [level for _, level in numbers], place.facts.passage.text, is_complement=is_complement
@@ -276,6 +279,25 @@ def _derived(claimed: Claimed, place: Place, stated: Sequence[Candidate]) -> lis
     return [
         replace(best, outcome=outcome, stated=first.stated, second=second.stated, owner="", conflict=conflict)
     ]
+
+
+def _is_of_whole(claimed: Claimed, numbers: Sequence[tuple[Candidate, Reading]], found: Derived) -> bool:
+    """Whether the larger of two numbers may be the whole of a claimed part: the largest there, or named.
+
+    Of "12,500 texts: 10,000 for training, 1,000 for validation, 1,500 for testing" two thirds are none of it.
+    """
+    one, other = (numbers[place][1] for place in (found.first, found.second))
+    whole = max((one, other), key=_size)
+    noun = whole.unit.dimension.removeprefix("count:").split(" ")[-1]
+    if any(term.key == noun for term in claimed.all_terms):
+        return True
+    alike = (reading for _, reading in numbers if reading.unit.dimension == whole.unit.dimension)
+    counts = (reading for _, reading in numbers if reading.unit.dimension.startswith("count:"))
+    return all(_size(reading) <= _size(whole) for reading in (*alike, *counts))
+
+
+def _size(reading: Reading) -> Decimal:
+    return abs((reading.value or Decimal(0)) * reading.unit.factor)
 
 
 def _across_sentences(claimed: Claimed, ledger: Ledger, row: int) -> list[Candidate]:

@@ -222,3 +222,24 @@ def test_a_bare_number_is_not_the_digits_of_a_million(judge):
     """Cause: the 10 of a notation was "ten million" at a wrong scale."""
     source = "Lantern was trained on 10,000,000 sums. A sum such as 10 + 3 is read digit by digit."
     assert judge("Lantern was trained on ten million sums.", source).label == "supported"
+
+
+TEXTS = (
+    "The Brindle corpus has 12,500 texts: 10,000 for training, 1,000 for validation and 1,500 for testing, "
+    "in 14 languages from 6 families."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_true"),
+    [
+        ("Brindle keeps fifteen hundred texts for testing and a thousand for validation.", True),
+        ("Four fifths of the Brindle texts are for training.", True),
+        ("Two thirds of the Brindle texts are for training.", False),
+        ("Brindle spans 14 languages of six families.", True),
+        ("Brindle spans six languages of 14 families.", False),
+    ],
+)
+def test_the_parts_of_a_corpus_are_told_apart(judge, claim, is_true):
+    """Cause: any two counts of the sentence came to "two thirds of the texts"."""
+    assert (judge(claim, TEXTS).label == "supported") == is_true
