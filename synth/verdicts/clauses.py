@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = [
     "Mention",
@@ -110,9 +111,14 @@ class Mention:
 
 def is_removed(text: str, start: int) -> bool:
     """Whether what a claim names at an offset is said to be absent: "without dropout"."""
+    return any(begin <= start < end for begin, end in _removed_spans(text))
+
+
+@lru_cache(maxsize=64)
+def _removed_spans(text: str) -> tuple[Span, ...]:
+    """Return where a text names what is absent; asked for every name of it."""
     patterns = (_REMOVED_BEHIND, _REMOVED_BETWEEN, _REMOVED_BEFORE)
-    spans = [match.span("what") for pattern in patterns for match in pattern.finditer(text)]
-    return any(begin <= start < end for begin, end in spans)
+    return tuple(match.span("what") for pattern in patterns for match in pattern.finditer(text))
 
 
 def compared_words(text: str) -> list[Span]:
