@@ -2,9 +2,9 @@
 
     python tests/benchmarks/fit_calibration.py ROWS.jsonl… --pdf FOLDER [--cache FOLDER] [--dry]
 
-The rows are hand-made statements about papers that no coefficient was fitted on and no rule, or hardly any,
-developed on (tests/evaluation/statements/held.jsonl and fresh.jsonl); statements made from the same papers
-count as much as they all together. Two scales are fitted (see `synth.verdicts.decide.calibrate`) for claims
+The rows are hand-made statements about papers that no coefficient was fitted on
+(tests/evaluation/statements/{held,fresh,blind}.jsonl); statements made from the same papers count as much as
+they all together. Two scales are fitted (see `synth.verdicts.decide.calibrate`) for claims
 with numbers and one for the few without. The figures printed are of papers left out in turn.
 """
 
