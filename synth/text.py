@@ -6,7 +6,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["SMALL_NUMBERS", "STOPWORDS", "citation_key", "clean_line", "counted", "fold", "stem", "tokens"]
+__all__ = [
+    "SMALL_NUMBERS",
+    "STOPWORDS",
+    "TENS",
+    "citation_key",
+    "clean_line",
+    "counted",
+    "fold",
+    "stem",
+    "tokens",
+]
 
 # C0 and C1 controls, bidirectional overrides, zero-width characters, the BOM and lone surrogates:
 # they hide text from a reader or reorder it, and no title or sentence needs them.
@@ -32,6 +42,9 @@ SMALL_NUMBERS = tuple(
     seventeen eighteen nineteen twenty""".split()
 )
 """The numbers from 0 to 20 in words, each at its own place."""
+
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+"""The tens in words, from 20."""
 
 
 def clean_line(text: str) -> str:

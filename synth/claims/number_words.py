@@ -5,36 +5,29 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from synth.text import SMALL_NUMBERS, TENS
+
 __all__ = [
     "BELOW_100",
     "ONES",
     "PART_NAMES",
+    "ROUND_TENS",
     "ROUND_WORDS",
     "TEENS",
-    "TENS",
     "fraction_value",
     "one_in",
     "word_value",
 ]
 
-_SMALL = {
-    word: n
-    for n, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen""".split()
-    )
-}
-_TENS = {
-    word: 10 * n
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_SMALL = {word: n for n, word in enumerate(SMALL_NUMBERS[:20])}
+_TENS = {word: 10 * n for n, word in enumerate(TENS, start=2)}
 _ROUND = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 
 # Sources of patterns, for use inside others; they hold no groups.
-ONES = "one|two|three|four|five|six|seven|eight|nine"
-TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-BELOW_100 = rf"(?:(?:{TENS})(?:[-– ](?:{ONES}))?|{TEENS}|{ONES})"
+ONES = "|".join(SMALL_NUMBERS[1:10])
+TEENS = "|".join(SMALL_NUMBERS[10:20])
+ROUND_TENS = "|".join(TENS)
+BELOW_100 = rf"(?:(?:{ROUND_TENS})(?:[-– ](?:{ONES}))?|{TEENS}|{ONES})"
 ROUND_WORDS = r"(?:(?:an?|one|ten)[ ])?(?:hundred|thousand|million)"
 """The wholes of which one is told: "one in a hundred"."""
 

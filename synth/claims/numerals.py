@@ -16,9 +16,9 @@ from synth.claims.number_words import (
     BELOW_100,
     ONES,
     PART_NAMES,
+    ROUND_TENS,
     ROUND_WORDS,
     TEENS,
-    TENS,
     fraction_value,
     one_in,
     word_value,
@@ -141,7 +141,7 @@ _ROUND = {"hundreds": "100", "thousands": "1000", "millions": "1000000", "billio
 
 _WORDS = re.compile(
     rf"""(?<![\w-])(?=[otfsenahdqbmOTFSENAHDQBM])(?:
-      (?P<fold>{ONES}|{TEENS}|{TENS}|hundred|thousand)[- ]?fold\b
+      (?P<fold>{ONES}|{TEENS}|{ROUND_TENS}|hundred|thousand)[- ]?fold\b
     | (?P<and_half>(?:an?|{BELOW_100})(?=[- ]and[- ]a[- ]half\b)[- ]and[- ]a[- ]half\b)
     | (?P<unit_and_half>(?:an?|one)(?=[ ](?:point|{_TIMES})[ ]and[ ]a[ ]half\b))
     | (?P<half_unit>half(?=-{_HALVED}\b))

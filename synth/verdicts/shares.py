@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from synth.text import SMALL_NUMBERS, STOPWORDS
+from synth.text import SMALL_NUMBERS, STOPWORDS, TENS
 from synth.verdicts.compare import Outcome
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.facts import Claimed, Stated
@@ -32,10 +32,9 @@ UNNAMED = 0.35
 AROUND = 0.5
 """Credit for a word that only stands in the sentences around it."""
 
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUES = {word: value for value, word in enumerate(SMALL_NUMBERS) if value} | {
     f"{tens}-{SMALL_NUMBERS[one]}" if one else tens: 10 * n + one
-    for n, tens in enumerate(_TENS, start=2)
+    for n, tens in enumerate(TENS, start=2)
     for one in range(10)
 }
 _NUMBER = rf"\d{{1,4}}|{'|'.join(sorted(_VALUES, key=len, reverse=True))}"

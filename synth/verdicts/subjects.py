@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from synth.text import SMALL_NUMBERS, STOPWORDS, fold, stem
+from synth.text import SMALL_NUMBERS, STOPWORDS, TENS, fold, stem
 from synth.types import Quantity
 from synth.verdicts.languages import LANGUAGE_NAMES
 from synth.verdicts.units import SCALES, read_unit
@@ -407,9 +407,7 @@ def _opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:"
 
 
-_NUMBER_WORDS = frozenset(SMALL_NUMBERS[1:]) | frozenset(
-    "thirty forty fifty sixty seventy eighty ninety hundred half third quarter".split()
-)
+_NUMBER_WORDS = frozenset((*SMALL_NUMBERS[1:], *TENS, "hundred", "half", "third", "quarter"))
 
 
 def is_unit(term: Term, quantity: Quantity) -> bool:
