@@ -38,7 +38,6 @@ _INTERVAL_OPEN = re.compile(
 )
 _INTERVAL_COMMA = re.compile(r"[ ]?(?:,|;|-|–|to)[ ]?$|[ ]to[ ]$")
 _INTERVAL_CLOSE = re.compile(r"[ ]?%?[ ]?[\])]")
-_SLASH = re.compile(r"[ ]?/[ ]?$")
 _LIST = re.compile(r"(?:,|[ ]?/|;)?[ ]?(?:(?:and|or|vs\.?|versus|&)[ ])?(?:then[ ])?$")
 _CI_WORDS = re.compile(r"(?:confidence|credible|CI\b|C\.I\.)")
 

@@ -247,6 +247,7 @@ def _comparer(claimed: Claimed) -> _Comparer:
     are_errors = _speaks_of_errors(claimed)
 
     def compare_with(stated: Stated) -> tuple[Outcome, Outcome]:
+        """Hold a cell's number against the claim: as both stand, and with a unit that either leaves out."""
         outcome = _compare(claimed, stated, are_errors=are_errors)
         if unit == BARE and outcome.kind == "incomparable" and is_measure(stated.reading.unit):
             bare = replace(stated, reading=replace(stated.reading, unit=BARE))

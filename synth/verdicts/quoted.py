@@ -15,7 +15,7 @@ from synth.text import SMALL_NUMBERS, STOPWORDS, fold
 from synth.verdicts.cues import direction_of
 from synth.verdicts.subjects import Term, name_key, terms_of, word_stem
 
-__all__ = ["Differences", "Word", "differences", "words_of"]
+__all__ = ["Differences", "Word", "differences"]
 
 SAME = 0.75
 """Share of a claim's words in a sentence, in its order, from which the claim says it over again."""
@@ -74,7 +74,7 @@ class Differences:
 
 
 @lru_cache(maxsize=1_024)
-def words_of(text: str) -> tuple[Word, ...]:
+def _words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text that tell something: no articles, no pronouns."""
     terms = {term.start: term for term in terms_of(text)}
     found = []
@@ -92,7 +92,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def differences(claim: str, sentence: str) -> Differences | None:
     """Return what a claim has otherwise than a sentence; None where it does not say it over again."""
-    mine, theirs = words_of(claim), words_of(sentence)
+    mine, theirs = _words_of(claim), _words_of(sentence)
     keys = {word.key for word in theirs}
     least = max(SAME * len(mine), WORDS)
     if sum(word.key in keys for word in mine) < least:
