@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from synth.claims.benchmarks import letters
+from synth.claims.benchmarks import is_same_name, letters
 from synth.claims.context import COMPARED
 from synth.claims.lexicon import metric_head
 from synth.claims.names import NameTable
@@ -25,7 +25,7 @@ from synth.claims.sentence_cues import (
     moved_measure,
     told_respectively,
 )
-from synth.claims.spoken import Speech, Spoken, SpokenName, is_same_name
+from synth.claims.spoken import Speech, Spoken, SpokenName
 from synth.types import Claim, Document, Quantity
 
 __all__ = ["attribute"]

@@ -15,6 +15,7 @@ __all__ = [
     "find_benchmark_spans",
     "find_benchmarks",
     "find_tasks",
+    "is_same_name",
     "letters",
     "task_name",
 ]
@@ -43,6 +44,11 @@ _GAP = 4
 def letters(name: str) -> str:
     """Return a name's letters and digits in lower case, to compare."""
     return re.sub(r"[\W_]+", "", fold(name))
+
+
+def is_same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names are one but for signs and case; absent ones are no name."""
+    return bool(one and other) and letters(one or "") == letters(other or "")
 
 
 def find_benchmarks(text: str) -> tuple[tuple[int, Benchmark], ...]:

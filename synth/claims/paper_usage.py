@@ -12,14 +12,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from synth.claims.benchmarks import benchmark_of, find_benchmarks, find_tasks, letters, task_name
+from synth.claims.benchmarks import (
+    benchmark_of,
+    find_benchmarks,
+    find_tasks,
+    is_same_name,
+    letters,
+    task_name,
+)
 from synth.claims.captions import first_sentence
 from synth.claims.lexicon import METRIC, is_score_metric, metric_head
 from synth.claims.measures import measure_name
 from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.claims.result_tasks import usual_measures
-from synth.claims.usual_metrics import is_mean_score
+from synth.claims.usual_metrics import is_mean_score, most_of
 from synth.types import Claim, Document, Quantity
 
 __all__ = ["TableUse", "Usage", "find_open_metrics", "is_score", "read_usage"]
@@ -124,7 +131,7 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
             places[head][place] += 1
     protagonist, is_own = _protagonist(document, names, cells)
     counts, spellings = _named_metrics(document, cells)
-    usual = _most(counts, _FEW, 0.5)
+    usual = most_of(counts, _FEW, 0.5)
     dataset = _usual_dataset(document, names, (*prose, *cells))
     return Usage(
         protagonist=protagonist,
@@ -140,7 +147,9 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
         dataset=dataset,
         is_own_dataset=dataset is not None and dataset == names.own_dataset,
         metrics={
-            **{place: printed[most] for place, heads in pairs.items() if (most := _most(heads))},
+            **{
+                place: printed[most] for place, heads in pairs.items() if (most := most_of(heads, 1, _MOSTLY))
+            },
             **{letters(name): metric for name, metric in names.metrics},
         },
         datasets={head: spelled[next(iter(found))] for head, found in places.items() if len(found) == 1},
@@ -150,12 +159,6 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
 
 def _scores(claims: Iterable[Claim]) -> Iterable[Quantity]:
     return (quantity for claim in claims for quantity in claim.quantities if is_score(quantity))
-
-
-def _most(counts: Counter[str], least: int = 1, share: float = _MOSTLY) -> str | None:
-    """Return what is counted most, if it makes up most of all."""
-    name, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return name if times >= least and times >= share * counts.total() else None
 
 
 def _named_metrics(document: Document, cells: Sequence[Claim]) -> tuple[Counter[str], dict[str, str]]:
@@ -194,7 +197,7 @@ def _usual_dataset(document: Document, names: NameTable, claims: Iterable[Claim]
         if quantity.dataset is not None:
             counts[letters(quantity.dataset)] += 1
             spelled.setdefault(letters(quantity.dataset), quantity.dataset)
-    most = _most(counts, _FEW)
+    most = most_of(counts, _FEW, _MOSTLY)
     if most is not None:
         return spelled[most]
     opening = " ".join(p.text for p in document.passages if p.where == "abstract")
@@ -238,7 +241,7 @@ def _lists(name: str | None, headers: Iterable[str]) -> bool:
 
 def _agreed(values: Iterable[str | None]) -> str | None:
     counts = Counter(value for value in values if value)
-    return _most(counts, 1, 0.9)
+    return most_of(counts, 1, 0.9)
 
 
 _TASK = re.compile(
@@ -318,7 +321,7 @@ def _protagonist(document: Document, names: NameTable, cells: Sequence[Claim]) -
                 votes[key] += 2
     for key in list(votes):
         known = name_kind(spelled[key], names) == "method" or _is_row(spelled[key], rows)
-        if not known or _is_same(spelled[key], names.own_dataset):
+        if not known or is_same_name(spelled[key], names.own_dataset):
             del votes[key]
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < _FEW or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
@@ -338,12 +341,7 @@ def _own_phrase(document: Document) -> str | None:
     """Return what a paper that gives its method no name calls it most; None where it hardly speaks of one."""
     found = (m.group() for p in document.passages for m in _OUR_METHOD.finditer(p.text))
     counts = Counter(phrase[:1].lower() + phrase[1:] for phrase in found)
-    phrase, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return phrase if times >= _FEW else None
-
-
-def _is_same(one: str, other: str | None) -> bool:
-    return other is not None and letters(one) == letters(other)
+    return most_of(counts, _FEW, 0.0)
 
 
 def _is_row(name: str, rows: Counter[str]) -> bool:

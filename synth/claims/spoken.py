@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from synth.claims.benchmarks import find_benchmark_spans, letters
+from synth.claims.benchmarks import find_benchmark_spans, is_same_name
 from synth.claims.context import COMPARED
 from synth.claims.lexicon import METRIC
 from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
 from synth.claims.paper_usage import find_open_metrics
 from synth.types import Document, Passage
 
-__all__ = ["Spoken", "SpokenName", "Speech", "is_same_name"]
+__all__ = ["Spoken", "SpokenName", "Speech"]
 
 _REACH = 3
 """Sentences back in a section that a sentence may go on from."""
@@ -109,11 +109,6 @@ class Speech:
             if name_kind(name.text, self._names) != "method"
             and not is_same_name(name.text, self._protagonist)
         ]
-
-
-def is_same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names are one but for signs and case; absent ones are no name."""
-    return bool(one and other) and letters(one or "") == letters(other or "")
 
 
 def _before(passages: Sequence[Passage]) -> dict[int, tuple[int, ...]]:

@@ -16,7 +16,7 @@ from synth.claims.lexicon import METRIC, is_score_metric, metric_head
 from synth.claims.names import NAME, NameTable, name_kind
 from synth.types import Document, Passage
 
-__all__ = ["UsualMetrics", "is_mean_score", "read_metrics", "read_usual_metrics"]
+__all__ = ["UsualMetrics", "is_mean_score", "most_of", "read_metrics", "read_usual_metrics"]
 
 _USED = re.compile(
     r"\b(?:is|are|was|were)\s(?:used|adopted|reported|computed|employed|chosen)\s(?:as|for|in)\b"
@@ -117,8 +117,14 @@ def _read_paper_metric(document: Document) -> str | None:
                     described.add(head)
     if described:
         return printed[described.pop()] if len(described) == 1 else None
-    head, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return printed[head] if times >= _OFTEN and times >= _NEARLY_ALL * counts.total() else None
+    most = most_of(counts, _OFTEN, _NEARLY_ALL)
+    return printed[most] if most is not None else None
+
+
+def most_of(counts: Counter[str], least: int, share: float) -> str | None:
+    """Return what is counted most, if so often at least and so large a share of all; None else."""
+    name, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return name if times >= least and times >= share * counts.total() else None
 
 
 def is_mean_score(metric: str) -> bool:

@@ -198,7 +198,7 @@ def _rows_measuring(reading: Reading, ledger: Ledger) -> list[int]:
     if reading.value is None or not is_measure(reading.unit):
         return []
     base, step = (abs(float(number * reading.unit.factor)) for number in (reading.value, reading.step))
-    return ledger.rows_measuring(*_range(reading, base, step), reading.unit.dimension)
+    return ledger.rows_with(*_range(reading, base, step), reading.unit.dimension)
 
 
 def _range(reading: Reading, base: float, step: float) -> tuple[float, float]:

@@ -234,16 +234,14 @@ class Ledger:
         """Return the number of a passage; None for one that states nothing or is in a grid."""
         return self._rows.get(self._key(passage))
 
-    def rows_with(self, low: float, high: float) -> list[int]:
-        """Return the passages that give a number between two, base units and without sign."""
-        values, rows = self._numbers
-        return sorted({row for row, _ in rows[bisect_left(values, low) : bisect_right(values, high)]})
+    def rows_with(self, low: float, high: float, dimension: str | None = None) -> list[int]:
+        """Return the passages that give a number between two, base units and without sign.
 
-    def rows_measuring(self, low: float, high: float, dimension: str) -> list[int]:
-        """Return the passages that give a measure between two: a time, a size in memory."""
+        Of one dimension ("time", "bytes") where it is named.
+        """
         values, rows = self._numbers
         found = rows[bisect_left(values, low) : bisect_right(values, high)]
-        return sorted({row for row, measured in found if measured == dimension})
+        return sorted({row for row, measured in found if dimension in (None, measured)})
 
     def rows_with_digits(self, number: str) -> list[int]:
         """Return the passages in which a number is printed, as a quantity or within a formula."""
