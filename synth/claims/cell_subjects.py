@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from synth.claims.axes import is_over_languages, method_of_header, read_axes
 from synth.claims.axis_names import listed_datasets, tell_axes, tell_caption
-from synth.claims.benchmarks import letters
+from synth.claims.benchmarks import is_same_name, letters
 from synth.claims.cell_numbers import CellNumber
 from synth.claims.headers import Header, HeaderReader, is_naming, share, without_citations
 from synth.claims.lexicon import is_score_metric
@@ -213,7 +213,7 @@ class SubjectReader:
         if len(rest) != 1:
             return False
         bare = without_citations(rest[0])
-        if letters(bare) == letters(self._names.own_method or "\0"):
+        if is_same_name(bare, self._names.own_method):
             return True  # "Ember Tree" is the EmberTree of the text
         named = (bare, *(match.group() for match in NAME.finditer(bare)))
         return any(name_kind(name, self._names) == "method" for name in named)

@@ -338,3 +338,12 @@ def test_a_way_of_using_a_model_is_part_of_the_method():
         "Table 7: Accuracy.", ["Model", "Training", "MossBench"], [["Lantern", "Fern only", "60.1"]]
     )
     assert told(extract_cells(trained, NAMES)[0])[0][4] == "Lantern"
+
+
+def test_signs_alone_name_no_method():
+    """Cause: without letters they were as good as the name of a paper's method where it had none."""
+    rows = [["4", "71.3", "64.0"], ["8", "72.1", "65.2"]]
+    paper = document("Table 1: Accuracy.", ["Layers", "✓", "–"], rows)
+    scores = [claim.quantities[0] for claim in extract_cells(paper) if "." in claim.quote]
+    conditions = [one.condition for one in scores]
+    assert conditions == ["✓, Layers 4", "–, Layers 4", "✓, Layers 8", "–, Layers 8"]
