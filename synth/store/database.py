@@ -29,6 +29,9 @@ T = TypeVar("T")
 BUSY_S = 60.0
 """Seconds to wait for another process's write."""
 
+PATIENCE_S = (0.2, 0.4, 0.6, 0.8)
+"""Seconds to wait before a store that another process lays out is looked at again, each time."""
+
 CHUNK = 500
 """Rows per IN (…) list: below SQLite's historical limit of 999 variables."""
 
@@ -204,6 +207,21 @@ class Store:
     # ----------------------------------------------------------------- inside
 
     def _prepare(self) -> None:
+        """Lay the store out, or find it laid out.
+
+        Two first runs at once both see an empty file; the loser finds tables made halfway, or the file held
+        while it is switched to another journal, for which SQLite does not wait, and looks again.
+        """
+        for patience_s in (*PATIENCE_S, None):
+            try:
+                self._lay_out()
+                return
+            except sqlite3.Error as error:
+                if patience_s is None or not _is_of_two(error):
+                    raise
+                time.sleep(patience_s)
+
+    def _lay_out(self) -> None:
         self._connection.execute("PRAGMA journal_mode = WAL")
         # WAL with NORMAL survives a killed process; only a power cut can lose the last writes.
         self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -219,18 +237,7 @@ class Store:
                 advice="Install the newer Synth, or set SYNTH_HOME to another folder.",
             )
         if len(applied) < len(known):
-            self._apply(migrations)
-
-    def _apply(self, migrations: Migrations) -> None:
-        # Two first runs at once both see an empty file; the loser finds the tables made and reads again.
-        for attempt in range(5):
-            try:
-                migrations.apply(self._db)
-                return
-            except sqlite3.Error:
-                if attempt == 4:
-                    raise
-                time.sleep(0.2 * (attempt + 1))
+            migrations.apply(self._db)
 
     def _guarded(self, action: Callable[[], T]) -> T:
         try:
@@ -277,6 +284,14 @@ def _explain(error: Exception, path: Path) -> StoreError:
     else:
         what, how = f"can't be used: {error}", "Set SYNTH_HOME to a folder that can be written: synth doctor"
     return StoreError(f"the store {path} {what}", advice=how)
+
+
+def _is_of_two(error: sqlite3.Error) -> bool:
+    """Whether an error comes of two processes that lay out one store: held, or made in the meantime."""
+    # The library's own errors carry a code, of which the low byte tells the kind; the module's carry none.
+    code = getattr(error, "sqlite_errorcode", None)
+    kinds = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
+    return code is not None and code & 0xFF in kinds
 
 
 def _chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:

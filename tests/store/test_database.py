@@ -119,3 +119,24 @@ def test_two_first_runs_at_once(tmp_path: Path) -> None:
         assert writer.returncode == 0, errors.decode()
     with Store(path) as store:
         assert all(store.get(f"{name}-{n}") for name in ("a", "b") for n in range(50))
+
+
+def test_a_store_that_is_being_laid_out_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cause: only the making of tables was tried again; SQLite does not wait to switch the journal."""
+    path = tmp_path / "store.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    waited: list[float] = []
+
+    def release(seconds: float) -> None:
+        waited.append(seconds)
+        other.close()
+
+    monkeypatch.setattr("synth.store.database.time.sleep", release)
+    monkeypatch.setattr("synth.store.database.BUSY_S", 0.0)
+    with Store(path) as store:
+        store.put("k", "s", b"x")
+        assert store.get("k") == b"x"
+    assert len(waited) == 1
