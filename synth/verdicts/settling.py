@@ -18,7 +18,7 @@ from synth.verdicts.lookup import UNLIKELY
 from synth.verdicts.match import QuantityMatch, may_oppose
 from synth.verdicts.nouns import are_other_nouns
 from synth.verdicts.setting_numbers import number_key
-from synth.verdicts.subjects import is_held, terms_of
+from synth.verdicts.subjects import is_held, is_size, terms_of
 from synth.verdicts.units import SCALES
 
 __all__ = ["Pool", "settle"]
@@ -142,13 +142,10 @@ def _is_of_other_size(claimed: Claimed, opposing: Candidate) -> bool:
     return are_of_other_size(claimed.reading, opposing.stated.reading)
 
 
-_SIZE_IN_NAME = re.compile(r"\d+(?:\.\d+)?[KMBT]")
-
-
 def _is_in_claimed_name(claimed: Claimed, opposing: Candidate) -> bool:
     """Whether a number is part of a name that the claim has too: the 60M of "Lantern-60M" for "60 digits"."""
     printed = opposing.stated.quantity.text
-    if opposing.cell is not None or not _SIZE_IN_NAME.fullmatch(printed):
+    if opposing.cell is not None or not is_size(printed):
         return False
     return re.search(rf"(?<=[A-Za-z\d][-_ ]){printed}(?!\w)", claimed.text) is not None
 

@@ -27,6 +27,7 @@ __all__ = [
     "contexts",
     "coverage",
     "is_held",
+    "is_size",
     "is_unit",
     "match_terms",
     "name_key",
@@ -332,11 +333,14 @@ _SIZE = re.compile(r"\d+(?:\.\d+)?[KMBT]")
 _NAME_BEHIND = re.compile(r"[ -](?:[A-Z]|models?\b|variants?\b|versions?\b)")
 
 
+def is_size(printed: str) -> bool:
+    """Whether a number is printed as a model's size within its name: "8B"."""
+    return _SIZE.fullmatch(printed) is not None
+
+
 def _is_size_of_name(text: str, quantity: Quantity) -> bool:
     """Whether a number is a model's size ahead of its name: "the 175B Lantern", "the 8B model"."""
-    if _SIZE.fullmatch(quantity.text) is None:
-        return False
-    return _NAME_BEHIND.match(text, quantity.end) is not None
+    return is_size(quantity.text) and _NAME_BEHIND.match(text, quantity.end) is not None
 
 
 def _contexts(text: str, quantities: Sequence[Quantity], around: str) -> tuple[Context, ...]:
@@ -392,7 +396,7 @@ def _terms_of_word(word: str, start: int, opens: bool) -> list[Term]:
 
 def _is_name(word: str, opens: bool) -> bool:
     if word[0].isdigit():
-        return _SIZE.fullmatch(word) is not None or (
+        return is_size(word) or (
             any(c.isupper() for c in word) and any(c.isalpha() for c in word[1:]) and not word[1:2].isdigit()
         )
     if any(c.isupper() or c.isdigit() for c in word[1:]):
