@@ -98,7 +98,10 @@ def _is_count(reading: Reading) -> bool:
     """Whether a number counts things, exactly."""
     dimension = reading.unit.dimension
     is_counted = dimension == "bare" or dimension.startswith("count:")
-    return is_counted and not reading.bound and reading.value is not None and _base(reading) % 1 == 0
+    if not is_counted or reading.bound or reading.value is None:
+        return False
+    # A remainder of 10^60 asks for more digits than decimals keep.
+    return _base(reading) == _base(reading).to_integral_value()
 
 
 def _base(reading: Reading) -> Decimal:
