@@ -7,9 +7,17 @@ import re
 from synth.ports import QuantityLinker
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import bounded_odds
-from synth.verdicts.facts import Claimed, Stated
+from synth.verdicts.facts import Claimed
 
-__all__ = ["MARK", "claim_context", "link_odds", "place_context"]
+__all__ = [
+    "MARK",
+    "cell_context",
+    "claim_context",
+    "link_odds",
+    "marked_at",
+    "place_context",
+    "sentence_context",
+]
 
 MARK = "[N]"
 """What stands for the number asked about: the digits themselves tell nothing of what they are of."""
@@ -37,7 +45,7 @@ def link_odds(linker: QuantityLinker, claimed: Claimed, candidate: Candidate | N
 
 def claim_context(claimed: Claimed) -> str:
     """Return a claim with one of its numbers marked."""
-    return _marked(claimed.text, claimed.quantity.start, claimed.quantity.end)
+    return marked_at(claimed.text, claimed.quantity.start, claimed.quantity.end)
 
 
 def place_context(candidate: Candidate | None) -> str:
@@ -48,13 +56,19 @@ def place_context(candidate: Candidate | None) -> str:
     if candidate is None or candidate.second is not None:
         return ""
     if candidate.cell is not None:
-        headers = [str(name) for name in (candidate.cell.row, candidate.cell.column)]
-        return " | ".join((candidate.caption[:CAPTION_CHARACTERS], *headers))
-    return _sentence(candidate.facts.passage.text, candidate.stated)
+        return cell_context(candidate.caption, str(candidate.cell.row), str(candidate.cell.column))
+    quantity = candidate.stated.quantity
+    return sentence_context(candidate.facts.passage.text, quantity.start, quantity.end)
 
 
-def _sentence(text: str, stated: Stated) -> str:
-    marked = _marked(text, stated.quantity.start, stated.quantity.end)
+def cell_context(caption: str, row: str, column: str) -> str:
+    """Return what tells a table's cell: its caption's beginning and its headers."""
+    return " | ".join((caption[:CAPTION_CHARACTERS], row, column))
+
+
+def sentence_context(text: str, start: int, end: int) -> str:
+    """Return the part of a sentence around one of its numbers, the number marked."""
+    marked = marked_at(text, start, end)
     words = marked.split()
     if len(words) <= CONTEXT_WORDS:
         return marked
@@ -63,7 +77,7 @@ def _sentence(text: str, stated: Stated) -> str:
     return " ".join(words[start : start + CONTEXT_WORDS])
 
 
-def _marked(text: str, start: int, end: int) -> str:
+def marked_at(text: str, start: int, end: int) -> str:
     """Put the mark in place of a number's digits, or of the words that say it."""
     digits = _DIGITS.search(text, start, end)
     first, last = digits.span() if digits else (start, end)

@@ -22,8 +22,8 @@ SAME, OTHER = 3, 4
 """Labels, after the three of entailment."""
 
 _TELLING = re.compile(r"(?<![\w.,])\d{1,3}\.\d{1,3}(?![\w.]*\d)")
-_REFERRED = re.compile(r"(?:[Ss]ections?|Sec\.|[Tt]ables?|[Ff]ig\w*\.?|§)\s*$")
-_CAPTION = re.compile(r"\bTable\s+\d+\s*[:.]")
+REFERRED = re.compile(r"(?:[Ss]ections?|Sec\.|[Tt]ables?|[Ff]ig\w*\.?|§)\s*$")
+CAPTION = re.compile(r"\bTable\s+\d+\s*[:.]")
 SENTENCE_END = re.compile(r"(?<=[a-z)\]%\d][.!?])\s+(?=[A-Z])")
 WORDS = (7, 60)
 """Of a sentence that is taken for one."""
@@ -43,10 +43,10 @@ def found_pairs(papers: Sequence[dict[str, Any]], rng: random.Random) -> Iterato
 def sentences_of(text: str) -> Iterator[tuple[str, list[re.Match[str]]]]:
     """Yield a text's sentences that give telling numbers, with these."""
     for line in text.splitlines():
-        for sentence in SENTENCE_END.split(_joined(line)):
+        for sentence in SENTENCE_END.split(joined(line)):
             found = list(_TELLING.finditer(sentence))
             n_digits = sum(token[0].isdigit() for token in sentence.split())
-            found = [one for one in found if not _REFERRED.search(sentence[: one.start()])]
+            found = [one for one in found if not REFERRED.search(sentence[: one.start()])]
             if found and WORDS[0] <= len(sentence.split()) <= WORDS[1] and n_digits <= CROWDED:
                 yield sentence, found
 
@@ -57,11 +57,11 @@ def cells_of(tables: Sequence[str]) -> Iterator[tuple[int, str, str, str, str]]:
     for content in tables:
         for table in json.loads(content):
             caption = clean(table["caption"])
-            begin = _CAPTION.search(caption)
+            begin = CAPTION.search(caption)
             caption = caption[begin.start() :][:160] if begin else ""
             for cell in table["numberCells"]:
                 row, column = (
-                    " / ".join(_joined(name) for name in cell[key])
+                    " / ".join(joined(name) for name in cell[key])
                     for key in ("associatedRows", "associatedColumns")
                 )
                 if row and column and _TELLING.fullmatch(cell["number"]):
@@ -69,7 +69,7 @@ def cells_of(tables: Sequence[str]) -> Iterator[tuple[int, str, str, str, str]]:
             place += 1
 
 
-def _joined(text: str) -> str:
+def joined(text: str) -> str:
     """Undo the spaces that tokenizers put around points, hyphens and brackets."""
     text = re.sub(r"\s+([.,;:%)\]])", r"\1", clean(text))
     text = re.sub(r"(\w)\s+([-/])\s+(\w)", r"\1\2\3", text)

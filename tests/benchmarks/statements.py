@@ -1,11 +1,12 @@
 """Hand-made statements and their papers, for the scripts that fit on them.
 
-A row is `{"id", "source": stem of a PDF, "claim", "label", "kind"}`. To measure verdicts on such rows:
-`synth eval statements` (with --rows for every verdict and its explanation).
+A row is `{"id", "source": stem of a PDF, "claim", "label", "kind"}`; a file may be gzipped. To measure
+verdicts on such rows: `synth eval statements` (with --rows for every verdict and its explanation).
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import pickle
@@ -43,15 +44,19 @@ class Judged:
 
 
 def read_rows(paths: Iterable[Path]) -> list[Row]:
-    """Read statements; a line that is still being written is left out."""
+    """Read statements about papers; a line that is still being written is left out."""
     rows = []
     for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        content = path.read_bytes()
+        text = gzip.decompress(content) if path.suffix == ".gz" else content
+        for line in text.decode().splitlines():
             try:
                 row = json.loads(line)
             except json.JSONDecodeError:
                 print(f"{path.name}: a line is no JSON: {line[:60]}")
                 continue
+            if "/" in row["source"]:
+                continue  # a row of a benchmark, no paper
             note = str(row.get("note", ""))
             rows.append(Row(row["id"], row["source"], row["claim"], row["label"], row["kind"], note))
     return rows
