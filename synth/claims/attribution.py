@@ -9,14 +9,27 @@ weights are hand-set log-odds that a reader would name a candidate; the highest 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from synth.claims.benchmarks import is_same_name, letters
 from synth.claims.context import COMPARED
-from synth.claims.lexicon import metric_head
+from synth.claims.lexicon import METRIC, is_score_metric, metric_head
 from synth.claims.names import NameTable
-from synth.claims.paper_usage import TableUse, Usage, is_score
+from synth.claims.offers import Offers, load_weights
+from synth.claims.paper_usage import TableUse, Usage, find_open_metrics, is_score
+from synth.claims.plain_measures import (
+    find_counted,
+    find_thing,
+    find_told_noun,
+    find_vague_measures,
+)
+from synth.claims.plain_words import (
+    find_carriers,
+    find_people,
+    find_places,
+    find_subjects,
+)
 from synth.claims.sentence_cues import (
     find_tasks_named,
     is_counted,
@@ -37,16 +50,7 @@ _FARTHEST = 1.2
 _HIGHEST = 100.0
 """The highest score of a measure that nothing names."""
 
-_LEAST_BESIDE = 0.3
-"""The least log-odds for a data set beside a condition, such as a language, which may be all there is."""
-
 _RESULTS = ("level", "difference", "ratio")
-_SUBJECT = 1.2
-"""The least log-odds for a method to be the subject of what is no score."""
-
-Candidates = dict[str, float]
-"""Weights by name; a name that is offered twice keeps the higher one."""
-
 _NUMBER = re.compile(r"\d{1,2}$|[IVX]{1,4}$")
 _CLAUSE = re.compile(r";|, (?:while|whereas|but|which)\b|\b(?:while|whereas)\b")
 _ASIDE = re.compile(r"\b(?:in|to|for|on|from|of|like) (?:(?:the|an?) )?$")
@@ -69,6 +73,11 @@ _IS_USED = re.compile(
 _PLACE = re.compile(
     r"(?:\b(?:(?:sub)?sections?|figures?|tables?|fig\.|sec\.|tab\.|appendix|eqn?\.?)|§)\s*$", re.I
 )
+_RIVAL = re.compile(
+    r"\b(?:vs\.?|versus|compared (?:to|with)|against|than|from|over|above|below)"
+    r"(?: (?!by\b)[\w’'-]+){0,3} ?\(?$"
+)
+"""Before a number that another one is compared with."""
 _SCORING = 80
 """Characters before a number in which a verb says that something scores."""
 _OPENING = 12
@@ -86,7 +95,7 @@ def attribute(
 
     Claims of other papers' results ("reported") in sentences stay as they are.
     """
-    reader = _Reader(Speech(document, names, usage.protagonist), usage)
+    reader = Reader(Speech(document, names, usage.protagonist), usage, claims)
     return tuple(reader.read(claim) for claim in claims)
 
 
@@ -99,9 +108,29 @@ class _Place:
     """The sentences before it, nearest first."""
     start: int
     end: int
-    is_abstract: bool
+    claim: Claim
     tables: Sequence[TableUse]
     """The tables that are spoken of."""
+
+    @property
+    def is_abstract(self) -> bool:
+        """Whether it stands in the abstract."""
+        return self.claim.where == "abstract"
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the sentence tells another's result."""
+        return self.claim.asserts == "reported"
+
+    @property
+    def is_rival(self) -> bool:
+        """Whether the number is what another is compared with: "vs. 69.4", "than the 81.8"."""
+        return _RIVAL.search(self.here.text, max(0, self.start - 40), self.start) is not None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the sentence opens with what goes on from the one before."""
+        return _GOES_ON.match(self.here.text) is not None
 
     def distance(self, name: SpokenName) -> float:
         """Return what a name's distance costs: by characters, and more across the bounds of clauses."""
@@ -110,24 +139,25 @@ class _Place:
         return _cost(high - low) + 0.5 * bounds
 
 
-class _Reader:
+class Reader:
     """Fills the claims of one paper."""
 
-    def __init__(self, speech: Speech, usage: Usage) -> None:
+    def __init__(self, speech: Speech, usage: Usage, claims: Sequence[Claim]) -> None:
         self._speech = speech
         self._usage = usage
+        self._weights = load_weights()
+        self._cells = {
+            _place_of(q): q for claim in claims if claim.where == "table" for q in claim.quantities if q.cell
+        }
 
     def read(self, claim: Claim) -> Claim:
         """Return a claim with what is left open filled."""
         if claim.where == "table":
             filled = tuple(self._cell(q) if q.role in _RESULTS else q for q in claim.quantities)
-        elif claim.asserts == "reported" or claim.passage_index is None:
+        elif claim.passage_index is None:
             return claim
         else:
-            filled = tuple(
-                self._told(q, claim) if _is_open(q) or self._is_weak(q, claim.quote) else q
-                for q in claim.quantities
-            )
+            filled = tuple(self._told(q, claim) if _is_open(q) else q for q in claim.quantities)
         return claim if filled == claim.quantities else replace(claim, quantities=filled)
 
     def _cell(self, quantity: Quantity) -> Quantity:
@@ -158,37 +188,26 @@ class _Reader:
         number = _NUMBER.search(label or "")
         return self._usage.tables.get(number.group(), TableUse()) if number is not None else TableUse()
 
-    def _is_weak(self, quantity: Quantity, text: str) -> bool:
-        """Whether a number's method is the header of a cell, is no name that is known, and is not said."""
-        if quantity.cell is None or quantity.method is None or quantity.method in text:
-            return False
-        return not any(name.kind == "method" for name in self._speech.names_in(quantity.method))
-
     def _told(self, quantity: Quantity, claim: Claim) -> Quantity:
-        """Fill what a sentence leaves open."""
+        """Fill what a sentence leaves open, and weigh again what was taken from elsewhere."""
         assert claim.passage_index is not None
         here, before = self._speech.sentence(claim.passage_index), self._speech.before(claim.passage_index)
         start, end = quantity.start - claim.start, quantity.end - claim.start
-        place = _Place(here, before, start, end, claim.where == "abstract", self._spoken_of(here, before))
-        if quantity.metric is None and not (quantity.unit == "%" and is_share_of_things(here.text, end)):
-            quantity = replace(quantity, metric=moved_measure(here.text, start, end, quantity.unit))
-        if not is_score(quantity):
-            return quantity
-        if not _reads_as_score(quantity, here, start, end):
+        place = _Place(here, before, start, end, claim, self._spoken_of(here, before))
+        quantity = replace(quantity, metric=quantity.metric or _measure(quantity, here.text, start, end))
+        is_result = is_score(quantity) and _reads_as_score(quantity, here, start, end)
+        if not is_result:
             # Whatever it is, it may be said of someone: "Fern answers 71.8% of the questions".
-            subject = _best(self._said_methods(quantity, place), _SUBJECT)
-            return replace(quantity, method=quantity.method or subject)
-        if quantity.dataset is None:
-            least = _LEAST_BESIDE if quantity.condition is not None else 0.0
-            quantity = replace(quantity, dataset=_best(self._datasets(quantity, place), least))
-        if quantity.metric is None:
-            quantity = replace(quantity, metric=_best(self._metrics(quantity, place)))
-        if quantity.method is None:
-            return replace(quantity, method=_best(self._methods(quantity, place)))
-        if self._is_weak(quantity, here.text):
-            subject = _best(self._said_methods(quantity, place), _SUBJECT)
-            return replace(quantity, method=subject or quantity.method)
-        return quantity
+            metric = quantity.metric or find_thing(here.text, start, end, quantity.unit)
+            if metric is None and quantity.unit == "%":
+                metric = find_counted(here.text, end)
+            if metric is None and quantity.role == "count":
+                metric = quantity.unit
+            found = self.methods(quantity, place, is_told=metric is not None)
+            return replace(quantity, metric=metric, method=found.best(self._weights["method"]))
+        quantity = replace(quantity, dataset=self.datasets(quantity, place).best(self._weights["dataset"]))
+        quantity = replace(quantity, metric=self.metrics(quantity, place).best(self._weights["metric"]))
+        return replace(quantity, method=self.methods(quantity, place).best(self._weights["method"]))
 
     def _spoken_of(self, here: Spoken, before: Sequence[Spoken]) -> list[TableUse]:
         """Return the tables that a sentence names, else those that were named just before."""
@@ -197,87 +216,172 @@ class _Reader:
 
     # ----------------------------------------------------------------------- candidates
 
-    def _methods(self, quantity: Quantity, place: _Place) -> Candidates:
-        found = self._said_methods(quantity, place)
-        text, usage = place.here.text, self._usage
-        own = usage.protagonist if usage.is_own else usage.own_phrase
-        if _OURS.search(text):
-            _offer(found, own, 1.6)
+    def _known(self, found: Offers, quantity: Quantity, place: _Place, slot: str) -> None:
+        """Offer what was bound to the number by grammar, and what it was given from elsewhere."""
+        name = getattr(quantity, slot)
+        cell = self._cells.get(_place_of(quantity))
+        told = getattr(cell, slot) if cell is not None else None
+        found.add(told, cell=1.0, owncell=float(is_same_name(told, self._usage.protagonist)))
+        if name is not None and name in place.here.text:
+            found.add(name, bound=1.0)
+        elif not is_same_name(name, told):
+            found.add(name, taken=1.0)
+
+    def methods(self, quantity: Quantity, place: _Place, *, is_told: bool = True) -> Offers:
+        """Return the candidates for whose a number is."""
+        found, usage, text = Offers(), self._usage, place.here.text
+        self._known(found, quantity, place, "method")
+        self._said_methods(found, quantity, place)
+        if not is_told:
+            return found
+        self._plain_methods(found, place)
         for back, sentence in enumerate(place.before):
-            weight = 0.6 - 0.3 * back + 0.6 * bool(_GOES_ON.match(text))
-            _offer(found, sentence.subject(quantity.baseline), weight)
+            near = 1.0 - 0.33 * back
+            found.add(sentence.subject(quantity.baseline), spoken=near, goeson=near * place.goes_on)
         for use in place.tables:
-            _offer(found, use.method, 0.5)
-        if not is_same_name(usage.protagonist, quantity.baseline):
-            is_told = quantity.baseline is not None or place.is_abstract or _GAINS.search(text) is not None
-            _offer(found, usage.protagonist or (own if is_told else None), 0.4 + 0.4 * is_told)
+            found.add(use.method, **{use.kind: 1.0})
+        if not place.is_reported and not is_same_name(usage.protagonist, quantity.baseline):
+            ours = _OURS.search(text) is not None
+            told = quantity.baseline is not None or place.is_abstract or _GAINS.search(text) is not None
+            found.add(
+                usage.protagonist or usage.own_phrase,
+                main=1.0,
+                ours=float(ours),
+                told=float(told),
+                rivalmain=float(place.is_rival),
+            )
         return found
 
-    def _said_methods(self, quantity: Quantity, place: _Place) -> Candidates:
-        """Return the methods that the sentence itself names: its first before the number is its subject."""
-        found: Candidates = {}
+    def _said_methods(self, found: Offers, quantity: Quantity, place: _Place) -> None:
+        """Offer the methods that the sentence itself names: its first before the number is its subject."""
         text, is_first = place.here.text, True
         for name in place.here.of_kind("method"):
             before = text[max(0, name.start - 90) : name.start]
-            weight = 2.0 - place.distance(name)
-            if COMPARED.search(before) or is_same_name(name.text, quantity.baseline):
-                weight -= 4.0
-            elif name.start < place.start:
-                weight += 0.8 * is_first - 0.5 * bool(_ASIDE.search(before))
-                is_first = False
-            else:
-                weight -= 0.6
-            _offer(found, name.text, weight)
-        return found
+            is_compared = bool(COMPARED.search(before)) or is_same_name(name.text, quantity.baseline)
+            is_before = name.end <= place.start
+            found.add(
+                name.text,
+                said=1.0,
+                near=-place.distance(name),
+                compared=float(is_compared),
+                rival=float(is_compared and is_before and place.is_rival),
+                first=float(is_before and is_first and not is_compared),
+                behind=float(not is_before),
+                aside=float(_ASIDE.search(before) is not None),
+            )
+            is_first = is_first and (is_compared or not is_before)
 
-    def _datasets(self, quantity: Quantity, place: _Place) -> Candidates:
-        found: Candidates = {}
-        text, usage = place.here.text, self._usage
-        _offer(found, told_respectively(text, place.start), 2.5)
+    def _plain_methods(self, found: Offers, place: _Place) -> None:
+        """Offer what the sentence tells in plain words: subjects, people, what "with" brings in."""
+        sentence = self._speech.structure(place.here.text)
+        for back, (_, _, name) in enumerate(find_subjects(sentence, place.start)):
+            found.add(
+                name,
+                subject=1.0 if back == 0 else 0.0,
+                farsubject=float(back > 0),
+                subjectrival=float(place.is_rival),
+            )
+        for start, end, name in find_people(place.here.text):
+            gap = place.start - end if end <= place.start else start - place.end
+            before = place.here.text[max(0, start - 60) : start]
+            is_compared = COMPARED.search(before) is not None
+            found.add(
+                name,
+                people=1.0,
+                nearpeople=float(gap <= 20),
+                comparedpeople=float(is_compared and not place.is_rival),
+            )
+        for way, (_, _, name) in find_carriers(place.here.text, place.start, place.end):
+            found.add(name, **{f"{way}phrase": 1.0})
+
+    def datasets(self, quantity: Quantity, place: _Place) -> Offers:
+        """Return the candidates for where a number is measured."""
+        found, usage, text = Offers(), self._usage, place.here.text
+        beside = float(quantity.condition is not None)
+        self._known(found, quantity, place, "dataset")
+        found.add(told_respectively(text, place.start), respectively=1.0)
         for name in place.here.of_kind("dataset"):
             before = text[max(0, name.start - 40) : name.start]
-            weight = 1.4 - place.distance(name) + 0.8 * bool(_WHERE.search(before))
             is_used = _TRAINED.search(before) is not None or _IS_USED.match(text, name.end) is not None
-            _offer(found, name.text, weight - 2.5 * is_used)
+            found.add(
+                name.text,
+                said=1.0,
+                near=-place.distance(name),
+                where=float(_WHERE.search(before) is not None),
+                used=float(is_used),
+                behind=float(name.start >= place.end),
+            )
         for start, end, task in find_tasks_named(text):
             gap = place.start - end if end <= place.start else start - place.end
-            _offer(found, task, 1.0 - _cost(gap) if start > _OPENING else 1.6)
-        if _EVERYWHERE.search(text):
-            return found
+            found.add(task, task=1.0, near=-_cost(gap) if start > _OPENING else 0.0)
+        for start, end, task in find_places(self._speech.structure(text), place.start):
+            gap = place.start - end if end <= place.start else start - place.end
+            found.add(task, place=1.0, near=-_cost(gap))
+        everywhere = float(_EVERYWHERE.search(text) is not None)
         for use in place.tables:
-            _offer(found, use.dataset, 1.2)
+            found.add(use.dataset, **{use.kind: 1.0}, everywhere=everywhere)
         for back, sentence in enumerate(place.before):
             named = list(dict.fromkeys(name.text for name in sentence.of_kind("dataset")))
             if named:
-                _offer(found, named[-1], (0.9 if len(named) == 1 else 0.2) - 0.3 * back)
+                near = 1.0 - 0.33 * back
+                found.add(named[-1], spoken=near, several=float(len(named) > 1), everywhere=everywhere)
         heading = [n.text for n in self._speech.names_in(place.here.section or "") if n.kind == "dataset"]
         if len(heading) == 1:
-            _offer(found, heading[0], 0.9)
+            found.add(heading[0], heading=1.0, everywhere=everywhere)
         if quantity.metric is not None:
-            _offer(found, usage.datasets.get(metric_head(quantity.metric)), 0.8)
-        _offer(found, usage.dataset, 0.8 if usage.is_own_dataset else 0.4)
+            found.add(usage.datasets.get(metric_head(quantity.metric)), alone=1.0, everywhere=everywhere)
+        if place.is_reported:
+            return found
+        found.add(
+            usage.dataset, usual=1.0, own=float(usage.is_own_dataset), everywhere=everywhere, beside=beside
+        )
         return found
 
-    def _metrics(self, quantity: Quantity, place: _Place) -> Candidates:
-        found: Candidates = {}
-        usage = self._usage
+    def metrics(self, quantity: Quantity, place: _Place) -> Offers:
+        """Return the candidates for what is measured."""
+        found, usage, text = Offers(), self._usage, place.here.text
+        self._known(found, quantity, place, "metric")
         for name in place.here.of_kind("metric"):
-            _offer(found, name.text, 1.8 - place.distance(name))
-        _offer(found, usage.metric_on(quantity.dataset), 1.3)
+            found.add(name.text, said=1.0, near=-place.distance(name), behind=float(name.start >= place.end))
+        found.add(usage.metric_on(quantity.dataset), there=1.0)
         for use in place.tables:
-            _offer(found, use.metric, 1.2)
+            if use.metric is not None and not _is_cost(use.metric):
+                found.add(use.metric, **{use.kind: 1.0})
         for back, sentence in enumerate(place.before):
-            named = {metric_head(name.text): name.text for name in sentence.of_kind("metric")}
-            if len(named) == 1:
-                _offer(found, next(iter(named.values())), 0.7 - 0.3 * back)
-        _offer(found, usage.metric, 0.5)
+            said = [one.text for one in sentence.of_kind("metric") if not _is_cost(one.text)]
+            named = {metric_head(one): one for one in said}
+            if named:
+                found.add(next(iter(named.values())), spoken=1.0 - 0.33 * back, several=float(len(named) > 1))
+        found.add(usage.metric, usual=1.0)
+        found.add(next(iter(usage.named), None), most=1.0)
+        for start, end, name in find_vague_measures(text):
+            gap = place.start - end if end <= place.start else start - place.end
+            found.add(name, vague=1.0, near=-_cost(gap))
+        for match in find_open_metrics(text):
+            gap = place.start - match.end() if match.end() <= place.start else match.start() - place.end
+            found.add(match.group(), open=1.0, near=-_cost(gap))
+        found.add(usage.open_metric, usualopen=1.0)
+        found.add(find_thing(text, place.start, place.end, quantity.unit), thing=1.0)
+        if quantity.unit == "%":
+            found.add(find_counted(text, place.end), counted=1.0)
+        found.add(find_told_noun(text, place.start), noun=1.0)
         return found
+
+
+def _measure(quantity: Quantity, text: str, start: int, end: int) -> str | None:
+    if quantity.unit == "%" and is_share_of_things(text, end):
+        return None
+    return moved_measure(text, start, end, quantity.unit)
 
 
 def _is_open(quantity: Quantity) -> bool:
-    """Whether a number that may be a score, or tells how many times something is better, lacks a slot."""
-    is_told = quantity.metric and quantity.method and quantity.dataset
-    return not is_told and (is_score(quantity) or quantity.role == "ratio")
+    """Whether a number may be a result."""
+    return quantity.role in _RESULTS or quantity.role == "count"
+
+
+def _place_of(quantity: Quantity) -> tuple[int, int, int] | None:
+    cell = quantity.cell
+    return (cell.table, cell.row_number, cell.column_number) if cell is not None else None
 
 
 def _reads_as_score(quantity: Quantity, here: Spoken, start: int, end: int) -> bool:
@@ -289,9 +393,14 @@ def _reads_as_score(quantity: Quantity, here: Spoken, start: int, end: int) -> b
         return False
     if quantity.unit == "%" and is_share_of_things(text, end):
         return False
-    if quantity.role != "level" or here.of_kind("metric"):
+    if quantity.role != "level" or quantity.unit in ("%", "points") or here.of_kind("metric"):
         return True
     return is_scored(text[max(0, start - _SCORING) : start])
+
+
+def _is_cost(metric: str) -> bool:
+    """Whether a measure is a time or a size, which scores are not."""
+    return METRIC.fullmatch(metric) is not None and not is_score_metric(metric)
 
 
 def _levels(quantity: Quantity) -> list[str]:
@@ -325,14 +434,3 @@ def _is_plain(quantity: Quantity) -> bool:
 
 def _cost(gap: int) -> float:
     return min(_FARTHEST, _NEAR * max(0, gap))
-
-
-def _offer(found: Candidates, name: str | None, weight: float) -> None:
-    if name is not None:
-        found[name] = max(weight, found.get(name, weight))
-
-
-def _best(found: Mapping[str, float], least: float = 0.0) -> str | None:
-    """Return the candidate of the highest weight above the least; of equals the first that was offered."""
-    name = max(found, key=lambda one: found[one], default=None)
-    return name if name is not None and found[name] > least else None

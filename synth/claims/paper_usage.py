@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from synth.claims.benchmarks import (
     benchmark_of,
@@ -53,6 +53,8 @@ _UNITS = (None, "%", "points")
 class TableUse:
     """What a table is of, as far as most of its scores, or its caption, agree on it."""
 
+    kind: str = "table"
+    """"table" or "figure"."""
     metric: str | None = None
     dataset: str | None = None
     method: str | None = None
@@ -78,6 +80,8 @@ class Usage:
     dataset: str | None = None
     is_own_dataset: bool = False
     """Whether the data set is what the paper presents."""
+    open_metric: str | None = None
+    """What it measures most of what the field has no name of: "agreement rate"."""
     named: tuple[str, ...] = ()
     """The measures that the paper names anywhere, as the field calls them, the most frequent first."""
     coined: frozenset[str] = frozenset()
@@ -87,7 +91,7 @@ class Usage:
     datasets: Mapping[str, str] = field(default_factory=dict)
     """Where alone something is measured, by the head of the measure."""
     tables: Mapping[str, TableUse] = field(default_factory=dict)
-    """By the table's number, as printed."""
+    """By the table's number as printed; a figure's with "Figure " before it, as far as its caption tells."""
 
     def metric_on(self, dataset: str | None) -> str | None:
         """Return what the paper measures on a data set, else what the field does, as far as it is clear."""
@@ -112,7 +116,8 @@ def is_score(quantity: Quantity) -> bool:
 
 def find_open_metrics(text: str) -> tuple[re.Match[str], ...]:
     """Return what reads as a measure that the field has no name of: "refusal RATE", "step agreement"."""
-    return tuple(m for m in _OPEN_METRIC.finditer(text) if not _SET_RATE.search(m.group()))
+    found = (m for m in _OPEN_METRIC.finditer(text) if not _SET_RATE.search(m.group()))
+    return tuple(m for m in found if not find_tasks(m.group()))
 
 
 def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cells: Sequence[Claim]) -> Usage:
@@ -123,7 +128,7 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
     spelled: dict[str, str] = {}
     for quantity in _scores((*prose, *cells)):
         metric = quantity.metric or ""
-        if METRIC.fullmatch(metric) and quantity.dataset is not None:
+        if is_score_metric(metric) and quantity.dataset is not None:
             head, place = metric_head(metric), letters(quantity.dataset)
             printed.setdefault(head, metric)
             spelled.setdefault(place, quantity.dataset)
@@ -138,6 +143,7 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
         is_own=is_own,
         own_phrase=_own_phrase(document) if protagonist is None else None,
         metric=spellings[usual] if usual is not None else None,
+        open_metric=_open_metric(document),
         named=tuple(
             name
             for head in sorted(counts, key=lambda h: (-counts[h], h))
@@ -173,6 +179,13 @@ def _named_metrics(document: Document, cells: Sequence[Claim]) -> tuple[Counter[
             counts[head] += 1
             printed.setdefault(head, metric)
     return counts, printed
+
+
+def _open_metric(document: Document) -> str | None:
+    """Return the measure without a usual name that sentences and captions speak of by far the most."""
+    texts = (p.text for p in document.passages if p.kind in ("sentence", "caption"))
+    found = (match.group().lower() for text in texts for match in find_open_metrics(text))
+    return most_of(Counter(re.sub(r"s$", "", name) for name in found), 2 * _FEW, 0.3)
 
 
 def _metrics_in(text: str) -> list[str]:
@@ -231,6 +244,11 @@ def _tables(
             has_methods=any(q.method for q in inside) or _lists(protagonist, table.row_headers),
             has_datasets=any(q.dataset for q in inside),
         )
+    for passage in document.passages:
+        figure = _FIGURE.match(passage.text) if passage.kind == "caption" else None
+        if figure is not None:
+            told = _of_caption(passage.text[figure.end() :], names, protagonist)
+            found.setdefault(f"Figure {figure['number']}", replace(told, kind="figure"))
     return found
 
 
@@ -244,6 +262,7 @@ def _agreed(values: Iterable[str | None]) -> str | None:
     return most_of(counts, 1, 0.9)
 
 
+_FIGURE = re.compile(r"\s*Fig(?:ure|\.)\s?(?P<number>\d{1,2})\s?[:.]\s?", re.IGNORECASE)
 _TASK = re.compile(
     r"(?:^|\b(?:on|for|of|in)[ ](?:the[ ])?)(?P<task>(?:[A-Za-z][\w’'-]{0,24}[ ]){0,3}?(?:classification"
     r"|parsing|tagging|translation|summari[sz]ation|generation|retrieval|answering|similarity|recognition|detection"

@@ -45,8 +45,8 @@ _SUBJECT = re.compile(
     r"|reaches|reached)\b[^,;]{0,24}$"
 )
 _NO_MEASURE = re.compile(
-    rf"{LANGUAGES}|performance|results?$|quality"
-    r"|(?:languages?|tasks?|settings?|domains?|cases|data|datasets?|models?)$"
+    rf"{LANGUAGES}|performance|results?$|quality|state|SOTA|baselines?|(?:[\w-]+ ){{0,2}}training$"
+    r"|(?:languages?|tasks?|settings?|domains?|cases|data|datasets?|models?)$|(?:\w+ )?\w+ly$"
 )
 _SCORED = re.compile(
     r"(?i:\b(?:achiev\w*|reach\w*|obtain\w*|attain\w*|scor(?:e|es|ed|ing)|gets?|got|perform\w*|outperform\w*"

@@ -11,13 +11,14 @@ from synth.claims.context import COMPARED
 from synth.claims.lexicon import METRIC
 from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
 from synth.claims.paper_usage import find_open_metrics
+from synth.claims.phrases import Sentence, analyse
 from synth.types import Document, Passage
 
 __all__ = ["Spoken", "SpokenName", "Speech"]
 
 _REACH = 3
 """Sentences back in a section that a sentence may go on from."""
-_TABLE = re.compile(r"\b(?:Tables?|Tab\.)\s?(?P<number>\d{1,2}|[IVX]{1,4})\b")
+_TABLE = re.compile(r"\b(?:Tables?|Tab\.|(?P<figure>Figures?|Figs?\.))\s?(?P<number>\d{1,2}|[IVX]{1,4})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Spoken:
     section: str | None
     names: tuple[SpokenName, ...]
     tables: tuple[str, ...]
-    """Numbers of the tables that it names."""
+    """Numbers of the tables that it names, and "Figure 3" of figures."""
 
     def of_kind(self, kind: str) -> tuple[SpokenName, ...]:
         """Return its names of one kind."""
@@ -64,6 +65,7 @@ class Speech:
         self._passages = {passage.index: passage for passage in document.passages}
         self._before = _before(document.passages)
         self._read: dict[int, Spoken] = {}
+        self._structures: dict[str, Sentence] = {}
 
     def sentence(self, index: int) -> Spoken:
         """Return the passage of an index."""
@@ -73,9 +75,17 @@ class Speech:
                 passage.text,
                 passage.section,
                 self.names_in(passage.text),
-                tuple(match["number"] for match in _TABLE.finditer(passage.text)),
+                tuple(
+                    ("Figure " if m["figure"] else "") + m["number"] for m in _TABLE.finditer(passage.text)
+                ),
             )
         return self._read[index]
+
+    def structure(self, text: str) -> Sentence:
+        """Return a sentence's names, verbs and clauses as binding reads them."""
+        if text not in self._structures:
+            self._structures[text] = analyse(text, self._names)
+        return self._structures[text]
 
     def before(self, index: int) -> tuple[Spoken, ...]:
         """Return the sentences of its section that stand just before it, nearest first."""

@@ -61,8 +61,10 @@ def score_headline(row: Row, claims: Sequence[Claim]) -> list[bool]:
 
 
 def _states(quantity: Quantity, row: Row) -> bool:
+    """Whether a quantity has a row's value; a drop printed as "-1.29" is listed as 1.29."""
     try:
-        return quantity.value is not None and Decimal(quantity.value) == Decimal(row["value"])
+        value = Decimal(quantity.value or "NaN")
+        return value == Decimal(row["value"]) or -value == Decimal(row["value"]) > 0
     except InvalidOperation:
         return False
 

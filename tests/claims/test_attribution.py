@@ -70,13 +70,13 @@ def test_where_alone_something_is_measured_it_is_measured():
     assert last_of(*parts).dataset == "WikiQA"
 
 
-def test_another_papers_result_is_left_alone():
+def test_another_papers_result_is_of_whom_the_sentence_names_only():
     quantity = last_of(sentence("Reed et al. (2019) report 61.2%.", section="Related Work"))
-    assert (quantity.method, quantity.dataset) == (None, None)
+    assert (quantity.method, quantity.dataset) == ("Reed et al.", None)
 
 
 def test_a_share_of_things_is_no_score():
-    assert last_of(sentence("Kestrel-B uses 56.6% of the tokens on XNLI.")).metric is None
+    assert last_of(sentence("Kestrel-B uses 56.6% of the tokens on XNLI.")).metric == "tokens"
     assert is_share_of_things("56.6% of the tokens", 5)
     assert not is_share_of_things("79% of the time", 3)
 
