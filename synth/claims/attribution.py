@@ -38,7 +38,7 @@ from synth.claims.sentence_cues import (
     moved_measure,
     told_respectively,
 )
-from synth.claims.spoken import Speech, Spoken, SpokenName
+from synth.claims.spoken import Speech, Spoken, SpokenName, told_in_turn
 from synth.types import Claim, Document, Quantity
 
 __all__ = ["attribute"]
@@ -74,7 +74,7 @@ _PLACE = re.compile(
     r"(?:\b(?:(?:sub)?sections?|figures?|tables?|fig\.|sec\.|tab\.|appendix|eqn?\.?)|§)\s*$", re.I
 )
 _RIVAL = re.compile(
-    r"\b(?:vs\.?|versus|compared (?:to|with)|against|than|from|over|above|below)"
+    r"\b(?:vs\.?|versus|compared (?:to|with)|against|than|from)"
     r"(?: (?!by\b)[\w’'-]+){0,3} ?\(?$"
 )
 """Before a number that another one is compared with."""
@@ -232,6 +232,7 @@ class Reader:
         found, usage, text = Offers(), self._usage, place.here.text
         self._known(found, quantity, place, "method")
         self._said_methods(found, quantity, place)
+        found.add(told_in_turn(text, place.start, place.here.of_kind("method")), inturn=1.0)
         if not is_told:
             return found
         self._plain_methods(found, place)
@@ -266,6 +267,7 @@ class Reader:
                 compared=float(is_compared),
                 rival=float(is_compared and is_before and place.is_rival),
                 first=float(is_before and is_first and not is_compared),
+                firstrival=float(is_before and is_first and not is_compared and place.is_rival),
                 behind=float(not is_before),
                 aside=float(_ASIDE.search(before) is not None),
             )
@@ -290,6 +292,7 @@ class Reader:
                 people=1.0,
                 nearpeople=float(gap <= 20),
                 comparedpeople=float(is_compared and not place.is_rival),
+                rivalpeople=float(place.is_rival),
             )
         for way, (_, _, name) in find_carriers(place.here.text, place.start, place.end):
             found.add(name, **{f"{way}phrase": 1.0})
@@ -300,6 +303,7 @@ class Reader:
         beside = float(quantity.condition is not None)
         self._known(found, quantity, place, "dataset")
         found.add(told_respectively(text, place.start), respectively=1.0)
+        found.add(told_in_turn(text, place.start, place.here.of_kind("dataset")), inturn=1.0)
         for name in place.here.of_kind("dataset"):
             before = text[max(0, name.start - 40) : name.start]
             is_used = _TRAINED.search(before) is not None or _IS_USED.match(text, name.end) is not None
@@ -354,9 +358,9 @@ class Reader:
                 found.add(next(iter(named.values())), spoken=1.0 - 0.33 * back, several=float(len(named) > 1))
         found.add(usage.metric, usual=1.0)
         found.add(next(iter(usage.named), None), most=1.0)
-        for start, end, name in find_vague_measures(text):
+        for start, end, vague in find_vague_measures(text):
             gap = place.start - end if end <= place.start else start - place.end
-            found.add(name, vague=1.0, near=-_cost(gap))
+            found.add(vague, vague=1.0, near=-_cost(gap))
         for match in find_open_metrics(text):
             gap = place.start - match.end() if match.end() <= place.start else match.start() - place.end
             found.add(match.group(), open=1.0, near=-_cost(gap))

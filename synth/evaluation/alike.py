@@ -37,7 +37,18 @@ def is_alike(one: str, other: str) -> bool:
     if not a or not b:
         return a == b
     holds = min(len(a), len(b)) >= _SHORTEST and (a in b or b in a)
-    return a == b or holds or _words(one) in _words(other) or _words(other) in _words(one)
+    return a == b or holds or _has_words(one, other) or _has_words(other, one)
+
+
+def _has_words(one: str, other: str) -> bool:
+    """Whether a name has the other's words in their order; several may have others between them.
+
+    "Spearman rank correlation" has those of "Spearman correlation".
+    """
+    if _words(other) in _words(one):
+        return True
+    few, rest = _words(other).split(), iter(_words(one).split())
+    return len(few) > 1 and all(word in rest for word in few)
 
 
 def _words(name: str) -> str:

@@ -61,10 +61,11 @@ def score_headline(row: Row, claims: Sequence[Claim]) -> list[bool]:
 
 
 def _states(quantity: Quantity, row: Row) -> bool:
-    """Whether a quantity has a row's value; a drop printed as "-1.29" is listed as 1.29."""
+    """Whether a quantity has a row's value; of a range either end; a drop printed as "-1.29" is listed as 1.29."""
     try:
-        value = Decimal(quantity.value or "NaN")
-        return value == Decimal(row["value"]) or -value == Decimal(row["value"]) > 0
+        wanted = Decimal(row["value"])
+        ends = (quantity.low, quantity.high) if quantity.value is None else (quantity.value,)
+        return any(Decimal(end) in (wanted, -abs(wanted)) for end in ends if end is not None)
     except InvalidOperation:
         return False
 
