@@ -61,7 +61,7 @@ def score_headline(row: Row, claims: Sequence[Claim]) -> list[bool]:
 
 
 def _states(quantity: Quantity, row: Row) -> bool:
-    """Whether a quantity has a row's value; of a range either end; a drop printed as "-1.29" is listed as 1.29."""
+    """Whether a quantity has a row's value, or a range at one end; a drop of "-1.29" is listed as 1.29."""
     try:
         wanted = Decimal(row["value"])
         ends = (quantity.low, quantity.high) if quantity.value is None else (quantity.value,)
