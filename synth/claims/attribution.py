@@ -1,9 +1,10 @@
 """Metric, data set and method of a number whose sentence or headers leave them open.
 
 Binding and filling take what grammar ties to a number, and linking what the cell tells that it repeats.
-What is still open is weighed here: names in the sentence by their place in it, the table that is spoken of,
-the sentences before, the section's heading, what the paper usually measures, and whose paper it is. The
-weights are hand-set log-odds that a reader would name a candidate; the highest above nought is taken.
+These are weighed here against all else that offers a name: the sentence by names and in plain words, the
+table or figure that is spoken of, the sentences before, the section's heading, what the paper usually
+measures, and whose paper it is. `attribution.json` tells what each offer is worth; `synth.claims.offers`
+adds it up.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from synth.claims.benchmarks import is_same_name, letters
+from synth.claims.benchmarks import is_same_name
+from synth.claims.cell_attribution import fill_cell
 from synth.claims.context import COMPARED
 from synth.claims.lexicon import METRIC, is_score_metric, metric_head
 from synth.claims.names import NameTable
@@ -47,15 +49,10 @@ _NEAR = 0.012
 """Log-odds that each character between a name and a number costs."""
 _FARTHEST = 1.2
 """The most that distance costs within a sentence."""
-_HIGHEST = 100.0
-"""The highest score of a measure that nothing names."""
-
 _RESULTS = ("level", "difference", "ratio")
-_NUMBER = re.compile(r"\d{1,2}$|[IVX]{1,4}$")
 _CLAUSE = re.compile(r";|, (?:while|whereas|but|which)\b|\b(?:while|whereas)\b")
 _ASIDE = re.compile(r"\b(?:in|to|for|on|from|of|like) (?:(?:the|an?) )?$")
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Tt]his (?:work|paper)|[Tt]he proposed)\b")
-_OURS_HEADED = re.compile(r"\W{0,2}[Oo]urs?(?: (?:method|approach|model|system))?\W{0,2}")
 _GOES_ON = re.compile(
     r"(?:It|Its|This|These|They|The (?:model|method|system|approach)|Moreover|Furthermore|Finally)\b"
 )
@@ -73,6 +70,7 @@ _IS_USED = re.compile(
 _PLACE = re.compile(
     r"(?:\b(?:(?:sub)?sections?|figures?|tables?|fig\.|sec\.|tab\.|appendix|eqn?\.?)|§)\s*$", re.I
 )
+_TIED = re.compile(r"[ )]{1,2}(?:[A-Za-z][\w-]* ){0,3}(?:on|for|in|across) (?:the |both |all )?")
 _RIVAL = re.compile(
     r"\b(?:vs\.?|versus|compared (?:to|with)|against|than|from)"
     r"(?: (?!by\b)[\w’'-]+){0,3} ?\(?$"
@@ -91,9 +89,9 @@ _EVERYWHERE = re.compile(
 def attribute(
     document: Document, claims: Sequence[Claim], names: NameTable, usage: Usage
 ) -> tuple[Claim, ...]:
-    """Return the claims of sentences and cells with the open slots of their scores filled.
+    """Return the claims of sentences and cells with metric, data set and method of their results.
 
-    Claims of other papers' results ("reported") in sentences stay as they are.
+    Of other papers' results ("reported") only what their own sentences tell is taken.
     """
     reader = Reader(Speech(document, names, usage.protagonist), usage, claims)
     return tuple(reader.read(claim) for claim in claims)
@@ -127,6 +125,10 @@ class _Place:
         """Whether the number is what another is compared with: "vs. 69.4", "than the 81.8"."""
         return _RIVAL.search(self.here.text, max(0, self.start - 40), self.start) is not None
 
+    def is_tied(self, start: int) -> bool:
+        """Whether a preposition ties what begins there to the number before it: "2.2 points for EN-DE"."""
+        return start > self.end and _TIED.fullmatch(self.here.text, self.end, start) is not None
+
     @property
     def goes_on(self) -> bool:
         """Whether the sentence opens with what goes on from the one before."""
@@ -153,40 +155,12 @@ class Reader:
     def read(self, claim: Claim) -> Claim:
         """Return a claim with what is left open filled."""
         if claim.where == "table":
-            filled = tuple(self._cell(q) if q.role in _RESULTS else q for q in claim.quantities)
+            filled = tuple(fill_cell(q, self._usage) if q.role in _RESULTS else q for q in claim.quantities)
         elif claim.passage_index is None:
             return claim
         else:
             filled = tuple(self._told(q, claim) if _is_open(q) else q for q in claim.quantities)
         return claim if filled == claim.quantities else replace(claim, quantities=filled)
-
-    def _cell(self, quantity: Quantity) -> Quantity:
-        """Fill what the headers of a cell leave open from its table and the paper."""
-        usage, table = self._usage, self._table_of(quantity)
-        dataset = quantity.dataset or (table.dataset if is_score(quantity) else None)
-        if dataset is None and is_score(quantity) and (quantity.condition is None or not table.has_datasets):
-            dataset = usage.dataset
-        metric = quantity.metric
-        if metric is None and _is_plain(quantity):
-            coined = next((level for level in _levels(quantity) if letters(level) in usage.coined), None)
-            usual = _heading(quantity) if table.has_metrics else table.metric or usage.metric
-            metric = coined or usual or usage.metric_on(dataset)
-            if not table.has_metrics:
-                metric = coined or usage.metric_on(dataset) or usual
-        method = quantity.method or self._ours(quantity)
-        if method is None:
-            method = _carrier(quantity) if table.has_methods else table.method or usage.protagonist
-        return replace(quantity, metric=metric, dataset=dataset, method=method)
-
-    def _ours(self, quantity: Quantity) -> str | None:
-        """Return the paper's own method, or the header itself, where the headers of a cell say "Ours"."""
-        ours = next((level for level in _levels(quantity) if _OURS_HEADED.fullmatch(level)), None)
-        return ours and (self._usage.protagonist or ours)
-
-    def _table_of(self, quantity: Quantity) -> TableUse:
-        label = quantity.cell.label if quantity.cell is not None else None
-        number = _NUMBER.search(label or "")
-        return self._usage.tables.get(number.group(), TableUse()) if number is not None else TableUse()
 
     def _told(self, quantity: Quantity, claim: Claim) -> Quantity:
         """Fill what a sentence leaves open, and weigh again what was taken from elsewhere."""
@@ -195,7 +169,8 @@ class Reader:
         start, end = quantity.start - claim.start, quantity.end - claim.start
         place = _Place(here, before, start, end, claim, self._spoken_of(here, before))
         quantity = replace(quantity, metric=quantity.metric or _measure(quantity, here.text, start, end))
-        is_result = is_score(quantity) and _reads_as_score(quantity, here, start, end)
+        is_gain = quantity.role == "difference" and quantity.unit is None
+        is_result = (is_score(quantity) or is_gain) and _reads_as_score(quantity, here, start, end)
         if not is_result:
             # Whatever it is, it may be said of someone: "Fern answers 71.8% of the questions".
             metric = quantity.metric or find_thing(here.text, start, end, quantity.unit)
@@ -204,6 +179,9 @@ class Reader:
             if metric is None and quantity.role == "count":
                 metric = quantity.unit
             found = self.methods(quantity, place, is_told=metric is not None)
+            if quantity.unit == "%" and is_share_of_things(here.text, end):
+                dataset = self.datasets(quantity, place).best(self._weights["dataset"])
+                quantity = replace(quantity, dataset=dataset)
             return replace(quantity, metric=metric, method=found.best(self._weights["method"]))
         quantity = replace(quantity, dataset=self.datasets(quantity, place).best(self._weights["dataset"]))
         quantity = replace(quantity, metric=self.metrics(quantity, place).best(self._weights["metric"]))
@@ -221,7 +199,11 @@ class Reader:
         name = getattr(quantity, slot)
         cell = self._cells.get(_place_of(quantity))
         told = getattr(cell, slot) if cell is not None else None
-        found.add(told, cell=1.0, owncell=float(is_same_name(told, self._usage.protagonist)))
+        if slot == "dataset" and is_same_name(told, quantity.method):
+            told = None
+        found.add(told, cell=1.0)
+        if slot == "dataset" and is_same_name(name, quantity.method):
+            return
         if name is not None and name in place.here.text:
             found.add(name, bound=1.0)
         elif not is_same_name(name, told):
@@ -294,7 +276,7 @@ class Reader:
                 comparedpeople=float(is_compared and not place.is_rival),
                 rivalpeople=float(place.is_rival),
             )
-        for way, (_, _, name) in find_carriers(place.here.text, place.start, place.end):
+        for way, (_, _, name) in find_carriers(sentence, place.start, place.end):
             found.add(name, **{f"{way}phrase": 1.0})
 
     def datasets(self, quantity: Quantity, place: _Place) -> Offers:
@@ -313,6 +295,7 @@ class Reader:
                 near=-place.distance(name),
                 where=float(_WHERE.search(before) is not None),
                 used=float(is_used),
+                tied=float(place.is_tied(name.start)),
                 behind=float(name.start >= place.end),
             )
         for start, end, task in find_tasks_named(text):
@@ -320,7 +303,7 @@ class Reader:
             found.add(task, task=1.0, near=-_cost(gap) if start > _OPENING else 0.0)
         for start, end, task in find_places(self._speech.structure(text), place.start):
             gap = place.start - end if end <= place.start else start - place.end
-            found.add(task, place=1.0, near=-_cost(gap))
+            found.add(task, place=1.0, near=-_cost(gap), tied=float(place.is_tied(start)))
         everywhere = float(_EVERYWHERE.search(text) is not None)
         for use in place.tables:
             found.add(use.dataset, **{use.kind: 1.0}, everywhere=everywhere)
@@ -364,7 +347,6 @@ class Reader:
         for match in find_open_metrics(text):
             gap = place.start - match.end() if match.end() <= place.start else match.start() - place.end
             found.add(match.group(), open=1.0, near=-_cost(gap))
-        found.add(usage.open_metric, usualopen=1.0)
         found.add(find_thing(text, place.start, place.end, quantity.unit), thing=1.0)
         if quantity.unit == "%":
             found.add(find_counted(text, place.end), counted=1.0)
@@ -393,7 +375,9 @@ def _reads_as_score(quantity: Quantity, here: Spoken, start: int, end: int) -> b
     if quantity.metric is not None or quantity.cell is not None:
         return True
     text = here.text
-    if _PLACE.search(text[max(0, start - 24) : start]) or is_counted(text, end):
+    if quantity.unit != "points" and is_counted(text, end):
+        return False
+    if _PLACE.search(text[max(0, start - 24) : start]):
         return False
     if quantity.unit == "%" and is_share_of_things(text, end):
         return False
@@ -405,35 +389,6 @@ def _reads_as_score(quantity: Quantity, here: Spoken, start: int, end: int) -> b
 def _is_cost(metric: str) -> bool:
     """Whether a measure is a time or a size, which scores are not."""
     return METRIC.fullmatch(metric) is not None and not is_score_metric(metric)
-
-
-def _levels(quantity: Quantity) -> list[str]:
-    """Return the levels of the headers of a cell, the row's first."""
-    cell = quantity.cell
-    return f"{cell.row} / {cell.column}".split(" / ") if cell is not None else []
-
-
-def _heading(quantity: Quantity) -> str | None:
-    """Return what stands over several columns where other columns name their measures: "TEDs / simple"."""
-    levels = quantity.cell.column.split(" / ") if quantity.cell is not None else []
-    is_new = len(levels) > 1 and not is_same_name(levels[0], quantity.dataset)
-    return levels[0] if is_new and levels[0] in (quantity.condition or "").split(", ") else None
-
-
-def _carrier(quantity: Quantity) -> str | None:
-    """Return the name of a cell's row where it is told as a condition, but rows beside it are methods."""
-    cell, told = quantity.cell, quantity.condition or ""
-    name = cell.row.split(" / ")[-1] if cell is not None else ""
-    is_name = re.search(r"[^\W\d_]{2}", name) is not None and not is_same_name(name, quantity.dataset)
-    return name if is_name and any(part.endswith(f" {name}") for part in told.split(", ")) else None
-
-
-def _is_plain(quantity: Quantity) -> bool:
-    """Whether a cell's number has no unit, and no size, that a score hasn't."""
-    try:
-        return quantity.unit in (None, "%", "points") and abs(float(quantity.value or "nan")) <= _HIGHEST
-    except ValueError:
-        return False
 
 
 def _cost(gap: int) -> float:

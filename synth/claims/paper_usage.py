@@ -80,8 +80,6 @@ class Usage:
     dataset: str | None = None
     is_own_dataset: bool = False
     """Whether the data set is what the paper presents."""
-    open_metric: str | None = None
-    """What it measures most of what the field has no name of: "agreement rate"."""
     named: tuple[str, ...] = ()
     """The measures that the paper names anywhere, as the field calls them, the most frequent first."""
     coined: frozenset[str] = frozenset()
@@ -143,7 +141,6 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
         is_own=is_own,
         own_phrase=_own_phrase(document) if protagonist is None else None,
         metric=spellings[usual] if usual is not None else None,
-        open_metric=_open_metric(document),
         named=tuple(
             name
             for head in sorted(counts, key=lambda h: (-counts[h], h))
@@ -179,13 +176,6 @@ def _named_metrics(document: Document, cells: Sequence[Claim]) -> tuple[Counter[
             counts[head] += 1
             printed.setdefault(head, metric)
     return counts, printed
-
-
-def _open_metric(document: Document) -> str | None:
-    """Return the measure without a usual name that sentences and captions speak of by far the most."""
-    texts = (p.text for p in document.passages if p.kind in ("sentence", "caption"))
-    found = (match.group().lower() for text in texts for match in find_open_metrics(text))
-    return most_of(Counter(re.sub(r"s$", "", name) for name in found), 2 * _FEW, 0.3)
 
 
 def _metrics_in(text: str) -> list[str]:

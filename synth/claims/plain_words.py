@@ -31,12 +31,15 @@ _LONGEST, _MOST_WORDS = 70, 9
 _BOUND = re.compile(
     r"[;:(),]|\b(?:while|whereas|but|that|which|who|where|when|although|though|because|since|if|as|than)\b"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[,;:(] |\b(?:that|while|whereas|but|and|which|when|as) )(?:\w+ly |then |also |simply )?$"
+)
 _SAYS = re.compile(r"(?:show|find|found|see|saw|observ|suggest|indicat|reveal|demonstrat|report)\w*", re.I)
 _LEAD = re.compile(
     r"(?:(?:[A-Z][a-z]+ly|[Hh]owever|[Mm]oreover|[Ff]urthermore|[Oo]verall|[Tt]hen|[Aa]lso|[Aa]nd|[Ee]ven"
-    r"|[Oo]nly"
-    r"|[Jj]ust|[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts|[Tt]heir|[Ss]imply|[Tt]hus|[Hh]ence|[Ss]o|[Ee]specially"
-    r"|[Tt]he usage of|[Tt]he use of|[Uu]sing|[Uu]se of|best|corresponding|same)\s+)+"
+    r"|[Oo]nly|[Jj]ust|[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts|[Tt]heir|[Ss]imply|[Tt]hus|[Hh]ence|[Ss]o|[Ee]specially"
+    r"|[Uu]s(?:ag)?e of|[Uu]sing|best|corresponding|same|e\.g\.|i\.e\.)\s+)+"
 )
 _TAIL = re.compile(
     r"(?:\s+(?:also|only|still|even|then|already|both|alone|itself|further|not|[a-z]+ly|to))+$"
@@ -50,7 +53,7 @@ _ENDS_MEASURED = re.compile(rf"\b{_MEASURED}$")
 _OF_WHOM = re.compile(rf"^.*?\b{_MEASURED} (?:of|for|with|from) (?P<who>.+)$")
 _WHOSE = re.compile(rf"^(?P<who>.+?)(?:['’]s?)? (?:[a-z-]+ )?{_MEASURED}$")
 _NO_SUBJECT = re.compile(
-    r"(?:(?:largest|best|highest|lowest|biggest|smallest|largest|rest|summary|value)s?$|it|this|that|these"
+    r"(?:(?:less|more|exception|usage|largest|best|highest|lowest|biggest|smallest|largest|rest|summary|value)s?$|it|this|that|these"
     r"|those|they|there|we|he|she|I|which|what|here|both|all|each|one|most|some|another|other"
     r"|such|as|if|when|(?:\w+ ){0,2}findings?|tables?|figures?|fig|sections?|results?|experiments?"
     r"|analysis|findings?|evaluations?|numbers?|gains?"
@@ -66,14 +69,18 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 def find_subjects(sentence: Sentence, at: int) -> list[Found]:
     """Return the subjects of the verbs before a place, in plain words or by name, nearest first."""
     found: list[Found] = []
+    plain = _ASIDE.sub(lambda match: " " * len(match.group()), sentence.plain[:at])
     verbs = [verb for verb in sentence.verbs if verb.end <= at]
     for index in range(len(verbs) - 1, -1, -1):
         verb, before = verbs[index], verbs[index - 1] if index else None
         start = before.end if before is not None else 0
         is_open = before is None or _SAYS.fullmatch(before.text) is not None
-        for bound in _BOUND.finditer(sentence.plain, start, verb.start):
+        if before is not None and before.text.endswith("ing"):
+            opening = _OPENS_CLAUSE.search(plain, max(0, before.start - 40), before.start)
+            start, is_open = (before.start, True) if opening else (start, is_open)
+        for bound in _BOUND.finditer(plain, start, verb.start):
             start, is_open = bound.end(), True
-        phrase = _subject(sentence, start, verb.start) if is_open else None
+        phrase = _subject(plain, start, verb.start) if is_open else None
         if phrase is not None:
             found.append(phrase)
         if len(found) == _SUBJECTS:
@@ -81,17 +88,19 @@ def find_subjects(sentence: Sentence, at: int) -> list[Found]:
     return found
 
 
-def _subject(sentence: Sentence, start: int, end: int) -> Found | None:
-    words = _tidy(sentence.plain[start:end])
+def _subject(plain: str, start: int, end: int) -> Found | None:
+    words = _tidy(plain[start:end])
     of_whom = _OF_WHOM.match(words) or _WHOSE.match(words)
     if of_whom is not None:
         words = _tidy(of_whom["who"])
     is_measure = METRIC.search(words) is not None
-    return _found(sentence, words, start, end) if _is_phrase(words) and not is_measure else None
+    return _found(plain, words, start, end) if _is_phrase(words) and not is_measure else None
 
 
 def _tidy(words: str) -> str:
-    return _TAIL.sub("", _LEAD.sub("", f"{words.strip()} ", count=1).strip())
+    words = f"{words.strip()} "
+    lead = _LEAD.match(words)
+    return _TAIL.sub("", words[lead.end() if lead else 0 :].strip())
 
 
 def _is_phrase(words: str) -> bool:
@@ -99,8 +108,8 @@ def _is_phrase(words: str) -> bool:
     return is_short and _WORD.search(words) is not None and _NO_SUBJECT.match(words) is None
 
 
-def _found(sentence: Sentence, words: str, start: int, end: int) -> Found | None:
-    at = sentence.plain.find(words, start, end + 1)
+def _found(plain: str, words: str, start: int, end: int) -> Found | None:
+    at = plain.find(words, start, end + 1)
     return (at, at + len(words), words) if at >= 0 else None
 
 
@@ -131,6 +140,7 @@ _STOP = (
 )
 _NOUNS = rf"(?<![\w’'+/-])(?!{_STOP})[\w’'+/-]+(?: (?!{_STOP})[\w’'+/-]+){{0,5}} ?"
 _BEHIND = re.compile(
+    r"(?:,? (?:which is |as )?(?:obtained|achieved|reported|reached|attained|given|set|held)(?= by ))?"
     r"[ )%]*(?:(?:points?|accuracy|F1|EM|BLEU|scores?|absolute|on average|only) ?){0,2}"
     rf"(?P<way>for|by|with|without|w/o|using|from|when using|when) (?:the |an? |our )?(?P<who>{_NOUNS})"
 )
@@ -148,11 +158,12 @@ _KEPT = frozenset("without w/o adding removing dropping replacing".split())
 """Words that belong to what they bring in: "without the cache" is whose score it is."""
 
 
-def find_carriers(text: str, start: int, end: int) -> Iterator[tuple[str, Found]]:
+def find_carriers(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, Found]]:
     """Yield what brings a number about, each under how it is told: "behind", "bracket", "whose" or "way".
 
     "71.2% for the small one", "the small one (71.2%", "with the small one, it reaches 71.2%".
     """
+    text = sentence.text
     behind = _BEHIND.match(text, end)
     if behind is not None and (phrase := _carrier(behind)):
         yield "behind", phrase
@@ -165,7 +176,8 @@ def find_carriers(text: str, start: int, end: int) -> Iterator[tuple[str, Found]
         yield "bracket", (bracket.start("who"), bracket.end("who"), words)
     whose = _WHOSE_VALUE.search(text, max(0, start - 90), start)
     if whose is not None and _is_phrase(words := _tidy(whose["who"])):
-        yield "whose", (whose.start("who"), whose.end("who"), words)
+        if not any(whose.start("who") <= verb.start < whose.end("who") for verb in sentence.verbs):
+            yield "whose", (whose.start("who"), whose.end("who"), words)
     for match in _WAY_IN.finditer(text, 0, start):
         if phrase := _carrier(match):
             yield "way", phrase
@@ -173,7 +185,7 @@ def find_carriers(text: str, start: int, end: int) -> Iterator[tuple[str, Found]
 
 def _carrier(match: re.Match[str]) -> Found | None:
     words = _tidy(match["who"])
-    if not _is_phrase(words) or any(char.isdigit() for char in words[:1]):
+    if not _is_phrase(words) or words[0].isdigit() or METRIC.search(words):
         return None
     if match["way"].lower() in _KEPT:
         return match.start("way"), match.end("who"), f"{match['way']} {words}"
@@ -187,6 +199,9 @@ _PAIR = re.compile(
     rf"(?<![\w-])(?:(?:EN|[Ee]n){_TO}(?:[A-Z]{{2}}|[a-z]{{2}})|(?:[A-Z]{{2}}|[a-z]{{2}}){_TO}(?:EN|[Ee]n)"
     rf"|(?:{LANGUAGES}){_TO}(?:{LANGUAGES}))(?![\w-])"
 )
+_NO_PLACE = re.compile(
+    r"(?:addition|average|total|particular|general|contrast|terms|fact|practice)\b", re.IGNORECASE
+)
 _TOLD = re.compile(
     r"(?:on|for|in) (?:the )?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)(?: tasks?)? (?:\(|to |by |is |at )$"
 )
@@ -199,10 +214,10 @@ def find_places(sentence: Sentence, at: int) -> Iterator[Found]:
             yield match.start(), match.end(), match.group()
     for match in _ON.finditer(sentence.plain):
         phrase = sentence.phrase_at(match.end(), len(sentence.plain))
-        if phrase is None or sentence.plain.startswith("In addition", match.start()):
+        if phrase is None or _NO_PLACE.match(sentence.plain, match.end()):
             continue
         if "method" not in phrase.kinds and (match["on"] or not phrase.is_named):
             yield phrase.start, phrase.end, phrase.items[0] if len(phrase.items) == 1 else phrase.text
     told = _TOLD.search(sentence.plain, max(0, at - 60), at)
-    if told is not None:
+    if told is not None and not _NO_PLACE.match(told["what"]):
         yield told.start("what"), told.end("what"), told["what"]

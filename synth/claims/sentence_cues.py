@@ -63,6 +63,7 @@ _NOUN_BEHIND = re.compile(
     r"|significantly|thereby|thus|outperforming|surpassing|closing)\b)[a-z]"
 )
 _SHARE = re.compile(r"[ ]of[ ](?!(?:accuracy|the[ ]time|improvement|gain|macro|micro))")
+_DONE = re.compile(r"[ ](?:were|are|was|is|being)[ ](?:\w+ly[ ])?\w{3,}ed\b")
 _OPENING_LIST = re.compile(
     r"(?:[Oo]n|[Ff]or|[Ii]n)[ ](?P<items>[a-z][\w-]*(?:, [a-z][\w-]*){0,4},? and [a-z][\w-]*),"
 )
@@ -122,8 +123,8 @@ def find_tasks_named(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def is_share_of_things(text: str, end: int) -> bool:
-    """Whether the per cent that end at `end` are those of things: "56.6% of the tokens"."""
-    return _SHARE.match(text, end) is not None
+    """Whether the per cent before `end` are of things: "56.6% of the tokens", "20% were left out"."""
+    return _SHARE.match(text, end) is not None or _DONE.match(text, end) is not None
 
 
 def is_counted(text: str, end: int) -> bool:
