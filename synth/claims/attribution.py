@@ -71,6 +71,7 @@ _PLACE = re.compile(
     r"(?:\b(?:(?:sub)?sections?|figures?|tables?|fig\.|sec\.|tab\.|appendix|eqn?\.?)|§)\s*$", re.I
 )
 _TIED = re.compile(r"[ )]{1,2}(?:[A-Za-z][\w-]* ){0,3}(?:on|for|in|across) (?:the |both |all )?")
+_VERSUS = re.compile(r"\b(?:vs\.?|versus) $")
 _RIVAL = re.compile(
     r"\b(?:vs\.?|versus|compared (?:to|with)|against|than|from)"
     r"(?: (?!by\b)[\w’'-]+){0,3} ?\(?$"
@@ -124,6 +125,11 @@ class _Place:
     def is_rival(self) -> bool:
         """Whether the number is what another is compared with: "vs. 69.4", "than the 81.8"."""
         return _RIVAL.search(self.here.text, max(0, self.start - 40), self.start) is not None
+
+    @property
+    def is_versus(self) -> bool:
+        """Whether "vs" stands right before the number."""
+        return _VERSUS.search(self.here.text, max(0, self.start - 8), self.start) is not None
 
     def is_tied(self, start: int) -> bool:
         """Whether a preposition ties what begins there to the number before it: "2.2 points for EN-DE"."""
@@ -205,7 +211,7 @@ class Reader:
         if slot == "dataset" and is_same_name(name, quantity.method):
             return
         if name is not None and name in place.here.text:
-            found.add(name, bound=1.0)
+            found.add(name, bound=1.0, boundrival=float(slot == "method" and place.is_versus))
         elif not is_same_name(name, told):
             found.add(name, taken=1.0)
 

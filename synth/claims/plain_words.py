@@ -140,7 +140,7 @@ _STOP = (
 )
 _NOUNS = rf"(?<![\w’'+/-])(?!{_STOP})[\w’'+/-]+(?: (?!{_STOP})[\w’'+/-]+){{0,5}} ?"
 _BEHIND = re.compile(
-    r"(?:,? (?:which is |as )?(?:obtained|achieved|reported|reached|attained|given|set|held)(?= by ))?"
+    r"(?P<done>,? (?:which is |as )?(?:obtained|achieved|reported|reached|attained|given|set|held)(?= by ))?"
     r"[ )%]*(?:(?:points?|accuracy|F1|EM|BLEU|scores?|absolute|on average|only) ?){0,2}"
     rf"(?P<way>for|by|with|without|w/o|using|from|when using|when) (?:the |an? |our )?(?P<who>{_NOUNS})"
 )
@@ -159,14 +159,14 @@ _KEPT = frozenset("without w/o adding removing dropping replacing".split())
 
 
 def find_carriers(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, Found]]:
-    """Yield what brings a number about, each under how it is told: "behind", "bracket", "whose" or "way".
+    """Yield what brings a number about, and how it is told: behind, agent, bracket, whose or way.
 
     "71.2% for the small one", "the small one (71.2%", "with the small one, it reaches 71.2%".
     """
     text = sentence.text
     behind = _BEHIND.match(text, end)
     if behind is not None and (phrase := _carrier(behind)):
-        yield "behind", phrase
+        yield ("agent" if behind["done"] else "behind"), phrase
     bracket = _BRACKET.search(text, max(0, start - 60), start)
     if (
         bracket is not None
@@ -203,7 +203,8 @@ _NO_PLACE = re.compile(
     r"(?:addition|average|total|particular|general|contrast|terms|fact|practice)\b", re.IGNORECASE
 )
 _TOLD = re.compile(
-    r"(?:on|for|in) (?:the )?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)(?: tasks?)? (?:\(|to |by |is |at )$"
+    r"\b(?:on|for|in) (?:the )?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)(?: tasks?)?"
+    r" (?:\(|to |by |is |at )$"
 )
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from synth.claims import extract_cells, extract_paper
+from synth.claims import offers as offers_module
 from synth.claims.names import read_names
+from synth.claims.offers import Offers, load_weights
 from synth.claims.paper_usage import read_usage
 from synth.claims.sentence_cues import is_share_of_things, moved_measure, told_respectively
+from synth.claims.spoken import SpokenName, told_in_turn
 from synth.claims.variants import read_variants
 from synth.types import Quantity
 from tests.claims import tables
@@ -339,3 +344,68 @@ def test_of_several_measures_of_a_data_set_the_paper_uses_the_one_it_names_most(
     found = [sentence("Perplexity is lower for longer texts, and perplexity is what we report, not F1.")] * 3
     paper = document(*ABSTRACT, *found, title=TITLE)
     assert read_usage(paper, read_names(paper), (), ()).metric_on("Penn Treebank") == "Perplexity"
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("Removing the cache reduces accuracy by 2.1% on XNLI.", "Removing the cache"),
+        (
+            "One exception was that dropping words produced an accuracy of 60.1 on XNLI.",
+            "dropping words",
+        ),
+        ("On the other hand, human raters achieve 97.2% accuracy on XNLI.", "human raters"),
+        ("The random baseline accuracy is 33.3% on XNLI.", "random baseline"),
+        ("Kestrel-B beats mBERT on XNLI (75.6% vs 69.4%).", "mBERT"),
+        ("The best accuracy on XNLI is 95.1%, obtained by Lantern (Reed et al., 2019).", "Lantern"),
+    ],
+)
+def test_whose_a_number_is_may_be_told_in_plain_words(text, method):
+    assert last_of(sentence(text)).method == method
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("It is 9.4x faster than mBERT.", "speed"),
+        ("Kestrel-B has 28% fewer parameters than mBERT.", "parameters"),
+        ("Excluding its words, the whole model weighs 207 MB.", "size"),
+        ("Kestrel-B answers 71.8% of the questions.", "questions"),
+        ("Kestrel-B drops 20.5% of the lists of words.", "lists of words"),
+        ("It took 3.5 hours to train Kestrel-B.", "time"),
+    ],
+)
+def test_what_is_no_score_is_one_of_what_the_sentence_says(text, metric):
+    assert last_of(sentence(text)).metric == metric
+
+
+def test_numbers_in_a_row_go_with_names_in_a_row():
+    text = "It reaches 71.2% and 80.4% on XNLI and MLQA, respectively."
+    names = [
+        SpokenName(name, "dataset", text.index(name), text.index(name) + len(name))
+        for name in ("XNLI", "MLQA")
+    ]
+    assert told_in_turn(text, text.index("71.2"), names) == "XNLI"
+    assert told_in_turn(text, text.index("80.4"), names) == "MLQA"
+    assert told_in_turn(text.replace(", respectively", ""), text.index("80.4"), names) is None
+
+
+def test_a_preposition_ties_a_place_to_the_number_before_it():
+    text = "We see 2.2 points improvement for EN-DE and 1.2 points improvement for EN-AR."
+    assert last_of(sentence(text)).dataset == "EN-AR"
+
+
+def test_offers_of_one_name_add_up_and_each_feature_counts_once():
+    offers = Offers()
+    offers.add("kNN-LM", said=1.0)
+    offers.add("KNN LM", said=0.5, table=1.0)
+    offers.add(None, said=1.0)
+    assert offers.features() == [("kNN-LM", {"said": 1.0, "table": 1.0})]
+    assert offers.best({"any": 0.0, "said": 1.0, "table": -0.5}) == "kNN-LM"
+    assert offers.best({"any": -0.6, "said": 1.0, "table": -0.5}) is None
+
+
+def test_each_weight_is_told_in_words():
+    path = Path(offers_module.__file__).with_name("attribution.json")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert {name for slot in load_weights().values() for name in slot} == set(content["features"])

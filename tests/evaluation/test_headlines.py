@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from synth.evaluation.alike import is_alike
 from synth.evaluation.headlines import score_headline
 from synth.types import Claim, Quantity
 
@@ -51,3 +54,24 @@ def test_slots_must_be_right_in_one_claim_to_be_bound():
 def test_what_a_row_leaves_open_is_not_asked_for():
     open_row = ROW | {"metric": None, "method": None}
     assert score_headline(open_row, [claim(dataset="PondBench")])[-1]
+
+
+@pytest.mark.parametrize(
+    ("slots", "value", "is_found"),
+    [
+        ({"value": "-1.29", "text": "-1.29"}, "1.29", True),
+        ({"value": "1.29"}, "-1.29", False),
+        ({"value": None, "low": "4", "high": "16"}, "16", True),
+        ({"value": None, "low": "4", "high": "16"}, "10", False),
+    ],
+)
+def test_a_number_stands_for_its_size_and_a_range_for_its_ends(slots, value, is_found):
+    quantity = replace(claim().quantities[0], **slots)
+    found = score_headline(ROW | {"value": value}, [replace(claim(), quantities=(quantity,))])
+    assert found[0] is is_found
+
+
+def test_a_name_has_the_words_of_another_in_their_order():
+    assert is_alike("Spearman rank correlation", "Spearman correlation")
+    assert not is_alike("Spearman rank correlation", "correlation Spearman")
+    assert not is_alike("Ripple large", "Ripple small")
