@@ -26,6 +26,8 @@ Found = tuple[int, int, str]
 
 _SUBJECTS = 3
 """Verbs before a number whose subjects are looked at."""
+_FARTHEST = 300
+"""Characters of a clause before its verb; what is longer has no subject that could be told."""
 _LONGEST, _MOST_WORDS = 70, 9
 
 _BOUND = re.compile(
@@ -89,6 +91,8 @@ def find_subjects(sentence: Sentence, at: int) -> list[Found]:
 
 
 def _subject(plain: str, start: int, end: int) -> Found | None:
+    if end - start > _FARTHEST:
+        return None
     words = _tidy(plain[start:end])
     of_whom = _OF_WHOM.match(words) or _WHOSE.match(words)
     if of_whom is not None:
@@ -110,7 +114,7 @@ def _is_phrase(words: str) -> bool:
 
 def _found(plain: str, words: str, start: int, end: int) -> Found | None:
     at = plain.find(words, start, end + 1)
-    return (at, at + len(words), words) if at >= 0 else None
+    return (at, at + len(words), " ".join(words.split())) if at >= 0 else None
 
 
 _PEOPLE = re.compile(

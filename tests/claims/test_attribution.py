@@ -10,9 +10,11 @@ import pytest
 
 from synth.claims import extract_cells, extract_paper
 from synth.claims import offers as offers_module
-from synth.claims.names import read_names
+from synth.claims.names import EMPTY, read_names
 from synth.claims.offers import Offers, load_weights
 from synth.claims.paper_usage import read_usage
+from synth.claims.phrases import analyse
+from synth.claims.plain_words import find_subjects
 from synth.claims.sentence_cues import is_share_of_things, moved_measure, told_respectively
 from synth.claims.spoken import SpokenName, told_in_turn
 from synth.claims.variants import read_variants
@@ -409,3 +411,14 @@ def test_each_weight_is_told_in_words():
     path = Path(offers_module.__file__).with_name("attribution.json")
     content = json.loads(path.read_text(encoding="utf-8"))
     assert {name for slot in load_weights().values() for name in slot} == set(content["features"])
+
+
+def test_what_stands_in_brackets_is_no_part_of_a_subject():
+    text = "The frozen cache (with no words) model reaches 71.2% accuracy on XNLI."
+    found = find_subjects(analyse(text, EMPTY), text.index("71.2"))
+    assert [name for _, _, name in found] == ["frozen cache model"]
+
+
+def test_a_long_row_of_words_costs_no_more_than_its_length():
+    text = f"The {'truly ' * 400}{'( ) ' * 80}cache reaches 71.2% accuracy on XNLI."
+    assert last_of(sentence(text)).metric == "accuracy"
