@@ -108,7 +108,8 @@ def _tidy(words: str) -> str:
 
 
 def _is_phrase(words: str) -> bool:
-    is_short = 0 < len(words) <= _LONGEST and words.count(" ") < _MOST_WORDS
+    count = len(words.split())
+    is_short = 0 < count <= _MOST_WORDS and len(" ".join(words.split())) <= _LONGEST
     return is_short and _WORD.search(words) is not None and _NO_SUBJECT.match(words) is None
 
 
