@@ -43,7 +43,7 @@ from synth.claims.sentence_cues import (
 from synth.claims.spoken import Speech, Spoken, SpokenName, told_in_turn
 from synth.types import Claim, Document, Quantity
 
-__all__ = ["attribute"]
+__all__ = ["attribute", "counted_noun"]
 
 _NEAR = 0.012
 """Log-odds that each character between a name and a number costs."""
@@ -77,6 +77,7 @@ _RIVAL = re.compile(
     r"(?: (?!by\b)[\w’'-]+){0,3} ?\(?$"
 )
 """Before a number that another one is compared with."""
+_SCALE = re.compile(r"\b(?:thousand|million|billion|trillion)\b")
 _SCORING = 80
 """Characters before a number in which a verb says that something scores."""
 _OPENING = 12
@@ -182,9 +183,11 @@ class Reader:
             metric = quantity.metric or find_thing(here.text, start, end, quantity.unit)
             if metric is None and quantity.unit == "%":
                 metric = find_counted(here.text, end)
-            if metric is None and quantity.role == "count":
-                metric = quantity.unit
-            found = self.methods(quantity, place, is_told=metric is not None)
+            is_count = quantity.role == "count"
+            if metric is None and is_count:
+                metric = counted_noun(quantity.unit)
+            # What a count is of is no method's unless the sentence names one.
+            found = self.methods(quantity, place, is_told=metric is not None and not is_count)
             if quantity.unit == "%" and is_share_of_things(here.text, end):
                 dataset = self.datasets(quantity, place).best(self._weights["dataset"])
                 quantity = replace(quantity, dataset=dataset)
@@ -364,6 +367,11 @@ def _measure(quantity: Quantity, text: str, start: int, end: int) -> str | None:
     if quantity.unit == "%" and is_share_of_things(text, end):
         return None
     return moved_measure(text, start, end, quantity.unit)
+
+
+def counted_noun(unit: str | None) -> str | None:
+    """Return what is counted, without its scale: "pairs" of "million pairs"."""
+    return _SCALE.sub("", unit or "").strip() or None
 
 
 def _is_open(quantity: Quantity) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from synth.claims import extract_cells, extract_paper
 from synth.claims import offers as offers_module
+from synth.claims.attribution import counted_noun
 from synth.claims.names import EMPTY, read_names
 from synth.claims.offers import Offers, load_weights
 from synth.claims.paper_usage import read_usage
@@ -422,3 +423,14 @@ def test_what_stands_in_brackets_is_no_part_of_a_subject():
 def test_a_long_row_of_words_costs_no_more_than_its_length():
     text = f"The {'truly ' * 400}{'( ) ' * 80}cache reaches 71.2% accuracy on XNLI."
     assert last_of(sentence(text)).metric == "accuracy"
+
+
+def test_a_count_is_of_what_is_counted_and_of_no_method_that_is_not_named():
+    # Whatever a paper counted was told as its own method's: "4,000 talks" of Kestrel-B.
+    count = last_of(sentence("For 57 out of 60 pairs, we would judge them as valid."))
+    assert (count.metric, count.method) == ("pairs", None)
+
+
+@pytest.mark.parametrize(("unit", "noun"), [("million pairs", "pairs"), ("thousand", None)])
+def test_a_scale_is_nothing_that_is_counted(unit, noun):
+    assert counted_noun(unit) == noun

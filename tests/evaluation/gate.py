@@ -72,6 +72,7 @@ SHARED = (
     Gate("statements", split="blind", bench=None, corpus="corpus/pdf"),
     Gate("statements", split="latex", bench=None, corpus="corpus/src"),
     Gate("headlines", split="blind", bench=None, corpus="corpus/pdf", held=("found", "bound"), capped=()),
+    Gate("headlines", split="wide", bench=None, corpus="corpus/pdf", held=("found", "bound"), capped=()),
 )
 """Needs the private development corpus."""
 

@@ -84,8 +84,8 @@ def test_other_shares_devices_and_multiples_do_not(judge, source, claim):
 
 
 @pytest.mark.parametrize("huge", ["10^60", "10^{400}", "1e-300", "9" * 80, "1e999999"])
-@pytest.mark.parametrize("claim", ["Some {} of the sums are learned with 71% accuracy.", "It learns 71% of the sums."])
+@pytest.mark.parametrize("claim", ["{} of the sums are learned with 71% accuracy.", "It learns 71% of them."])
 def test_a_number_of_more_digits_than_decimals_keep_breaks_nothing(judge, huge, claim):
     # Whether 10^60 is whole was asked by its remainder, for which decimals have too few digits.
-    source = f"Numbers of up to {huge} are drawn for 5,000 sums. Of them 3,550 sums are learned; {huge} sums are not."
+    source = f"Numbers up to {huge} are drawn for 5,000 sums. Of them 3,550 are learned; {huge} sums are not."
     assert judge(claim.format(huge), source).label in ("supported", "refuted", "not_found", "unjudged")
