@@ -15,7 +15,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,9 @@ from tests.evaluation.gate import FITTED_EVERY
 L2 = 3e-4
 """Weight of the penalty on large coefficients."""
 
+WORTH = 900
+"""Statements that a file counts for at most: what one body of writers thinks of is all alike."""
+
 FOREIGN = ("reworded", "one clause")
 """Kinds of true statements that are held against another paper."""
 
@@ -64,6 +67,8 @@ class Described:
     """Whether each number that matters was found: else nothing is supported."""
     is_opposed: bool
     """Whether anything speaks against the claim: else nothing is refuted."""
+    worth: float = 1.0
+    """What it counts for, 0 to 1."""
 
 
 class Describer:
@@ -108,8 +113,12 @@ def made_rows(documents: Sequence[Document], per_kind: int) -> list[Described]:
 
 
 def written_rows(paths: Sequence[Path], folder: Path, cache: Path | None) -> list[Described]:
-    """Describe statements written by hand."""
-    statements = read_statements(paths)
+    """Describe statements written by hand; those of a large file count for less each."""
+    return [row for path in paths for row in _rows_of(path, folder, cache)]
+
+
+def _rows_of(path: Path, folder: Path, cache: Path | None) -> list[Described]:
+    statements = read_statements([path])
     rows = []
     for stem in dict.fromkeys(one.source for one in statements):
         document = read_paper(stem, folder, cache)
@@ -118,7 +127,7 @@ def written_rows(paths: Sequence[Path], folder: Path, cache: Path | None) -> lis
             for one in statements:
                 if one.source == stem:
                     rows += describe(one.claim, one.label, f"written: {one.kind}")
-    return rows
+    return [replace(row, worth=min(1.0, WORTH / len(rows))) for row in rows]
 
 
 def arrays(rows: Sequence[Row]) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -188,7 +197,18 @@ def weights_of(rows: Sequence[Described]) -> list[float]:
         is_written = row.kind.startswith("written")
         n = counts[is_written, row.label, row.kind]
         weights.append(share[row.label] * (1 if is_written else n**-0.5) / totals[is_written, row.label])
-    return weights
+    return _by_worth(weights, rows)
+
+
+def _by_worth(weights: Sequence[float], rows: Sequence[Described]) -> list[float]:
+    """Let each row count for its worth; written ones together weigh as before."""
+    worth = [weight * row.worth for weight, row in zip(weights, rows, strict=True)]
+    is_written = [row.kind.startswith("written") for row in rows]
+    total, left = (
+        sum(weight for weight, mine in zip(some, is_written, strict=True) if mine)
+        for some in (weights, worth)
+    )
+    return [weight * total / left if mine else weight for weight, mine in zip(worth, is_written, strict=True)]
 
 
 def main() -> None:
