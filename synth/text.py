@@ -14,6 +14,7 @@ __all__ = [
     "clean_line",
     "counted",
     "fold",
+    "has_word",
     "stem",
     "tokens",
 ]
@@ -25,6 +26,7 @@ _HIDDEN = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*", re.UNICODE)
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 STOPWORDS = frozenset(
     """a about above after again all also am an and any are as at be because been before being below
@@ -67,6 +69,11 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
+def has_word(text: str) -> bool:
+    """Whether a text has two letters in a row, as a word or a name does and "5.2 (x)" does not."""
+    return _TWO_LETTERS.search(text) is not None
+
+
 def stem(word: str) -> str:
     """Cut common English endings, so that "improves" meets "improvement"; lower case in and out.
 

@@ -41,6 +41,7 @@ from synth.claims.sentence_cues import (
     told_respectively,
 )
 from synth.claims.spoken import Speech, Spoken, SpokenName, told_in_turn
+from synth.claims.units import SCALES
 from synth.types import Claim, Document, Quantity
 
 __all__ = ["attribute", "counted_noun"]
@@ -77,7 +78,7 @@ _RIVAL = re.compile(
     r"(?: (?!by\b)[\w’'-]+){0,3} ?\(?$"
 )
 """Before a number that another one is compared with."""
-_SCALE = re.compile(r"\b(?:thousand|million|billion|trillion)\b")
+_SCALES = frozenset(SCALES.values())
 _SCORING = 80
 """Characters before a number in which a verb says that something scores."""
 _OPENING = 12
@@ -95,7 +96,7 @@ def attribute(
 
     Of other papers' results ("reported") only what their own sentences tell is taken.
     """
-    reader = Reader(Speech(document, names, usage.protagonist), usage, claims)
+    reader = _Reader(Speech(document, names, usage.protagonist), usage, claims)
     return tuple(reader.read(claim) for claim in claims)
 
 
@@ -148,7 +149,7 @@ class _Place:
         return _cost(high - low) + 0.5 * bounds
 
 
-class Reader:
+class _Reader:
     """Fills the claims of one paper."""
 
     def __init__(self, speech: Speech, usage: Usage, claims: Sequence[Claim]) -> None:
@@ -187,14 +188,14 @@ class Reader:
             if metric is None and is_count:
                 metric = counted_noun(quantity.unit)
             # What a count is of is no method's unless the sentence names one.
-            found = self.methods(quantity, place, is_told=metric is not None and not is_count)
+            found = self._methods(quantity, place, is_told=metric is not None and not is_count)
             if quantity.unit == "%" and is_share_of_things(here.text, end):
-                dataset = self.datasets(quantity, place).best(self._weights["dataset"])
+                dataset = self._datasets(quantity, place).best(self._weights["dataset"])
                 quantity = replace(quantity, dataset=dataset)
             return replace(quantity, metric=metric, method=found.best(self._weights["method"]))
-        quantity = replace(quantity, dataset=self.datasets(quantity, place).best(self._weights["dataset"]))
-        quantity = replace(quantity, metric=self.metrics(quantity, place).best(self._weights["metric"]))
-        return replace(quantity, method=self.methods(quantity, place).best(self._weights["method"]))
+        quantity = replace(quantity, dataset=self._datasets(quantity, place).best(self._weights["dataset"]))
+        quantity = replace(quantity, metric=self._metrics(quantity, place).best(self._weights["metric"]))
+        return replace(quantity, method=self._methods(quantity, place).best(self._weights["method"]))
 
     def _spoken_of(self, here: Spoken, before: Sequence[Spoken]) -> list[TableUse]:
         """Return the tables that a sentence names, else those that were named just before."""
@@ -218,7 +219,7 @@ class Reader:
         elif not is_same_name(name, told):
             found.add(name, taken=1.0)
 
-    def methods(self, quantity: Quantity, place: _Place, *, is_told: bool = True) -> Offers:
+    def _methods(self, quantity: Quantity, place: _Place, *, is_told: bool = True) -> Offers:
         """Return the candidates for whose a number is."""
         found, usage, text = Offers(), self._usage, place.here.text
         self._known(found, quantity, place, "method")
@@ -288,7 +289,7 @@ class Reader:
         for way, (_, _, name) in find_carriers(sentence, place.start, place.end):
             found.add(name, **{f"{way}phrase": 1.0})
 
-    def datasets(self, quantity: Quantity, place: _Place) -> Offers:
+    def _datasets(self, quantity: Quantity, place: _Place) -> Offers:
         """Return the candidates for where a number is measured."""
         found, usage, text = Offers(), self._usage, place.here.text
         beside = float(quantity.condition is not None)
@@ -333,7 +334,7 @@ class Reader:
         )
         return found
 
-    def metrics(self, quantity: Quantity, place: _Place) -> Offers:
+    def _metrics(self, quantity: Quantity, place: _Place) -> Offers:
         """Return the candidates for what is measured."""
         found, usage, text = Offers(), self._usage, place.here.text
         self._known(found, quantity, place, "metric")
@@ -371,7 +372,7 @@ def _measure(quantity: Quantity, text: str, start: int, end: int) -> str | None:
 
 def counted_noun(unit: str | None) -> str | None:
     """Return what is counted, without its scale: "pairs" of "million pairs"."""
-    return _SCALE.sub("", unit or "").strip() or None
+    return " ".join(word for word in (unit or "").split() if word not in _SCALES) or None
 
 
 def _is_open(quantity: Quantity) -> bool:

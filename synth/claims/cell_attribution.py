@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from synth.claims.benchmarks import is_same_name, letters
 from synth.claims.paper_usage import TableUse, Usage, is_score
+from synth.text import has_word
 from synth.types import Quantity
 
 __all__ = ["fill_cell"]
@@ -65,7 +66,7 @@ def _carrier(quantity: Quantity) -> str | None:
     """Return the name of a cell's row where it is told as a condition, but rows beside it are methods."""
     cell, told = quantity.cell, quantity.condition or ""
     name = cell.row.split(" / ")[-1] if cell is not None else ""
-    is_name = re.search(r"[^\W\d_]{2}", name) is not None and not is_same_name(name, quantity.dataset)
+    is_name = has_word(name) and not is_same_name(name, quantity.dataset)
     return name if is_name and any(part.endswith(f" {name}") for part in told.split(", ")) else None
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from synth.text import has_word
+
 __all__ = ["find_counted", "find_thing", "find_told_noun", "find_vague_measures"]
 
-_WORD = re.compile(r"[^\W\d_]{2}")
 _VAGUE = re.compile(
     r"(?:(?:average|mean|overall|macro|final|GLUE|SuperGLUE|[A-Z][\w-]+) )?"
     r"\b(?:performances?|scores?|results?|quality|success|agreement)\b",
@@ -35,7 +36,7 @@ _HALT = (
     r"|across|after|before|without|absolute|relative|overall|points?|average|percent|better|worse|higher"
     r"|ahead|more"
     r"|less|fewer|because|of|them|it|its|the|this|these|such|gains?|improvements?|increases?|drops?"
-    r"|reductions?|decreases?|respectively|versus|vs)\b"
+    r"|reductions?|decreases?|versus|vs)\b"
 )
 _THING = _NP.format(stop=_HALT)
 _SHARE_OF = re.compile(rf"[ ]of[ ]{_THING}")
@@ -91,7 +92,7 @@ def find_thing(text: str, start: int, end: int, unit: str | None) -> str | None:
             return name
     for pattern in (_FEWER, _SHARE_OF):
         match = pattern.match(text, end) if unit != "points" else None
-        if match is not None and _WORD.search(match["what"]):
+        if match is not None and has_word(match["what"]):
             return match["what"].strip()
     for pattern, name in _OF_UNIT:
         if unit is not None and pattern.fullmatch(unit):
@@ -115,7 +116,7 @@ _COUNTED = re.compile(rf"[ ]{_THING}")
 def find_counted(text: str, end: int) -> str | None:
     """Return the noun behind a number: "28% parameters"."""
     match = _COUNTED.match(text, end)
-    return match["what"].strip() if match is not None and _WORD.search(match["what"]) else None
+    return match["what"].strip() if match is not None and has_word(match["what"]) else None
 
 
 _TOLD_NOUN = re.compile(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from synth.claims.lexicon import LANGUAGES, METRIC
 from synth.claims.phrases import Sentence
+from synth.text import has_word
 
 __all__ = [
     "Found",
@@ -55,7 +56,7 @@ _ENDS_MEASURED = re.compile(rf"\b{_MEASURED}$")
 _OF_WHOM = re.compile(rf"^.*?\b{_MEASURED} (?:of|for|with|from) (?P<who>.+)$")
 _WHOSE = re.compile(rf"^(?P<who>.+?)(?:['’]s?)? (?:[a-z-]+ )?{_MEASURED}$")
 _NO_SUBJECT = re.compile(
-    r"(?:(?:less|more|exception|usage|largest|best|highest|lowest|biggest|smallest|largest|rest|summary|value)s?$|it|this|that|these"
+    r"(?:(?:less|more|exception|usage|largest|best|highest|lowest|biggest|smallest|rest|summary|value)s?$|it|this|that|these"
     r"|those|they|there|we|he|she|I|which|what|here|both|all|each|one|most|some|another|other"
     r"|such|as|if|when|(?:\w+ ){0,2}findings?|tables?|figures?|fig|sections?|results?|experiments?"
     r"|analysis|findings?|evaluations?|numbers?|gains?"
@@ -65,7 +66,6 @@ _NO_SUBJECT = re.compile(
     r"\b(?! \w+ing\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def find_subjects(sentence: Sentence, at: int) -> list[Found]:
@@ -110,7 +110,7 @@ def _tidy(words: str) -> str:
 def _is_phrase(words: str) -> bool:
     count = len(words.split())
     is_short = 0 < count <= _MOST_WORDS and len(" ".join(words.split())) <= _LONGEST
-    return is_short and _WORD.search(words) is not None and _NO_SUBJECT.match(words) is None
+    return is_short and has_word(words) and _NO_SUBJECT.match(words) is None
 
 
 def _found(plain: str, words: str, start: int, end: int) -> Found | None:

@@ -8,7 +8,7 @@ from synth.claims.benchmarks import letters
 from synth.claims.headers import without_citations
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.claims.result_facts import BORROWED, PaperFacts, is_citation
-from synth.text import tokens
+from synth.text import has_word, tokens
 
 __all__ = ["own_weight"]
 
@@ -66,7 +66,7 @@ def own_weight(name: str, group: str, facts: PaperFacts) -> float:
         weight -= 1.0
     if _MORE.search(name):
         weight += 0.3
-    if not re.search(r"[^\W\d_]{2}", name):
+    if not has_word(name):
         weight -= 1.0
     elif _COUNTS.search(name):
         weight -= 2.0

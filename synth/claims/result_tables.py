@@ -14,7 +14,7 @@ from synth.claims.names import NAME, name_kind
 from synth.claims.result_facts import PaperFacts
 from synth.claims.result_lines import own_weight
 from synth.claims.result_tasks import prominence, serves, task_of
-from synth.text import tokens
+from synth.text import has_word, tokens
 from synth.types import PlacedTable, Quantity
 
 __all__ = ["ScoreCell", "read_score_cells", "table_weight"]
@@ -42,7 +42,6 @@ _SOME_DATA = re.compile(
 _LABEL = re.compile(r"^\s*(?:table|tab\.)\s?[\w.]{1,6}?\s?[.:|]?\s", re.IGNORECASE)
 _FEW = 3
 """Words of a header at most; a longer one is a line of prose taken for one."""
-_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SPLIT_WORDS = re.compile(
     r"\b(?:test|sets?|dev|devel|development|val|valid|validation|scores?|results?|full|all|overall|average|avg"
     r"|single|models?|std|en|english)\b",
@@ -204,7 +203,7 @@ def _read(text: str, facts: PaperFacts, *, is_header: bool = True) -> _Told:
         is_test=bool(_TEST.search(bare)),
         is_no_score=is_header and any(_is_no_score(level) for level in levels),
         is_whole=bool(_WHOLE.search(bare)),
-        is_bare=not is_header or not _LETTERS.search(_without_terms(bare)),
+        is_bare=not is_header or not has_word(_without_terms(bare)),
     )
 
 

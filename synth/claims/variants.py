@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from synth.claims.benchmarks import letters
+from synth.text import has_word
 
 __all__ = ["read_variants"]
 
@@ -17,7 +18,6 @@ _STEP = re.compile(
     r"(?:(?P<added>\+|w/(?!o)|with\b|plus\b)|[-–−](?=\s)|w/o\b|without\b|no\b|minus\b)\s*(?P<what>.+)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def read_variants(
@@ -31,8 +31,8 @@ def read_variants(
     base = ""
     for name in names:
         step = _STEP.fullmatch(name.strip())
-        if step is None or not _WORD.search(step["what"]):
-            base = name if _WORD.search(name) else base
+        if step is None or not has_word(step["what"]):
+            base = name if has_word(name) else base
             found.append(None)
             continue
         is_own = own_method is not None and letters(own_method) in letters(step["what"])
