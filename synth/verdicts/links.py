@@ -10,6 +10,7 @@ from synth.verdicts.decide import bounded_odds
 from synth.verdicts.facts import Claimed
 
 __all__ = [
+    "DIGITS",
     "MARK",
     "cell_context",
     "claim_context",
@@ -28,7 +29,8 @@ CONTEXT_WORDS = 40
 CAPTION_CHARACTERS = 100
 """Of a table's caption that are read."""
 
-_DIGITS = re.compile(r"\d(?:[\d., ]*\d)?")
+DIGITS = re.compile(r"\d(?:[\d., ]*\d)?")
+"""The digits of a number as printed, with separators."""
 
 
 def link_odds(linker: QuantityLinker, claimed: Claimed, candidate: Candidate | None) -> float:
@@ -79,6 +81,6 @@ def sentence_context(text: str, start: int, end: int) -> str:
 
 def marked_at(text: str, start: int, end: int) -> str:
     """Put the mark in place of a number's digits, or of the words that say it."""
-    digits = _DIGITS.search(text, start, end)
+    digits = DIGITS.search(text, start, end)
     first, last = digits.span() if digits else (start, end)
     return text[:first] + MARK + text[last:]

@@ -7,19 +7,18 @@ text is not part of the project.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from entailment_data import clean
-from quantity_pairs import CAPTION, REFERRED, SENTENCE_END, joined
+from quantity_pairs import CAPTION, REFERRED, SENTENCE_END, every_cell, joined
 
 from synth.text import SMALL_NUMBERS
-from synth.verdicts.links import cell_context, sentence_context
+from synth.verdicts.ledger import plain_digits
+from synth.verdicts.links import DIGITS, cell_context, sentence_context
 
-_DIGITS = re.compile(r"\d(?:[\d., ]*\d)?")
 _NUMBER = re.compile(
     r"(?<![\w.,\-\[])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE]-?\d+)?(?![\w]*\d)"
     r"|(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|twelve|half|twice)(?![\w-])"
@@ -58,11 +57,10 @@ class Place:
 
 def plain_value(text: str) -> str:
     """Return a number without separators and closing noughts; its words as they are where it has none."""
-    digits = _DIGITS.search(text)
+    digits = DIGITS.search(text)
     if digits is None:
         return _VALUES.get(text.strip().lower(), text.strip().lower())
-    number = digits.group().replace(",", "").replace(" ", "").rstrip(".")
-    return number.rstrip("0").rstrip(".") if "." in number else number
+    return plain_digits(digits.group())
 
 
 def places_of_row(row: dict[str, Any]) -> Iterator[Place]:
@@ -87,18 +85,9 @@ def _places_in(sentence: str) -> Iterator[Place]:
 
 
 def _cells(tables: Iterable[str]) -> Iterator[Place]:
-    for content in tables:
-        for number, table in enumerate(json.loads(content)):
-            caption = clean(table["caption"])
+    for number, value, caption, row, column in every_cell(tables):
+        if row or column:
             begin = CAPTION.search(caption)
             caption = caption[begin.start() if begin else 0 :][:_LONGEST_CAPTION]
-            for cell in table["numberCells"]:
-                row, column = (
-                    " / ".join(joined(name) for name in cell[key])
-                    for key in ("associatedRows", "associatedColumns")
-                )
-                if row or column:
-                    context = clean(cell_context(caption, row, column))
-                    yield Place(
-                        context, plain_value(cell["number"]), f"table {number} {caption}", row, column
-                    )
+            context = clean(cell_context(caption, row, column))
+            yield Place(context, plain_value(value), f"table {number}", row, column)

@@ -10,7 +10,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from entailment_data import Pair, clean
@@ -53,20 +53,23 @@ def sentences_of(text: str) -> Iterator[tuple[str, list[re.Match[str]]]]:
 
 def cells_of(tables: Sequence[str]) -> Iterator[tuple[int, str, str, str, str]]:
     """Yield table's place, number, caption, row header, column header of cells."""
-    place = 0
-    for content in tables:
-        for table in json.loads(content):
-            caption = clean(table["caption"])
+    for place, number, caption, row, column in every_cell(tables):
+        if row and column and _TELLING.fullmatch(number):
             begin = CAPTION.search(caption)
-            caption = caption[begin.start() :][:160] if begin else ""
-            for cell in table["numberCells"]:
-                row, column = (
-                    " / ".join(joined(name) for name in cell[key])
-                    for key in ("associatedRows", "associatedColumns")
-                )
-                if row and column and _TELLING.fullmatch(cell["number"]):
-                    yield place, cell["number"], caption, row, column
-            place += 1
+            yield place, number, caption[begin.start() :][:160] if begin else "", row, column
+
+
+def every_cell(tables: Iterable[str]) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield table's place, number, caption, row header, column header of all cells with a number."""
+    found = (table for content in tables for table in json.loads(content))
+    for place, table in enumerate(found):
+        caption = clean(table["caption"])
+        for cell in table["numberCells"]:
+            row, column = (
+                " / ".join(joined(name) for name in cell[key])
+                for key in ("associatedRows", "associatedColumns")
+            )
+            yield place, cell["number"], caption, row, column
 
 
 def joined(text: str) -> str:
