@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from synth.claims.benchmarks import is_same_name
+from synth.claims.benchmarks import is_same_name, letters
 from synth.claims.cell_attribution import fill_cell
 from synth.claims.context import COMPARED
 from synth.claims.lexicon import METRIC, is_score_metric, metric_head
@@ -26,11 +26,13 @@ from synth.claims.plain_measures import (
     find_told_noun,
     find_vague_measures,
 )
+from synth.claims.plain_settings import find_amount, is_of_data
 from synth.claims.plain_words import (
     find_carriers,
     find_people,
     find_places,
     find_subjects,
+    is_done,
 )
 from synth.claims.sentence_cues import (
     find_tasks_named,
@@ -41,10 +43,9 @@ from synth.claims.sentence_cues import (
     told_respectively,
 )
 from synth.claims.spoken import Speech, Spoken, SpokenName, told_in_turn
-from synth.claims.units import SCALES
 from synth.types import Claim, Document, Quantity
 
-__all__ = ["attribute", "counted_noun"]
+__all__ = ["attribute"]
 
 _NEAR = 0.012
 """Log-odds that each character between a name and a number costs."""
@@ -54,6 +55,8 @@ _RESULTS = ("level", "difference", "ratio")
 _CLAUSE = re.compile(r";|, (?:while|whereas|but|which)\b|\b(?:while|whereas)\b")
 _ASIDE = re.compile(r"\b(?:in|to|for|on|from|of|like) (?:(?:the|an?) )?$")
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Tt]his (?:work|paper)|[Tt]he proposed)\b")
+_WE_SEE = re.compile(r"\b[Ww]e (?:\w+ ){1,3}that\b")
+"""What only goes on to tell of something, the paper's own or not."""
 _GOES_ON = re.compile(
     r"(?:It|Its|This|These|They|The (?:model|method|system|approach)|Moreover|Furthermore|Finally)\b"
 )
@@ -61,6 +64,25 @@ _GAINS = re.compile(
     r"\b(?:improve\w*|gains?|state[- ]of[- ]the[- ]art|outperform\w*|surpass\w*|increase\w*|boost\w*"
     r"|obtain\w*|achiev\w*)\b"
 )
+_BETTER = re.compile(
+    r" (?:is|are|was|were|performs?|performed)(?: \w+ly| only| much| even| still)* (?:better|worse"
+    r"|stronger|weaker|more|less|superior|inferior|ahead|behind)\b"
+    r"| (?:\w+ly |also )?(?:outperforms?|underperforms?|beats?|surpass\w*|lags?|trails?)\b"
+)
+"""Behind what is compared with something else."""
+_HAS = re.compile(r"\b(?:ha[sd]|have|contain\w*|compris\w*|consist\w*|includ\w*|cover\w*|span\w*)\b")
+_USE_OF = re.compile(
+    r"\b(?:us(?:ag)?e|addition|removal|absence|presence|introduction|inclusion|lack|choice) of"
+    r" (?:(?:the|an?) )?$",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"(?:without|w/o|removing|dropping)\b", re.IGNORECASE)
+_DONE_BY = re.compile(r"\b(?:obtained|achieved|reached|attained|reported|set|held|given) by (?:the |our )?$")
+_ADVANCES = re.compile(
+    r"\b(?:improv|advanc|push|rais|mov|extend|break|establish|set|outdo)\w*(?: (?:up)?on| over)?"
+    r"(?: (?:the|a|an|new))*(?: \w+)? $"
+)
+"""Before a state of the art that something else takes further."""
 _WHERE = re.compile(r"\b(?:[Oo]n|[Ii]n|[Ff]or|[Aa]cross|[Oo]ver|[Oo]f) (?:the )?(?:\w+ )?$")
 _TRAINED = re.compile(r"\b(?:train\w*|fine-?tun\w*|pre-?train\w*) (?:\w+ ){0,4}$")
 _IS_USED = re.compile(
@@ -78,7 +100,6 @@ _RIVAL = re.compile(
     r"(?: (?!by\b)[\w’'-]+){0,3} ?\(?$"
 )
 """Before a number that another one is compared with."""
-_SCALES = frozenset(SCALES.values())
 _SCORING = 80
 """Characters before a number in which a verb says that something scores."""
 _OPENING = 12
@@ -178,24 +199,34 @@ class _Reader:
         place = _Place(here, before, start, end, claim, self._spoken_of(here, before))
         quantity = replace(quantity, metric=quantity.metric or _measure(quantity, here.text, start, end))
         is_gain = quantity.role == "difference" and quantity.unit is None
-        is_result = (is_score(quantity) or is_gain) and _reads_as_score(quantity, here, start, end)
+        is_result = (is_score(quantity) or is_gain) and _reads_as_score(quantity, place)
         if not is_result:
-            # Whatever it is, it may be said of someone: "Fern answers 71.8% of the questions".
-            metric = quantity.metric or find_thing(here.text, start, end, quantity.unit)
-            if metric is None and quantity.unit == "%":
-                metric = find_counted(here.text, end)
-            is_count = quantity.role == "count"
-            if metric is None and is_count:
-                metric = counted_noun(quantity.unit)
-            # What a count is of is no method's unless the sentence names one.
-            found = self._methods(quantity, place, is_told=metric is not None and not is_count)
-            if quantity.unit == "%" and is_share_of_things(here.text, end):
-                dataset = self._datasets(quantity, place).best(self._weights["dataset"])
-                quantity = replace(quantity, dataset=dataset)
-            return replace(quantity, metric=metric, method=found.best(self._weights["method"]))
+            return self._amount(quantity, place)
         quantity = replace(quantity, dataset=self._datasets(quantity, place).best(self._weights["dataset"]))
         quantity = replace(quantity, metric=self._metrics(quantity, place).best(self._weights["metric"]))
         return replace(quantity, method=self._methods(quantity, place).best(self._weights["method"]))
+
+    def _amount(self, quantity: Quantity, place: _Place) -> Quantity:
+        """Fill what is told of a number that is no score: a share, a size, a count, how something was set."""
+        text, start, end = place.here.text, place.start, place.end
+        metric = quantity.metric or find_thing(text, start, end, quantity.unit)
+        if metric is None and quantity.unit == "%":
+            metric = find_counted(text, end)
+        # Whatever it is, it may be said of someone: "Fern answers 71.8% of the questions". But what a
+        # count is of is no method's unless the sentence names one.
+        is_said = metric is not None and quantity.role not in ("count", "setting")
+        metric = metric or find_amount(text, start, end, quantity.unit)
+        known = {letters(name.text) for name in place.here.of_kind("method")}
+        is_printed = quantity.method is not None and quantity.method in text
+        if not (is_said or place.is_reported) and is_printed and letters(quantity.method or "") not in known:
+            quantity = replace(quantity, method=None)  # "Humidity was kept at 75%"
+        is_set = quantity.role == "setting" and not is_of_data(metric)
+        reach = "all" if is_said else "paper" if is_set else "sentence"
+        method = self._methods(quantity, place, reach=reach).best(self._weights["method"])
+        dataset = self._datasets(quantity, place, is_amount=True).best(self._weights["dataset"])
+        if is_of_data(metric) and dataset is not None and _holds(text[:start], dataset):
+            method = None  # "We test Fern on MossQA, which has 2,000 questions"
+        return replace(quantity, metric=metric, dataset=dataset, method=method)
 
     def _spoken_of(self, here: Spoken, before: Sequence[Spoken]) -> list[TableUse]:
         """Return the tables that a sentence names, else those that were named just before."""
@@ -219,27 +250,33 @@ class _Reader:
         elif not is_same_name(name, told):
             found.add(name, taken=1.0)
 
-    def _methods(self, quantity: Quantity, place: _Place, *, is_told: bool = True) -> Offers:
-        """Return the candidates for whose a number is."""
+    def _methods(self, quantity: Quantity, place: _Place, *, reach: str = "all") -> Offers:
+        """Return the candidates for whose a number is.
+
+        `reach` tells where they are looked for: what the "sentence" names, what the "paper" names besides,
+        "all" that is told in plain words too.
+        """
         found, usage, text = Offers(), self._usage, place.here.text
         self._known(found, quantity, place, "method")
         self._said_methods(found, quantity, place)
         found.add(told_in_turn(text, place.start, place.here.of_kind("method")), inturn=1.0)
-        if not is_told:
+        if reach == "sentence":
             return found
-        self._plain_methods(found, place)
+        if reach == "all":
+            self._plain_methods(found, place)
         for back, sentence in enumerate(place.before):
             near = 1.0 - 0.33 * back
             found.add(sentence.subject(quantity.baseline), spoken=near, goeson=near * place.goes_on)
         for use in place.tables:
             found.add(use.method, **{use.kind: 1.0})
         if not place.is_reported and not is_same_name(usage.protagonist, quantity.baseline):
-            ours = _OURS.search(text) is not None
+            ours = _OURS.search(_WE_SEE.sub("", text)) is not None
+            sees = not ours and _WE_SEE.search(text) is not None
             told = quantity.baseline is not None or place.is_abstract or _GAINS.search(text) is not None
             found.add(
                 usage.protagonist or usage.own_phrase,
                 main=1.0,
-                ours=float(ours),
+                ours=float(ours) + 0.4 * sees,
                 told=float(told),
                 rivalmain=float(place.is_rival),
             )
@@ -248,9 +285,13 @@ class _Reader:
     def _said_methods(self, found: Offers, quantity: Quantity, place: _Place) -> None:
         """Offer the methods that the sentence itself names: its first before the number is its subject."""
         text, is_first = place.here.text, True
+        subjects = find_subjects(self._speech.structure(text), place.start)
+        done = next((one for one in subjects[:1] if is_done(one[2])), None)
         for name in place.here.of_kind("method"):
             before = text[max(0, name.start - 90) : name.start]
-            is_compared = bool(COMPARED.search(before)) or is_same_name(name.text, quantity.baseline)
+            is_bound = is_same_name(name.text, quantity.method) or _DONE_BY.search(before) is not None
+            is_compared = bool(COMPARED.search(before)) and not is_bound
+            is_compared = is_compared or is_same_name(name.text, quantity.baseline)
             is_before = name.end <= place.start
             found.add(
                 name.text,
@@ -262,23 +303,28 @@ class _Reader:
                 firstrival=float(is_before and is_first and not is_compared and place.is_rival),
                 behind=float(not is_before),
                 aside=float(_ASIDE.search(before) is not None),
+                within=float(done is not None and done[0] <= name.start < done[1]),
             )
             is_first = is_first and (is_compared or not is_before)
 
     def _plain_methods(self, found: Offers, place: _Place) -> None:
         """Offer what the sentence tells in plain words: subjects, people, what "with" brings in."""
         sentence = self._speech.structure(place.here.text)
-        for back, (_, _, name) in enumerate(find_subjects(sentence, place.start)):
+        for back, (start, end, name) in enumerate(find_subjects(sentence, place.start)):
             found.add(
                 name,
                 subject=1.0 if back == 0 else 0.0,
                 farsubject=float(back > 0),
                 subjectrival=float(place.is_rival),
+                better=float(not place.is_rival and _BETTER.match(place.here.text, end) is not None),
+                done=float(
+                    back == 0 and (is_done(name) or _USE_OF.search(place.here.text[:start]) is not None)
+                ),
             )
         for start, end, name in find_people(place.here.text):
             gap = place.start - end if end <= place.start else start - place.end
             before = place.here.text[max(0, start - 60) : start]
-            is_compared = COMPARED.search(before) is not None
+            is_compared = COMPARED.search(before) is not None or _ADVANCES.search(before) is not None
             found.add(
                 name,
                 people=1.0,
@@ -286,11 +332,16 @@ class _Reader:
                 comparedpeople=float(is_compared and not place.is_rival),
                 rivalpeople=float(place.is_rival),
             )
-        for way, (_, _, name) in find_carriers(sentence, place.start, place.end):
-            found.add(name, **{f"{way}phrase": 1.0})
+        for way, (start, _, name) in find_carriers(sentence, place.start, place.end):
+            found.add(
+                name,
+                **{f"{way}phrase": 1.0},
+                without=float(_WITHOUT.match(name) is not None),
+                opens=float(way == "way" and start <= _OPENING),
+            )
 
-    def _datasets(self, quantity: Quantity, place: _Place) -> Offers:
-        """Return the candidates for where a number is measured."""
+    def _datasets(self, quantity: Quantity, place: _Place, *, is_amount: bool = False) -> Offers:
+        """Return the candidates for where a number is measured; of an amount, what it is told of."""
         found, usage, text = Offers(), self._usage, place.here.text
         beside = float(quantity.condition is not None)
         self._known(found, quantity, place, "dataset")
@@ -304,7 +355,7 @@ class _Reader:
                 said=1.0,
                 near=-place.distance(name),
                 where=float(_WHERE.search(before) is not None),
-                used=float(is_used),
+                used=float(is_used and not is_amount),
                 tied=float(place.is_tied(name.start)),
                 behind=float(name.start >= place.end),
             )
@@ -327,7 +378,7 @@ class _Reader:
             found.add(heading[0], heading=1.0, everywhere=everywhere)
         if quantity.metric is not None:
             found.add(usage.datasets.get(metric_head(quantity.metric)), alone=1.0, everywhere=everywhere)
-        if place.is_reported:
+        if place.is_reported or (is_amount and not usage.is_own_dataset):
             return found
         found.add(
             usage.dataset, usual=1.0, own=float(usage.is_own_dataset), everywhere=everywhere, beside=beside
@@ -370,14 +421,15 @@ def _measure(quantity: Quantity, text: str, start: int, end: int) -> str | None:
     return moved_measure(text, start, end, quantity.unit)
 
 
-def counted_noun(unit: str | None) -> str | None:
-    """Return what is counted, without its scale: "pairs" of "million pairs"."""
-    return " ".join(word for word in (unit or "").split() if word not in _SCALES) or None
+def _holds(before: str, dataset: str) -> bool:
+    """Whether the text before a number says that a data set has what is counted."""
+    at = before.rfind(dataset)
+    return at >= 0 and _HAS.search(before, at) is not None
 
 
 def _is_open(quantity: Quantity) -> bool:
     """Whether a number may be a result."""
-    return quantity.role in _RESULTS or quantity.role == "count"
+    return quantity.role in (*_RESULTS, "count", "setting")
 
 
 def _place_of(quantity: Quantity) -> tuple[int, int, int] | None:
@@ -385,19 +437,23 @@ def _place_of(quantity: Quantity) -> tuple[int, int, int] | None:
     return (cell.table, cell.row_number, cell.column_number) if cell is not None else None
 
 
-def _reads_as_score(quantity: Quantity, here: Spoken, start: int, end: int) -> bool:
+def _reads_as_score(quantity: Quantity, place: _Place) -> bool:
     """Whether a number is told as a score or a gain, and not as a share of things, a place in the paper."""
     if quantity.metric is not None or quantity.cell is not None:
         return True
-    text = here.text
+    text, start, end = place.here.text, place.start, place.end
     if quantity.unit != "points" and is_counted(text, end):
         return False
     if _PLACE.search(text[max(0, start - 24) : start]):
         return False
     if quantity.unit == "%" and is_share_of_things(text, end):
         return False
-    if quantity.role != "level" or quantity.unit in ("%", "points") or here.of_kind("metric"):
+    if quantity.role != "level" or quantity.unit == "points" or place.here.of_kind("metric"):
         return True
+    is_told = bool(place.here.names) or _OURS.search(text) is not None or bool(find_vague_measures(text))
+    is_bracketed = text[max(0, start - 1) : start] == "("
+    if quantity.unit == "%" and (is_told or is_bracketed or place.is_reported):
+        return True  # but "humidity was kept at 75%" tells of nothing that scores
     return is_scored(text[max(0, start - _SCORING) : start])
 
 

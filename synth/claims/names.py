@@ -235,7 +235,8 @@ _CALLED = re.compile(
 )
 _PROPOSED = re.compile(
     rf"\b[Ww]e[ ](?:\w+[ ]){{0,2}}(?:propose|introduce|present|develop|describe|design|launch"
-    rf"|release)[sd]?[ ](?:(?:the|a|an|our|new|novel)[ ]){{0,3}}{_OWN}(?P<behind>.{{0,80}})"
+    rf"|release)[sd]?[ ](?:(?:the|a|an|our|new|novel)[ ]){{0,3}}{_OWN}"
+    r"(?P<behind>(?:(?![.][ ][A-Z]).){0,80})"
 )
 _IN_BRACKETS = re.compile(
     r"(?:model|method|approach|framework|architecture|network|algorithm|system|transformer"

@@ -216,6 +216,7 @@ def analyse(text: str, names: NameTable) -> Sentence:
         Mention(m.start(), m.end(), m.group().lower())
         for m in _VERB.finditer(plain)
         if not _is_noun(plain, m)
+        and not any(metric.start <= m.start() < metric.end for metric in sentence.metrics)
     ]
     return sentence
 

@@ -33,7 +33,7 @@ _HALT = (
     r"|when|can|by"
     r"|respectively|with|for|at|as|we|it|where|who|if|using|per|correctly|only|also|does|do|did|under"
     r"|between|among"
-    r"|across|after|before|without|absolute|relative|overall|points?|average|percent|better|worse|higher"
+    r"|across|after|before|without|absolute|relative|overall|points?|average|percent|better|worse|higher|lower|above|below"
     r"|ahead|more"
     r"|less|fewer|because|of|them|it|its|the|this|these|such|gains?|improvements?|increases?|drops?"
     r"|reductions?|decreases?|versus|vs)\b"
@@ -125,7 +125,9 @@ _TOLD_NOUN = re.compile(
     r"|between the two) )?(?:(?:only|about|around|roughly|just|over|up to|as high as|as low as) )?[(]?$"
 )
 _NO_NOUN = re.compile(
-    r"(?:\w+ )?(?:gains?|improvements?|increases?|drops?|gaps?|differences?|margins?|factors?|totals?"
+    r"(?:(?:was|were|is|are) .*|\w+ )?(?:kept|falls?|fell|rises?|rose"
+    r"|gains?|improvements?|increases?|drops?|gaps?|differences?"
+    r"|margins?|factors?|totals?"
     r"|decreases?|reductions?"
     r"|performances?|results?|models?|outperforms?|achieves?|obtains?|reaches|than|with|from|only|about"
     r"|over|have|has"

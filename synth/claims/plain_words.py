@@ -20,6 +20,7 @@ __all__ = [
     "find_people",
     "find_places",
     "find_subjects",
+    "is_done",
 ]
 
 Found = tuple[int, int, str]
@@ -66,6 +67,22 @@ _NO_SUBJECT = re.compile(
     r"\b(?! \w+ing\b)",
     re.IGNORECASE,
 )
+_MEASURES = re.compile(
+    rf"(?:(?:average|overall|final|absolute|relative|maximum|minimum|mean|total|same|slightly|much|significantly"
+    rf"|high(?:er|est)?|low(?:er|est)?|larg(?:e|er|est)|small(?:er|est)?|little) )*"
+    rf"(?:{_MEASURED}|minimum|maximum|improvements? from|gaps? between .+|differences? between .+"
+    rf"|summary of .+|(?:{LANGUAGES})(?:,? (?:(?:and|or|to) )?(?:{LANGUAGES}))*|(?:high|low)er"
+    rf"|similarit(?:y|ies))",
+    re.IGNORECASE,
+)
+"""What is measured, and in which language, is not whose result it is."""
+_DONE = re.compile(
+    r"(?:(?:simply|further|only|additionally|jointly) )?(?:add|remov|drop|replac|interpolat|increas|reduc"
+    r"|decreas|combin|integrat|switch|scal|train|fine-?tun|pre-?train|us|exclud|includ|disabl|enabl|freez|apply|averag"
+    r"|ensembl|mask|shuffl|initiali[sz]|extend|doubl|halv|omit|ablat|inject|augment|incorporat|limit)"
+    r"(?:t|p|k|m)?ing\b",
+    re.IGNORECASE,
+)
 
 
 def find_subjects(sentence: Sentence, at: int) -> list[Found]:
@@ -81,7 +98,8 @@ def find_subjects(sentence: Sentence, at: int) -> list[Found]:
             opening = _OPENS_CLAUSE.search(plain, max(0, before.start - 40), before.start)
             start, is_open = (before.start, True) if opening else (start, is_open)
         for bound in _BOUND.finditer(plain, start, verb.start):
-            start, is_open = bound.end(), True
+            # What stands behind "than" is compared with, whatever verb its own clause has.
+            start, is_open = bound.end(), bound.group() != "than"
         phrase = _subject(plain, start, verb.start) if is_open else None
         if phrase is not None:
             found.append(phrase)
@@ -94,11 +112,16 @@ def _subject(plain: str, start: int, end: int) -> Found | None:
     if end - start > _FARTHEST:
         return None
     words = _tidy(plain[start:end])
-    of_whom = _OF_WHOM.match(words) or _WHOSE.match(words)
+    of_whom = _OF_WHOM.match(words) or (_WHOSE.match(words) if METRIC.search(words) is None else None)
     if of_whom is not None:
         words = _tidy(of_whom["who"])
-    is_measure = METRIC.search(words) is not None
+    is_measure = METRIC.search(words) is not None and not is_done(words)
     return _found(plain, words, start, end) if _is_phrase(words) and not is_measure else None
+
+
+def is_done(words: str) -> bool:
+    """Whether a phrase tells what is done to a method: "removing the cache", "interpolating both indices"."""
+    return _DONE.match(words) is not None
 
 
 def _tidy(words: str) -> str:
@@ -110,7 +133,8 @@ def _tidy(words: str) -> str:
 def _is_phrase(words: str) -> bool:
     count = len(words.split())
     is_short = 0 < count <= _MOST_WORDS and len(" ".join(words.split())) <= _LONGEST
-    return is_short and has_word(words) and _NO_SUBJECT.match(words) is None
+    is_carrier = _NO_SUBJECT.match(words) is None and _MEASURES.fullmatch(words) is None
+    return is_short and has_word(words) and is_carrier
 
 
 def _found(plain: str, words: str, start: int, end: int) -> Found | None:
@@ -177,21 +201,29 @@ def find_carriers(sentence: Sentence, start: int, end: int) -> Iterator[tuple[st
         bracket is not None
         and _is_phrase(words := _tidy(bracket["who"]))
         and not _ENDS_MEASURED.search(words)
+        and not _holds_verb(sentence, bracket)
     ):
         yield "bracket", (bracket.start("who"), bracket.end("who"), words)
     whose = _WHOSE_VALUE.search(text, max(0, start - 90), start)
     if whose is not None and _is_phrase(words := _tidy(whose["who"])):
-        if not any(whose.start("who") <= verb.start < whose.end("who") for verb in sentence.verbs):
+        if not _holds_verb(sentence, whose):
             yield "whose", (whose.start("who"), whose.end("who"), words)
     for match in _WAY_IN.finditer(text, 0, start):
         if phrase := _carrier(match):
             yield "way", phrase
 
 
+def _holds_verb(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a verb stands in what was read as a name: "which improves (44.9%)"."""
+    return any(match.start("who") <= verb.start < match.end("who") for verb in sentence.verbs)
+
+
 def _carrier(match: re.Match[str]) -> Found | None:
     words = _tidy(match["who"])
     if not _is_phrase(words) or words[0].isdigit() or METRIC.search(words):
         return None
+    if match["way"].lower() == "when" and " " not in words:
+        return None  # "when moving to longer inputs"
     if match["way"].lower() in _KEPT:
         return match.start("way"), match.end("who"), f"{match['way']} {words}"
     return match.start("who"), match.end("who"), words

@@ -63,7 +63,10 @@ _NOUN_BEHIND = re.compile(
     r"|significantly|thereby|thus|outperforming|surpassing|closing)\b)[a-z]"
 )
 _SHARE = re.compile(r"[ ]of[ ](?!(?:accuracy|the[ ]time|improvement|gain|macro|micro))")
-_DONE = re.compile(r"[ ](?:were|are|was|is|being)[ ](?:\w+ly[ ])?\w{3,}ed\b")
+_DONE = re.compile(
+    r"[ ](?:were|are|was|is|being)[ ](?:(?:\w+ly[ ])?\w{3,}ed\b|due[ ]to|because|caused|from|in"
+    r"|men\b|women\b)"
+)
 _OPENING_LIST = re.compile(
     r"(?:[Oo]n|[Ff]or|[Ii]n)[ ](?P<items>[a-z][\w-]*(?:, [a-z][\w-]*){0,4},? and [a-z][\w-]*),"
 )

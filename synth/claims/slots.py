@@ -264,6 +264,7 @@ _AGAINST = re.compile(
     r"|vs\.?|versus|ahead[ ]of|behind|above|below|with[ ]respect[ ]to)[ ](?:that[ ]of[ ]"
     r"|those[ ]of[ ]|using[ ]|the[ ]use[ ]of[ ])?"
 )
+_RELATIVE_TO = re.compile(r"[ ]to[ ](?:that[ ]of[ ])?")
 _WITHIN_OF = re.compile(r"[ ](?:of|from|behind)[ ]")
 _BEATS = re.compile(
     r"(?<![\w-])(?:outperform|surpass|exceed|beat|outscor|underperform|trail|lag|lead"
@@ -282,6 +283,9 @@ def baseline_of(sentence: Sentence, group: Group) -> tuple[str, ...]:
         found = _against(sentence, match.end(), group.right, n)
         if found:
             return found
+    to = _RELATIVE_TO.match(plain, group.end) if group.drafts[-1].qualifier == "relative" else None
+    if to is not None:  # "by 15.7% relative to X", where "relative" belongs to the number
+        return _against(sentence, to.end(), group.right, n)
     if any((d.hedge or "").lower() == "within" for d in group.drafts):
         of = _WITHIN_OF.match(plain, group.end)
         if of is not None:

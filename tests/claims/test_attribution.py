@@ -10,11 +10,11 @@ import pytest
 
 from synth.claims import extract_cells, extract_paper
 from synth.claims import offers as offers_module
-from synth.claims.attribution import counted_noun
 from synth.claims.names import EMPTY, read_names
 from synth.claims.offers import Offers, load_weights
 from synth.claims.paper_usage import read_usage
 from synth.claims.phrases import analyse
+from synth.claims.plain_settings import counted_noun
 from synth.claims.plain_words import find_subjects
 from synth.claims.sentence_cues import is_share_of_things, moved_measure, told_respectively
 from synth.claims.spoken import SpokenName, told_in_turn
@@ -434,3 +434,77 @@ def test_a_count_is_of_what_is_counted_and_of_no_method_that_is_not_named():
 @pytest.mark.parametrize(("unit", "noun"), [("million pairs", "pairs"), ("thousand", None)])
 def test_a_scale_is_nothing_that_is_counted(unit, noun):
     assert counted_noun(unit) == noun
+
+
+def _of(text: str, number: str, *before: str) -> Quantity:
+    """A number of a sentence of a paper about LanternIR."""
+    parts: list[Part] = [
+        ("We propose LanternIR, a retriever.", "sentence", "abstract", "Abstract"),
+        ("LanternIR outperforms BM25 on MossBench and FernQA.", "sentence", "abstract", "Abstract"),
+        sentence("The ANCE model and the DPR model are trained with hard negatives."),
+        sentence("The ANCE model reads passages, and so does the DPR model."),
+        sentence("The MossBench dataset has queries, the FernQA dataset has questions."),
+        *(sentence(one) for one in before),
+        sentence(text),
+    ]
+    claims = extract_paper(document(*parts, title="LanternIR: retrieval"))
+    return next(q for claim in claims if claim.quote == text for q in claim.quantities if number in q.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "method"),
+    [
+        # what is done to a method is whose result it is, not the method that it is done to
+        ("Removing the cache from LanternIR costs 3.9 points on FernQA.", "3.9", None),
+        (
+            "Interpolating the sparse index with the dense index improves exact match by just 0.7.",
+            "0.7",
+            "Interpolating the sparse index with the dense index",
+        ),
+        ("The usage of a warm start leads to a 2.2% increase in exact match.", "2.2", "warm start"),
+        # what stands behind "than" has a verb of its own, but is only compared with
+        (
+            "We observe that the bilingual models are slightly better than the model trained for ten"
+            " languages: 2.2 points improvement on FernQA.",
+            "2.2",
+            "bilingual models",
+        ),
+        # the value in brackets is of the name before it, though that is compared with
+        ("LanternIR (78.4) and ANCE (77.9) both surpass DPR (70.1) on FernQA.", "70.1", "DPR"),
+        ("The best performance is over 95%, obtained by ANCE on FernQA.", "95", "ANCE"),
+        ("LanternIR improves the SoA to 60.1% accuracy on FernQA.", "60.1", "LanternIR"),
+        ("Accuracy drops from 81.2% to 64.0% without the reranker on FernQA.", "64.0", "without reranker"),
+    ],
+)
+def test_who_is_told_in_plain_words_is_no_measure_and_no_rival(text, number, method):
+    if method is None:
+        assert _of(text, number).method != "LanternIR"
+    else:
+        assert method in (_of(text, number).method or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "nobody"),
+    [
+        ("In fern counting (FC), the difference is over 15% on average.", "15", "difference"),
+        ("The score falls to 54.2 on FernQA.", "54.2", "score"),
+        ("Basque shows the biggest drop (-36%) in accuracy on FernQA.", "36", "Basque"),
+        ("For Dutch and French, the accuracy reaches 71.2 on FernQA.", "71.2", "French"),
+    ],
+)
+def test_a_measure_a_difference_or_a_language_is_nobody(text, number, nobody):
+    """Subjects of their verbs, they were taken for whose result it is."""
+    assert nobody not in (_of(text, number).method or "")
+
+
+def test_a_measure_is_no_verb_and_no_comparative():
+    """ "Match" in "exact match" was a verb with "exact" for its subject; "lower" was what 1.7% counts."""
+    assert _of("With the reranker, exact match on FernQA rises by 2.4 points.", "2.4").method == "reranker"
+    text = "LanternIR has a validation error of 22.2%, which is 1.7% lower than the ANCE baseline's 23.9%."
+    assert _of(text, "1.7").metric == "validation error"
+
+
+def test_what_a_number_is_relative_to_is_its_baseline():
+    """ "Relative" belongs to the number, so that only "to XLM" was left behind it."""
+    quantity = _of("LanternIR improves accuracy by 15.7 % relative to XLM on FernQA.", "15.7")
+    assert (quantity.role, quantity.baseline) == ("ratio", "XLM")
