@@ -26,7 +26,7 @@ from synth.claims.plain_measures import (
     find_told_noun,
     find_vague_measures,
 )
-from synth.claims.plain_settings import find_amount, is_of_data
+from synth.claims.plain_settings import find_amount, is_of_data, is_of_model
 from synth.claims.plain_words import (
     find_carriers,
     find_people,
@@ -70,7 +70,24 @@ _BETTER = re.compile(
     r"| (?:\w+ly |also )?(?:outperforms?|underperforms?|beats?|surpass\w*|lags?|trails?)\b"
 )
 """Behind what is compared with something else."""
-_HAS = re.compile(r"\b(?:ha[sd]|have|contain\w*|compris\w*|consist\w*|includ\w*|cover\w*|span\w*)\b")
+_HAS = re.compile(
+    r"\b(?:ha[sd]|have|contain\w*|compris\w*|consist\w*|includ\w*|cover\w*|span\w*|features?|provides?)\b"
+)
+_BEATS = re.compile(
+    r"\b(?:outperform|underperform|surpass|exceed|beat|outscor|trail|lag)\w*(?: behind)?"
+    r"(?: (?:the|both|all))*(?: \w+)? $"
+)
+_BY = re.compile(r" by (?:only |about |over |up to )?[+-]?")
+_OF_ITS = re.compile(r"[ -](?:parameters? |param\. )?(?:version of |variant of )?")
+"""Between a size and what is so large: "a 52-billion Fern model", "the 7B parameter Fern"."""
+_COST = re.compile(r"(?:G|M)?FLOPs?|params?|FPS|GPUs?|TPUs?|CPUs?", re.IGNORECASE)
+_MODE = re.compile(r"[Ww]ithout (?:using|any|requiring|the need|a single|access)\b")
+"""How something works, which nothing was taken from."""
+_IN_BRACKETS = re.compile(r"(?: models?)? \((?:with |about |~|has )?")
+_FROM = re.compile(r"\b(?:[Ff]rom|[Ww]ithin|[Ii]nto) (?:the )?(?:\w+ )?$")
+_IS_SET = re.compile(
+    r"\b(?:sets?|splits?|data ?sets?|corpus|corpora|collections?|benchmarks?|data|subsets?|portion|pools?)$"
+)
 _USE_OF = re.compile(
     r"\b(?:us(?:ag)?e|addition|removal|absence|presence|introduction|inclusion|lack|choice) of"
     r" (?:(?:the|an?) )?$",
@@ -204,7 +221,10 @@ class _Reader:
             return self._amount(quantity, place)
         quantity = replace(quantity, dataset=self._datasets(quantity, place).best(self._weights["dataset"]))
         quantity = replace(quantity, metric=self._metrics(quantity, place).best(self._weights["metric"]))
-        return replace(quantity, method=self._methods(quantity, place).best(self._weights["method"]))
+        method = self._methods(quantity, place).best(self._weights["method"])
+        return replace(
+            quantity, method=method, baseline=quantity.baseline or self._beaten(quantity, method, place)
+        )
 
     def _amount(self, quantity: Quantity, place: _Place) -> Quantity:
         """Fill what is told of a number that is no score: a share, a size, a count, how something was set."""
@@ -220,18 +240,59 @@ class _Reader:
         is_printed = quantity.method is not None and quantity.method in text
         if not (is_said or place.is_reported) and is_printed and letters(quantity.method or "") not in known:
             quantity = replace(quantity, method=None)  # "Humidity was kept at 75%"
-        is_set = quantity.role == "setting" and not is_of_data(metric)
+        is_set = quantity.role == "setting" and quantity.unit != "%" and not is_of_data(metric)
         reach = "all" if is_said else "paper" if is_set else "sentence"
-        method = self._methods(quantity, place, reach=reach).best(self._weights["method"])
-        dataset = self._datasets(quantity, place, is_amount=True).best(self._weights["dataset"])
+        methods = self._methods(quantity, place, reach=reach)
+        datasets = self._datasets(quantity, place, is_amount=True, is_told=not is_of_model(metric))
+        self._unknown(methods, datasets, place, is_data=is_of_data(metric))
+        method = methods.best(self._weights["method"])
+        dataset = datasets.best(self._weights["dataset"])
         if is_of_data(metric) and dataset is not None and _holds(text[:start], dataset):
             method = None  # "We test Fern on MossQA, which has 2,000 questions"
         return replace(quantity, metric=metric, dataset=dataset, method=method)
+
+    def _unknown(self, methods: Offers, datasets: Offers, place: _Place, *, is_data: bool) -> None:
+        """Offer what an amount may be of that neither paper nor field tell what it is: by where it stands."""
+        text, start, end = place.here.text, place.start, place.end
+        sentence = self._speech.structure(text)
+        for name in sentence.names:
+            gap = text[end : name.start] if name.start >= end else ""
+            is_behind = name.start >= end and _OF_ITS.fullmatch(gap) is not None
+            is_before = name.end <= start and _IN_BRACKETS.fullmatch(text, name.end, start) is not None
+            if name.kind != "dataset" and not is_data and not _COST.fullmatch(name.text):
+                methods.add(name.text if is_behind or is_before else None, beside=1.0)
+            if name.kind is None and is_data:
+                before = text[max(0, name.start - 40) : name.start]
+                where = float(_WHERE.search(before) is not None or _FROM.search(before) is not None)
+                has = float(name.end <= start and _HAS.search(text, name.end, start) is not None)
+                near = -_cost(start - name.end if name.end <= start else name.start - end)
+                datasets.add(name.text if where or has else None, unknown=1.0, where=where, near=near)
+        for _, stop, phrase in find_subjects(sentence, start)[:1]:
+            named = {name.text for name in place.here.of_kind("dataset")}
+            if _HAS.match(text, stop + 1) is not None and not any(name in phrase for name in named):
+                is_set = _IS_SET.search(phrase) is not None
+                datasets.add(phrase if is_set and is_data else None, unknown=1.0)
+                methods.add(None if is_set or is_data else phrase, subject=1.0, has=1.0)
 
     def _spoken_of(self, here: Spoken, before: Sequence[Spoken]) -> list[TableUse]:
         """Return the tables that a sentence names, else those that were named just before."""
         named = next((sentence.tables for sentence in (here, *before) if sentence.tables), ())
         return [self._usage.tables[number] for number in named if number in self._usage.tables]
+
+    def _beaten(self, quantity: Quantity, method: str | None, place: _Place) -> str | None:
+        """Return what a gain or a loss is told against: "A trails B on two sets: MossQA by 17.3 points"."""
+        if quantity.role not in ("difference", "ratio"):
+            return None
+        text, found = place.here.text, None
+        for name in self._speech.structure(text).names:
+            if name.end > place.start or name.kind == "dataset" or is_same_name(name.text, method):
+                continue
+            gap = text[name.end : place.start]
+            is_object = _BEATS.search(text, 0, name.start) is not None
+            is_next = found is not None and _BY.fullmatch(gap) is not None  # "A beats B by 2.1 and C by 1.4"
+            if (is_object or is_next) and _CLAUSE.search(gap) is None:
+                found = name.text
+        return found
 
     # ----------------------------------------------------------------------- candidates
 
@@ -248,7 +309,15 @@ class _Reader:
         if name is not None and name in place.here.text:
             found.add(name, bound=1.0, boundrival=float(slot == "method" and place.is_versus))
         elif not is_same_name(name, told):
-            found.add(name, taken=1.0)
+            found.add(name, taken=self._doubt(name) if slot == "metric" else 1.0)
+
+    def _doubt(self, metric: str | None) -> float:
+        """Return how much a measure told elsewhere counts: less where all is said to be of another."""
+        declared = self._usage.declared
+        is_other = (
+            declared is not None and metric is not None and metric_head(metric) != metric_head(declared)
+        )
+        return 0.3 if is_other else 1.0
 
     def _methods(self, quantity: Quantity, place: _Place, *, reach: str = "all") -> Offers:
         """Return the candidates for whose a number is.
@@ -259,7 +328,6 @@ class _Reader:
         found, usage, text = Offers(), self._usage, place.here.text
         self._known(found, quantity, place, "method")
         self._said_methods(found, quantity, place)
-        found.add(told_in_turn(text, place.start, place.here.of_kind("method")), inturn=1.0)
         if reach == "sentence":
             return found
         if reach == "all":
@@ -285,11 +353,14 @@ class _Reader:
     def _said_methods(self, found: Offers, quantity: Quantity, place: _Place) -> None:
         """Offer the methods that the sentence itself names: its first before the number is its subject."""
         text, is_first = place.here.text, True
+        in_turn = told_in_turn(text, place.start, place.here.names, "method")
+        found.add(in_turn, inturn=1.0)
         subjects = find_subjects(self._speech.structure(text), place.start)
         done = next((one for one in subjects[:1] if is_done(one[2])), None)
         for name in place.here.of_kind("method"):
             before = text[max(0, name.start - 90) : name.start]
-            is_bound = is_same_name(name.text, quantity.method) or _DONE_BY.search(before) is not None
+            is_bound = is_same_name(name.text, quantity.method) or is_same_name(name.text, in_turn)
+            is_bound = is_bound or _DONE_BY.search(before) is not None
             is_compared = bool(COMPARED.search(before)) and not is_bound
             is_compared = is_compared or is_same_name(name.text, quantity.baseline)
             is_before = name.end <= place.start
@@ -309,21 +380,20 @@ class _Reader:
 
     def _plain_methods(self, found: Offers, place: _Place) -> None:
         """Offer what the sentence tells in plain words: subjects, people, what "with" brings in."""
-        sentence = self._speech.structure(place.here.text)
+        text = place.here.text
+        sentence = self._speech.structure(text)
         for back, (start, end, name) in enumerate(find_subjects(sentence, place.start)):
             found.add(
                 name,
                 subject=1.0 if back == 0 else 0.0,
                 farsubject=float(back > 0),
                 subjectrival=float(place.is_rival),
-                better=float(not place.is_rival and _BETTER.match(place.here.text, end) is not None),
-                done=float(
-                    back == 0 and (is_done(name) or _USE_OF.search(place.here.text[:start]) is not None)
-                ),
+                better=float(not place.is_rival and _BETTER.match(text, end) is not None),
+                done=float(back == 0 and (is_done(name) or _USE_OF.search(text[:start]) is not None)),
             )
-        for start, end, name in find_people(place.here.text):
+        for start, end, name in find_people(text):
             gap = place.start - end if end <= place.start else start - place.end
-            before = place.here.text[max(0, start - 60) : start]
+            before = text[max(0, start - 60) : start]
             is_compared = COMPARED.search(before) is not None or _ADVANCES.search(before) is not None
             found.add(
                 name,
@@ -336,17 +406,22 @@ class _Reader:
             found.add(
                 name,
                 **{f"{way}phrase": 1.0},
-                without=float(_WITHOUT.match(name) is not None),
+                without=float(_WITHOUT.match(name) is not None and _MODE.match(text, start) is None),
                 opens=float(way == "way" and start <= _OPENING),
             )
 
-    def _datasets(self, quantity: Quantity, place: _Place, *, is_amount: bool = False) -> Offers:
-        """Return the candidates for where a number is measured; of an amount, what it is told of."""
+    def _datasets(
+        self, quantity: Quantity, place: _Place, *, is_amount: bool = False, is_told: bool = True
+    ) -> Offers:
+        """Return the candidates for where a number is measured; of an amount, what it is told of.
+
+        Without `is_told` only those that the sentence itself names.
+        """
         found, usage, text = Offers(), self._usage, place.here.text
         beside = float(quantity.condition is not None)
         self._known(found, quantity, place, "dataset")
         found.add(told_respectively(text, place.start), respectively=1.0)
-        found.add(told_in_turn(text, place.start, place.here.of_kind("dataset")), inturn=1.0)
+        found.add(told_in_turn(text, place.start, place.here.names, "dataset"), inturn=1.0)
         for name in place.here.of_kind("dataset"):
             before = text[max(0, name.start - 40) : name.start]
             is_used = _TRAINED.search(before) is not None or _IS_USED.match(text, name.end) is not None
@@ -365,6 +440,8 @@ class _Reader:
         for start, end, task in find_places(self._speech.structure(text), place.start):
             gap = place.start - end if end <= place.start else start - place.end
             found.add(task, place=1.0, near=-_cost(gap), tied=float(place.is_tied(start)))
+        if not is_told:
+            return found
         everywhere = float(_EVERYWHERE.search(text) is not None)
         for use in place.tables:
             found.add(use.dataset, **{use.kind: 1.0}, everywhere=everywhere)
@@ -391,7 +468,8 @@ class _Reader:
         self._known(found, quantity, place, "metric")
         for name in place.here.of_kind("metric"):
             found.add(name.text, said=1.0, near=-place.distance(name), behind=float(name.start >= place.end))
-        found.add(usage.metric_on(quantity.dataset), there=1.0)
+        there = usage.metric_on(quantity.dataset)
+        found.add(there, there=self._doubt(there))
         for use in place.tables:
             if use.metric is not None and not _is_cost(use.metric):
                 found.add(use.metric, **{use.kind: 1.0})
@@ -401,6 +479,7 @@ class _Reader:
             if named:
                 found.add(next(iter(named.values())), spoken=1.0 - 0.33 * back, several=float(len(named) > 1))
         found.add(usage.metric, usual=1.0)
+        found.add(usage.declared, declared=1.0)
         found.add(next(iter(usage.named), None), most=1.0)
         for start, end, vague in find_vague_measures(text):
             gap = place.start - end if end <= place.start else start - place.end

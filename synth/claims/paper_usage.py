@@ -26,7 +26,7 @@ from synth.claims.measures import measure_name
 from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
 from synth.claims.nonquantities import AUTHOR_YEAR, BRACKET_CITATION
 from synth.claims.result_tasks import usual_measures
-from synth.claims.usual_metrics import is_mean_score, most_of
+from synth.claims.usual_metrics import is_mean_score, most_of, read_declared
 from synth.types import Claim, Document, Quantity
 
 __all__ = ["TableUse", "Usage", "find_open_metrics", "is_score", "read_usage"]
@@ -77,6 +77,8 @@ class Usage:
     own_phrase: str | None = None
     """How the paper speaks of its own method where it has no name: "our approach"."""
     metric: str | None = None
+    declared: str | None = None
+    """The measure that the paper says all its scores are of."""
     dataset: str | None = None
     is_own_dataset: bool = False
     """Whether the data set is what the paper presents."""
@@ -141,6 +143,7 @@ def read_usage(document: Document, names: NameTable, prose: Sequence[Claim], cel
         is_own=is_own,
         own_phrase=_own_phrase(document) if protagonist is None else None,
         metric=spellings[usual] if usual is not None else None,
+        declared=read_declared(document),
         named=tuple(
             name
             for head in sorted(counts, key=lambda h: (-counts[h], h))

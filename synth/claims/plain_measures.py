@@ -120,8 +120,8 @@ def find_counted(text: str, end: int) -> str | None:
 
 
 _TOLD_NOUN = re.compile(
-    r"(?P<what>(?:[a-z][a-z’-]+ )?[a-z][a-z’-]{3,})(?: values?| scores?)? (?:(?:of|is|at|to|was|=|reaches"
-    r"|reached|about|only|around"
+    r"(?<![\w’-])(?P<what>(?:[A-Za-z][a-z’-]+ )?[A-Za-z][a-z’-]{3,})(?: values?| scores?)?"
+    r" (?:(?:of|is|at|to|was|=|reaches|reached|about|only|around"
     r"|between the two) )?(?:(?:only|about|around|roughly|just|over|up to|as high as|as low as) )?[(]?$"
 )
 _NO_NOUN = re.compile(

@@ -10,10 +10,14 @@ import re
 from synth.claims.plain_measures import find_thing, find_told_noun
 from synth.claims.units import SCALES
 
-__all__ = ["counted_noun", "find_amount", "is_of_data"]
+__all__ = ["counted_noun", "find_amount", "is_of_data", "is_of_model"]
 
 _SCALES = frozenset(SCALES.values())
 _NOUN = re.compile(r"[a-zA-Z][a-z]{2,}(?:[ -][a-z]+){0,2}")
+_MODEL_NOUN = re.compile(
+    r"\b(?:parameters|layers?|heads?|blocks?|dimensions?|GPUs?|TPUs?|CPUs?|FLOPs|memory|neurons"
+    r"|hidden (?:size|units)|experts|filters|channels|qubits)$"
+)
 _MACHINES = re.compile(r"(?:GPU|TPU|CPU)s?(?: cores?| nodes?)?|FPS|images/s(?:ec)?")
 _SYMBOL = re.compile(r"(?<![\w-])(?P<name>[A-Za-zα-ωΑ-Ω](?:[A-Za-z_']|_?\d){0,3}) ?(?:=|≈|∈ ?\{) ?$")
 _SET = re.compile(
@@ -35,6 +39,8 @@ _DATA = (
 _DATA_NOUN = re.compile(rf"(?:[\w-]+ )*{_DATA}")
 _NEXT_NOUN = re.compile(rf"(?:[^.;()]{{0,60}}?\d[\d.,]*[KMB]?\s)(?:[a-z-]+ ){{0,2}}?{_DATA}")
 _NOUN_BEFORE = re.compile(rf"\d[\d.,]*[KMB]?\s(?:[a-z-]+ ){{0,2}}?{_DATA}[^.;()]{{0,40}}$")
+_MODELS = re.compile(r"\b(?:language |smaller |larger )models?\b|\bmodels? sizes?\b|\bmodels,", re.IGNORECASE)
+_BESIDE_NAME = re.compile(r"\((?:~|about |vs\.? )?$")
 _MODEL = re.compile(r"[ -](?:[A-Za-z][\w-]* )?(?:models?|version|variant|LLMs?)\b")
 _EMPTY = re.compile(r"(?:value|values|total|thing|things|set|fixed|kept|number|size|amount|result|results)$")
 _SIZES = frozenset({"million", "billion", "M", "B"})
@@ -68,7 +74,8 @@ def find_amount(text: str, start: int, end: int, unit: str | None) -> str | None
 
 def _is_size(text: str, start: int, end: int) -> bool:
     """Whether a bare number of millions is how large a model is: "Fern (7 billion)", "a 7B model"."""
-    return text[max(0, start - 1) : start] == "(" or _MODEL.match(text, end) is not None
+    is_said = _MODEL.match(text, end) is not None or _MODELS.search(text) is not None
+    return is_said or _BESIDE_NAME.search(text, 0, start) is not None
 
 
 def _takes_parameters(text: str, end: int) -> bool:
@@ -88,6 +95,11 @@ def _told(text: str, start: int) -> str | None:
 def is_of_data(noun: str | None) -> bool:
     """Whether what is counted is what data sets consist of, which no method has."""
     return noun is not None and _DATA_NOUN.fullmatch(noun) is not None
+
+
+def is_of_model(noun: str | None) -> bool:
+    """Whether what is counted is what models and machines consist of, which no data set has."""
+    return noun is not None and _MODEL_NOUN.search(noun) is not None
 
 
 def counted_noun(unit: str | None) -> str | None:

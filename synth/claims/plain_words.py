@@ -62,7 +62,8 @@ _NO_SUBJECT = re.compile(
     r"|such|as|if|when|(?:\w+ ){0,2}findings?|tables?|figures?|fig|sections?|results?|experiments?"
     r"|analysis|findings?|evaluations?|numbers?|gains?"
     r"|improvements?|performance|accuracy|in|on|for|at|by|from|of|to|than|under|across|among|between|after"
-    r"|before|during|despite|compared|according|not|no one|nothing|respectively|authors?|(?:the )?latter"
+    r"|before|during|despite|compared|according|supposing|assuming|not|no one|nothing"
+    r"|respectively|authors?|(?:the )?latter"
     r"|former)"
     r"\b(?! \w+ing\b)",
     re.IGNORECASE,

@@ -127,23 +127,29 @@ _VALUES = re.compile(rf"{_VALUE}(?:, {_VALUE}){{0,6}},? and {_VALUE}")
 _BETWEEN = re.compile(r",? and |, ")
 
 
-def told_in_turn(text: str, at: int, names: Sequence[SpokenName]) -> str | None:
+def told_in_turn(text: str, at: int, names: Sequence[SpokenName], kind: str) -> str | None:
     """Return the name that goes with a number in a row of numbers, where as many names stand in a row.
 
-    "It reaches 71.2% and 80.4% on FernSet and MossQA, respectively": the second goes with MossQA.
+    "It reaches 71.2% and 80.4% on FernSet and MossQA, respectively": the second goes with MossQA. Without
+    "respectively" it must be the only row of so many names, and stand before the numbers: "A and B have 6.4%
+    and 2.8%".
     """
     row = next((m for m in _VALUES.finditer(text) if m.start() <= at < m.end()), None)
-    if row is None or "respectively" not in text:
+    if row is None:
         return None
     rows: list[list[SpokenName]] = []
     for name in names:
-        if rows and _LINK.fullmatch(text, rows[-1][-1].end, name.start):
+        is_next = rows and rows[-1][-1].kind == name.kind
+        if is_next and _LINK.fullmatch(text, rows[-1][-1].end, name.start):
             rows[-1].append(name)
         else:
             rows.append([name])
-    count = len(_BETWEEN.split(row.group()))
-    fitting = [one for one in rows if len(one) == count]
-    if len(fitting) != 1:
+    fitting = [one for one in rows if len(one) == len(_BETWEEN.split(row.group()))]
+    if "respectively" in text:
+        fitting = [one for one in fitting if one[0].kind == kind]
+    elif fitting and fitting[0][-1].end > row.start():
+        return None
+    if len(fitting) != 1 or fitting[0][0].kind != kind:
         return None
     return fitting[0][len(_BETWEEN.findall(text, row.start(), at))].text
 

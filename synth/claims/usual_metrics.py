@@ -16,7 +16,14 @@ from synth.claims.lexicon import METRIC, is_score_metric, metric_head
 from synth.claims.names import NAME, NameTable, name_kind
 from synth.types import Document, Passage
 
-__all__ = ["UsualMetrics", "is_mean_score", "most_of", "read_metrics", "read_usual_metrics"]
+__all__ = [
+    "UsualMetrics",
+    "is_mean_score",
+    "most_of",
+    "read_declared",
+    "read_metrics",
+    "read_usual_metrics",
+]
 
 _USED = re.compile(
     r"\b(?:is|are|was|were)\s(?:used|adopted|reported|computed|employed|chosen)\s(?:as|for|in)\b"
@@ -119,6 +126,31 @@ def _read_paper_metric(document: Document) -> str | None:
         return printed[described.pop()] if len(described) == 1 else None
     most = most_of(counts, _OFTEN, _NEARLY_ALL)
     return printed[most] if most is not None else None
+
+
+_OF_ALL_BEFORE = re.compile(
+    r"\b[Aa]ll (?:[\w-]+ ){0,2}(?:scores?|results?|numbers|values|metrics|experiments)\b[^.;]{0,40}"
+    r"\b(?:denotes?|are|is|reports?|represents?|shows?|in|by|with)\b[^.;]{0,20}$"
+    r"|\b(?:main|primary|official|headline)(?: evaluation)? (?:metric|measure)\b[^.;]{0,40}$"
+    r"|\bonly report (?:\w+ )?$"
+)
+_REPORTS = re.compile(r"\b(?:compute|report|use|measure|adopt|evaluate)[^.;]{0,30}$")
+_OF_ALL_BEHIND = re.compile(
+    r"[^.;]{0,30}\b(?:for|on|across|in) all (?:[\w-]+ ){0,2}(?:data ?sets|tasks|benchmarks|experiments)\b"
+)
+
+
+def read_declared(document: Document) -> str | None:
+    """Return the one measure that a paper says all its scores are of: "all scores denote nDCG@10"."""
+    found: dict[str, str] = {}
+    for passage in document.passages:
+        metrics = list(METRIC.finditer(passage.text)) if passage.kind in ("sentence", "caption") else []
+        if len(metrics) != 1 or not is_score_metric(metrics[0].group()):
+            continue
+        before, behind = passage.text[: metrics[0].start()], passage.text[metrics[0].end() :]
+        if _OF_ALL_BEFORE.search(before) or (_REPORTS.search(before) and _OF_ALL_BEHIND.match(behind)):
+            found.setdefault(metric_head(metrics[0].group()), metrics[0].group())
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def most_of(counts: Counter[str], least: int, share: float) -> str | None:

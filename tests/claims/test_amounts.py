@@ -62,3 +62,18 @@ def test_a_share_that_no_score_is_has_no_method_that_is_none():
     assert humidity.method is None
     (errors,) = numbers("Of the errors, 56.6% are due to missing passages.")
     assert errors.method is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "metric", "dataset", "method"),
+    [
+        ("A 580 million parameter FernLM holds 71.2% accuracy.", "580", "parameters", None, "FernLM"),
+        ("Larger models such as FernLM (7 billion) do worse.", "7", "parameters", None, "FernLM"),
+        ("The encoder has 12 layers.", "12", "layers", None, "encoder"),
+        ("The training set contains 7,473 questions.", "7,473", "questions", "MossBench", None),
+        ("We take 500 passages from Wikipedia.", "500", "passages", "Wikipedia", None),
+    ],
+)
+def test_an_amount_is_of_what_stands_beside_it_or_has_it(text, number, metric, dataset, method):
+    quantity = next(q for q in numbers(text) if number in q.text)
+    assert (quantity.metric, quantity.dataset, quantity.method) == (metric, dataset, method)

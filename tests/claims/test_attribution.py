@@ -18,6 +18,7 @@ from synth.claims.plain_settings import counted_noun
 from synth.claims.plain_words import find_subjects
 from synth.claims.sentence_cues import is_share_of_things, moved_measure, told_respectively
 from synth.claims.spoken import SpokenName, told_in_turn
+from synth.claims.usual_metrics import read_declared
 from synth.claims.variants import read_variants
 from synth.types import Quantity
 from tests.claims import tables
@@ -388,9 +389,9 @@ def test_numbers_in_a_row_go_with_names_in_a_row():
         SpokenName(name, "dataset", text.index(name), text.index(name) + len(name))
         for name in ("XNLI", "MLQA")
     ]
-    assert told_in_turn(text, text.index("71.2"), names) == "XNLI"
-    assert told_in_turn(text, text.index("80.4"), names) == "MLQA"
-    assert told_in_turn(text.replace(", respectively", ""), text.index("80.4"), names) is None
+    assert told_in_turn(text, text.index("71.2"), names, "dataset") == "XNLI"
+    assert told_in_turn(text, text.index("80.4"), names, "dataset") == "MLQA"
+    assert told_in_turn(text.replace(", respectively", ""), text.index("80.4"), names, "dataset") is None
 
 
 def test_a_preposition_ties_a_place_to_the_number_before_it():
@@ -508,3 +509,39 @@ def test_what_a_number_is_relative_to_is_its_baseline():
     """ "Relative" belongs to the number, so that only "to XLM" was left behind it."""
     quantity = _of("LanternIR improves accuracy by 15.7 % relative to XLM on FernQA.", "15.7")
     assert (quantity.role, quantity.baseline) == ("ratio", "XLM")
+
+
+def test_names_in_a_row_before_numbers_in_a_row_have_one_each_without_respectively():
+    """The name that stands nearest took both numbers."""
+    text = "Sparse ways like BM25 and DPR have a rather low recall of 6.4% and 2.8% on FernQA."
+    assert (_of(text, "6.4").method, _of(text, "2.8").method) == ("BM25", "DPR")
+
+
+def test_what_is_beaten_is_the_baseline_of_each_number_of_a_list():
+    """A colon or a second "by" stood between the verb and the number."""
+    text = "DPR underperforms ANCE on two sets: MossBench by 17.3 points and FernQA by 7.8 points."
+    assert (_of(text, "17.3").baseline, _of(text, "7.8").baseline) == ("ANCE", "ANCE")
+    text = "LanternIR beats DPR by 2.1 points and ANCE by 1.4 points on FernQA."
+    assert (_of(text, "2.1").baseline, _of(text, "1.4").baseline) == ("DPR", "ANCE")
+
+
+def test_what_a_paper_says_all_its_scores_are_of_counts_for_more_than_one_number_elsewhere():
+    """A measure that stood beside the data set once was taken for what is measured on it always."""
+    text = "DPR trails ANCE by 17.3 points on MossBench."
+    once = "ANCE has a recall of 12.1% on MossBench."
+    assert _of(text, "17.3", once).metric == "recall"
+    assert _of(text, "17.3", once, "All scores denote nDCG@10.").metric == "nDCG@10"
+
+
+@pytest.mark.parametrize(
+    ("text", "metric"),
+    [
+        ("All scores denote nDCG@10.", "nDCG@10"),
+        ("The official metric of this benchmark is MRR@10.", "MRR@10"),
+        ("We compute exact match for all datasets.", "exact match"),
+        ("All results of DPR are better in recall and precision.", None),
+        ("We report exact match on FernQA.", None),
+    ],
+)
+def test_a_measure_is_declared_for_all_scores(text, metric):
+    assert read_declared(document(sentence(text))) == metric
