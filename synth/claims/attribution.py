@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from synth.claims.benchmarks import is_same_name, letters
 from synth.claims.cell_attribution import fill_cell
 from synth.claims.context import COMPARED
-from synth.claims.lexicon import METRIC, is_score_metric, metric_head
+from synth.claims.lexicon import LANGUAGES, METRIC, is_score_metric, metric_head
 from synth.claims.names import NameTable
 from synth.claims.offers import Offers, load_weights
 from synth.claims.paper_usage import TableUse, Usage, find_open_metrics, is_score
@@ -88,6 +88,9 @@ _FROM = re.compile(r"\b(?:[Ff]rom|[Ww]ithin|[Ii]nto) (?:the )?(?:\w+ )?$")
 _IS_SET = re.compile(
     r"\b(?:sets?|splits?|data ?sets?|corpus|corpora|collections?|benchmarks?|data|subsets?|portion|pools?)$"
 )
+_OPENS = re.compile(r"(?:[A-Z][\w ]{2,24}, )?(?:[Ii]n|[Oo]n|[Ff]or) (?:the )?")
+_LANGUAGE_BEHIND = re.compile(rf"(?: (?:for|in|on))? (?P<language>{LANGUAGES})(?![\w-])")
+_LANGUAGE_BEFORE = re.compile(rf"(?<![\w-])(?P<language>{LANGUAGES}) (?:shows? [^,;.()]{{0,40}})?\($")
 _USE_OF = re.compile(
     r"\b(?:us(?:ag)?e|addition|removal|absence|presence|introduction|inclusion|lack|choice) of"
     r" (?:(?:the|an?) )?$",
@@ -222,6 +225,7 @@ class _Reader:
         quantity = replace(quantity, dataset=self._datasets(quantity, place).best(self._weights["dataset"]))
         quantity = replace(quantity, metric=self._metrics(quantity, place).best(self._weights["metric"]))
         method = self._methods(quantity, place).best(self._weights["method"])
+        quantity = replace(quantity, condition=quantity.condition or _language(place))
         return replace(
             quantity, method=method, baseline=quantity.baseline or self._beaten(quantity, method, place)
         )
@@ -301,10 +305,10 @@ class _Reader:
         name = getattr(quantity, slot)
         cell = self._cells.get(_place_of(quantity))
         told = getattr(cell, slot) if cell is not None else None
-        if slot == "dataset" and is_same_name(told, quantity.method):
+        if slot == "dataset" and (is_same_name(told, quantity.method) or self._speech.is_measure(told)):
             told = None
         found.add(told, cell=1.0)
-        if slot == "dataset" and is_same_name(name, quantity.method):
+        if slot == "dataset" and (is_same_name(name, quantity.method) or self._speech.is_measure(name)):
             return
         if name is not None and name in place.here.text:
             found.add(name, bound=1.0, boundrival=float(slot == "method" and place.is_versus))
@@ -436,7 +440,9 @@ class _Reader:
             )
         for start, end, task in find_tasks_named(text):
             gap = place.start - end if end <= place.start else start - place.end
-            found.add(task, task=1.0, near=-_cost(gap) if start > _OPENING else 0.0)
+            # What opens a sentence holds for all of it.
+            opens = start <= _OPENING or _OPENS.fullmatch(text, 0, start) is not None
+            found.add(task, task=1.0, near=0.0 if opens else -_cost(gap), opens=float(opens))
         for start, end, task in find_places(self._speech.structure(text), place.start):
             gap = place.start - end if end <= place.start else start - place.end
             found.add(task, place=1.0, near=-_cost(gap), tied=float(place.is_tied(start)))
@@ -467,7 +473,13 @@ class _Reader:
         found, usage, text = Offers(), self._usage, place.here.text
         self._known(found, quantity, place, "metric")
         for name in place.here.of_kind("metric"):
-            found.add(name.text, said=1.0, near=-place.distance(name), behind=float(name.start >= place.end))
+            found.add(
+                name.text,
+                said=1.0,
+                near=-place.distance(name),
+                behind=float(name.start >= place.end),
+                adjacent=float(name.start == place.end + 1),
+            )
         there = usage.metric_on(quantity.dataset)
         found.add(there, there=self._doubt(there))
         for use in place.tables:
@@ -498,6 +510,13 @@ def _measure(quantity: Quantity, text: str, start: int, end: int) -> str | None:
     if quantity.unit == "%" and is_share_of_things(text, end):
         return None
     return moved_measure(text, start, end, quantity.unit)
+
+
+def _language(place: _Place) -> str | None:
+    """Return the language right beside a number: "1.09% for Dutch", "Basque (36%)"."""
+    text = place.here.text
+    found = _LANGUAGE_BEHIND.match(text, place.end) or _LANGUAGE_BEFORE.search(text, 0, place.start)
+    return found["language"] if found is not None else None
 
 
 def _holds(before: str, dataset: str) -> bool:

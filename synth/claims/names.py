@@ -59,6 +59,8 @@ class NameTable:
     """Lower-case names that the paper uses as methods."""
     datasets: frozenset[str] = frozenset()
     """Lower-case names that the paper uses as data sets or tasks."""
+    measures: frozenset[str] = frozenset()
+    """Lower-case short forms of measures that the paper explains: "log-average miss rate (MR)"."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     """(short, long) forms as defined, in order."""
     metrics: tuple[tuple[str, str], ...] = ()
@@ -76,6 +78,8 @@ EMPTY = NameTable()
 def name_kind(name: str, names: NameTable) -> str | None:
     """Tell whether a name is a "method" or a "dataset"; None when neither the paper nor the field says."""
     lowered = name.lower()
+    if lowered in names.measures:
+        return None
     if lowered in names.datasets:
         return "dataset"
     if lowered in names.methods:
@@ -98,6 +102,8 @@ def read_names(document: Document) -> NameTable:
     methods, datasets = _classes(roles)
     ways = frozenset(short.lower() for short, long in abbreviations if _WAY.search(long))
     methods, datasets = methods | (ways & datasets), datasets - ways
+    measures = frozenset(short.lower() for short, long in abbreviations if _MEASURE.search(long))
+    methods, datasets = methods - measures, datasets - measures
     own_method, own_dataset = _own_names(document.title or "", opening, counts, " ".join(sentences))
     if own_method:
         methods, datasets = methods | {own_method.lower()}, datasets - {own_method.lower()}
@@ -108,6 +114,7 @@ def read_names(document: Document) -> NameTable:
         own_dataset=own_dataset,
         methods=methods,
         datasets=datasets,
+        measures=measures,
         abbreviations=abbreviations,
         metrics=_dataset_metrics(document, datasets),
     )
@@ -180,6 +187,11 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 """The last word of a long form that is a method's, though the field has a data set of the short one."""
+_MEASURE = re.compile(
+    r"\b(?:scores?|rates?|distance|accuracy|errors?|precision|recall|agreement|coefficient|correlation|perplexity)$",
+    re.IGNORECASE,
+)
+"""The last word of a long form that is a measure's, whatever data set the field calls by the short one."""
 _FIGURE = re.compile(r"\s*fig(?:ure|\.)", re.IGNORECASE)
 _TABLE = re.compile(r"\s*tab(?:le|\.)", re.IGNORECASE)
 _METRIC_BEFORE = re.compile(

@@ -27,7 +27,7 @@ _SET = re.compile(
     r"(?:(?:only|about|around|roughly|just|up to|at most|at least|a) )?[(]?$"
 )
 _LEAD = re.compile(
-    r"(?:(?:with|and|or|the|an?|its|our|their|using|use|uses|used|we|set|of|for|in|to|is|are|by|as|on|at|from|where|while"
+    r"(?:(?:with|and|or|take|takes|took|the|an?|its|our|their|using|use|uses|used|we|set|of|for|in|to|is|are|by|as|on|at|from|where|while"
     r"|that|maximum|initial|constant|default|fixed|same|total|both|has|have|had|consists?|made|adopt|employ)\s+)+"
 )
 _ALONE = re.compile(r"\s*(?:parameters?|params)\b")
@@ -42,7 +42,9 @@ _NOUN_BEFORE = re.compile(rf"\d[\d.,]*[KMB]?\s(?:[a-z-]+ ){{0,2}}?{_DATA}[^.;()]
 _MODELS = re.compile(r"\b(?:language |smaller |larger )models?\b|\bmodels? sizes?\b|\bmodels,", re.IGNORECASE)
 _BESIDE_NAME = re.compile(r"\((?:~|about |vs\.? )?$")
 _MODEL = re.compile(r"[ -](?:[A-Za-z][\w-]* )?(?:models?|version|variant|LLMs?)\b")
-_EMPTY = re.compile(r"(?:value|values|total|thing|things|set|fixed|kept|number|size|amount|result|results)$")
+_EMPTY = re.compile(
+    r"(?:takes?|took|needs?|with|of|value|values|total|thing|things|set|fixed|kept|number|size|amount|result|results)$"
+)
 _SIZES = frozenset({"million", "billion", "M", "B"})
 
 
@@ -69,7 +71,8 @@ def find_amount(text: str, start: int, end: int, unit: str | None) -> str | None
         if near is not None:
             return near["what"]
         return "parameters" if unit in _SIZES and _is_size(text, start, end) else None
-    return find_told_noun(text, start)
+    noun = find_told_noun(text, start)
+    return _bare(noun) if noun is not None else None
 
 
 def _is_size(text: str, start: int, end: int) -> bool:
@@ -85,10 +88,13 @@ def _takes_parameters(text: str, end: int) -> bool:
 
 def _told(text: str, start: int) -> str | None:
     match = _SET.search(text, max(0, start - 80), start)
-    if match is None:
-        return None
-    lead = _LEAD.match(match["what"])
-    what = match["what"][lead.end() if lead else 0 :].strip()
+    return _bare(match["what"]) if match is not None else None
+
+
+def _bare(what: str) -> str | None:
+    """Return a noun without the words that lead up to it; None where nothing but such words are left."""
+    lead = _LEAD.match(what)
+    what = what[lead.end() if lead else 0 :].strip()
     return what if what and not _EMPTY.match(what) else None
 
 

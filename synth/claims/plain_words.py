@@ -41,8 +41,8 @@ _OPENS_CLAUSE = re.compile(
 )
 _SAYS = re.compile(r"(?:show|find|found|see|saw|observ|suggest|indicat|reveal|demonstrat|report)\w*", re.I)
 _LEAD = re.compile(
-    r"(?:(?:[A-Z][a-z]+ly|[Hh]owever|[Mm]oreover|[Ff]urthermore|[Oo]verall|[Tt]hen|[Aa]lso|[Aa]nd|[Ee]ven"
-    r"|[Oo]nly|[Jj]ust|[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts|[Tt]heir|[Ss]imply|[Tt]hus|[Hh]ence|[Ss]o|[Ee]specially"
+    r"(?:(?:In total|In sum|[A-Z][a-z]+ly|[Hh]owever|[Mm]oreover|[Ff]urthermore|[Oo]verall|[Tt]hen|[Aa]lso"
+    r"|[Aa]nd|[Ee]ven|[Oo]nly|[Jj]ust|[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts|[Tt]heir|[Ss]imply|[Tt]hus|[Hh]ence|[Ss]o|[Ee]specially"
     r"|[Uu]s(?:ag)?e of|[Uu]sing|best|corresponding|same|e\.g\.|i\.e\.)\s+)+"
 )
 _TAIL = re.compile(
@@ -62,7 +62,7 @@ _NO_SUBJECT = re.compile(
     r"|such|as|if|when|(?:\w+ ){0,2}findings?|tables?|figures?|fig|sections?|results?|experiments?"
     r"|analysis|findings?|evaluations?|numbers?|gains?"
     r"|improvements?|performance|accuracy|in|on|for|at|by|from|of|to|than|under|across|among|between|after"
-    r"|before|during|despite|compared|according|supposing|assuming|not|no one|nothing"
+    r"|before|during|despite|compared|according|supposing|assuming|doing|not|no one|nothing"
     r"|respectively|authors?|(?:the )?latter"
     r"|former)"
     r"\b(?! \w+ing\b)",

@@ -91,6 +91,10 @@ class Speech:
         """Return the sentences of its section that stand just before it, nearest first."""
         return tuple(self.sentence(one) for one in self._before.get(index, ()))
 
+    def is_measure(self, name: str | None) -> bool:
+        """Whether the paper explains a short form as that of a measure."""
+        return (name or "").lower() in self._names.measures
+
     def names_in(self, text: str) -> tuple[SpokenName, ...]:
         """Return the names in a text that are of a kind."""
         found = [SpokenName(m.group(), "metric", m.start(), m.end()) for m in METRIC.finditer(text)]
@@ -101,6 +105,7 @@ class Speech:
         for match in NAME.finditer(text):
             is_own = is_same_name(match.group(), self._protagonist)
             kind = "method" if is_own else name_kind(match.group(), self._names)
+            kind = "metric" if self.is_measure(match.group()) else kind
             overlaps = any(start < match.end() and match.start() < end for start, end in taken)
             if kind is not None and not overlaps and match.group().lower() not in EMPTY_WORDS:
                 found.append(SpokenName(match.group(), kind, match.start(), match.end()))
@@ -117,6 +122,7 @@ class Speech:
             name
             for name in found
             if name_kind(name.text, self._names) != "method"
+            and not self.is_measure(name.text)
             and not is_same_name(name.text, self._protagonist)
         ]
 

@@ -545,3 +545,26 @@ def test_what_a_paper_says_all_its_scores_are_of_counts_for_more_than_one_number
 )
 def test_a_measure_is_declared_for_all_scores(text, metric):
     assert read_declared(document(sentence(text))) == metric
+
+
+def test_the_short_form_of_a_measure_is_no_data_set():
+    """The field has a data set by the name of MR, and the paper says that it means a miss rate."""
+    explained = "We report the log-average miss rate (MR)."
+    quantity = _of("On FernQA, LanternIR lowers MR from 46.2% to 41.7%.", "41.7", explained)
+    assert (quantity.metric, quantity.dataset) == ("MR", "FernQA")
+
+
+def test_a_language_right_beside_a_number_is_its_condition():
+    text = "The improvements range from 1.09% for Dutch to 8.67% for French in F1."
+    assert (_of(text, "1.09").condition, _of(text, "8.67").condition) == ("Dutch", "French")
+    assert _of("Basque shows the biggest drop (-36%) in accuracy on FernQA.", "36").condition == "Basque"
+
+
+def test_a_task_that_opens_a_sentence_holds_to_its_end():
+    """Characters between it and the number were counted against it."""
+    text = (
+        "For instance, for the coin flip task, the accuracy, which differs a good deal, varied from 99.6%"
+        " for Annotator A to 71.4% for Annotator C."
+    )
+    before = "MossBench has an accuracy of 50.0% for all."
+    assert _of(text, "71.4", before).dataset == "coin flip"
