@@ -153,6 +153,10 @@ class _Place:
     claim: Claim
     tables: Sequence[TableUse]
     """The tables that are spoken of."""
+    index: int
+    """The passage's."""
+    earlier: Sequence[Quantity]
+    """The numbers of the sentence before it, as they were told."""
 
     @property
     def is_abstract(self) -> bool:
@@ -208,15 +212,19 @@ class _Reader:
         elif claim.passage_index is None:
             return claim
         else:
-            filled = tuple(self._told(q, claim) if _is_open(q) else q for q in claim.quantities)
+            told: list[Quantity] = []
+            for quantity in claim.quantities:
+                told.append(self._told(quantity, claim, told) if _is_open(quantity) else quantity)
+            filled = tuple(told)
         return claim if filled == claim.quantities else replace(claim, quantities=filled)
 
-    def _told(self, quantity: Quantity, claim: Claim) -> Quantity:
+    def _told(self, quantity: Quantity, claim: Claim, earlier: Sequence[Quantity]) -> Quantity:
         """Fill what a sentence leaves open, and weigh again what was taken from elsewhere."""
         assert claim.passage_index is not None
         here, before = self._speech.sentence(claim.passage_index), self._speech.before(claim.passage_index)
         start, end = quantity.start - claim.start, quantity.end - claim.start
-        place = _Place(here, before, start, end, claim, self._spoken_of(here, before))
+        tables = self._spoken_of(here, before)
+        place = _Place(here, before, start, end, claim, tables, claim.passage_index, earlier)
         quantity = replace(quantity, metric=quantity.metric or _measure(quantity, here.text, start, end))
         is_gain = quantity.role == "difference" and quantity.unit is None
         is_result = (is_score(quantity) or is_gain) and _reads_as_score(quantity, place)
@@ -456,6 +464,7 @@ class _Reader:
             if named:
                 near = 1.0 - 0.33 * back
                 found.add(named[-1], spoken=near, several=float(len(named) > 1), everywhere=everywhere)
+        found.add(self._speech.topic(place.index), topic=1.0, everywhere=everywhere)
         heading = [n.text for n in self._speech.names_in(place.here.section or "") if n.kind == "dataset"]
         if len(heading) == 1:
             found.add(heading[0], heading=1.0, everywhere=everywhere)
@@ -480,6 +489,9 @@ class _Reader:
                 behind=float(name.start >= place.end),
                 adjacent=float(name.start == place.end + 1),
             )
+        for one in place.earlier:
+            is_like = (one.role, one.unit) == (quantity.role, quantity.unit)
+            found.add(one.metric if is_like else None, sibling=1.0)
         there = usage.metric_on(quantity.dataset)
         found.add(there, there=self._doubt(there))
         for use in place.tables:

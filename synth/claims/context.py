@@ -16,7 +16,7 @@ from synth.claims.lexicon import CONDITION, METRIC, metric_head
 from synth.claims.names import EMPTY_WORDS, NAME, NameTable, name_kind
 from synth.types import Passage, Quantity, Role
 
-__all__ = ["COMPARED", "NO_CONTEXT", "Context", "Thread"]
+__all__ = ["COMPARED", "NO_CONTEXT", "Context", "Thread", "distinct_names"]
 
 REACH = 2
 """Sentences back in which an antecedent is looked for."""
@@ -122,7 +122,7 @@ class Thread:
         depth = number["number"].count(".") + 1 if number is not None else _UNNUMBERED
         while self.headings and self.headings[-1].depth >= depth:
             self.headings.pop()
-        named = _distinct(n for n in _names_in(heading, self.names, "dataset"))
+        named = distinct_names(n for n in _names_in(heading, self.names, "dataset"))
         self.headings.append(_Heading(depth, named[0] if len(named) == 1 else None))
         self.spoken = []
 
@@ -139,7 +139,7 @@ class Thread:
             bound = [
                 q.dataset for q in spoken.quantities if q.dataset and any(c.isupper() for c in q.dataset)
             ]
-            spoken.datasets = _distinct([*bound, *_names_in(spoken.text, self.names, "dataset")])
+            spoken.datasets = distinct_names([*bound, *_names_in(spoken.text, self.names, "dataset")])
         return spoken.datasets
 
     def _methods(self, spoken: _Spoken) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ class Thread:
             own = self.names.own_method
             if not bound and own and (_OWN_SUBJECT.search(spoken.text) or _says(spoken.text, own)):
                 named = [own, *named]
-            spoken.methods = _distinct([*bound, *named])
+            spoken.methods = distinct_names([*bound, *named])
         return spoken.methods
 
 
@@ -212,11 +212,21 @@ def _nearest(candidates: Iterable[tuple[str, ...]]) -> str | None:
     return None
 
 
-def _distinct(found: Iterable[str]) -> tuple[str, ...]:
-    """Drop what only repeats another in other case or with words added ("XNLI", "the XNLI task")."""
+def distinct_names(found: Iterable[str]) -> tuple[str, ...]:
+    """Drop what only repeats another in other case or with words added ("XNLI", "the XNLI task").
+
+    "Fern-10" repeats nothing of "Fern-100".
+    """
     kept: list[str] = []
     for name in found:
-        lowered = name.lower()
-        if not any(lowered in k.lower() or k.lower() in lowered for k in kept):
+        if not any(_is_within(name, k) or _is_within(k, name) for k in kept):
             kept.append(name)
     return tuple(kept)
+
+
+def _is_within(name: str, whole: str) -> bool:
+    """Whether a name stands in another one, ending where a number in it does."""
+    lowered = name.lower()
+    at = whole.lower().find(lowered)
+    behind = whole[at + len(name) : at + len(name) + 1]
+    return at >= 0 and not (name[-1:].isdigit() and behind.isdigit())

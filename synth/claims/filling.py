@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from synth.claims.context import COMPARED, Context
+from synth.claims.context import COMPARED, Context, distinct_names
 from synth.claims.groups import Group
 from synth.claims.lexicon import LANGUAGES, METRIC, is_score_metric, metric_head
 from synth.claims.names import NameTable
@@ -86,7 +86,7 @@ def _fill_dataset(sentence: Sentence, group: Group, scores: list[Group], context
         return
     bound = [d for g in scores for d in g.dataset]
     mentioned = [n.text for n in sentence.names if n.kind == "dataset" and _is_tested_on(sentence, n)]
-    candidates = _distinct([*bound, *mentioned])
+    candidates = distinct_names([*bound, *mentioned])
     if opening is not None and not any(n.start >= group.left > 0 for n in _datasets(sentence, group)):
         group.dataset = (opening,)
     elif len(candidates) == 1:
@@ -236,7 +236,7 @@ def _antecedent(sentence: Sentence, group: Group, context: Context) -> str | Non
         for name in sentence.names_between(0, group.start)
         if name.kind == "method" and not _is_aside(sentence.plain[max(0, name.start - 90) : name.start])
     ]
-    candidates = _distinct(before)
+    candidates = distinct_names(before)
     if candidates:
         return candidates[0] if len(candidates) == 1 else None
     return context.method
@@ -256,11 +256,3 @@ def _is_agentless(sentence: Sentence, group: Group, names: NameTable) -> bool:
 
 
 _COMPARED_FIRST = re.compile(r"Compared[ ](?:to|with)[ ][^\x01]{0,120}\b(?:we|our)\b")
-
-
-def _distinct(found: list[str]) -> list[str]:
-    kept: list[str] = []
-    for name in found:
-        if not any(name.lower() in k.lower() or k.lower() in name.lower() for k in kept):
-            kept.append(name)
-    return kept

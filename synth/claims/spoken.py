@@ -18,6 +18,8 @@ __all__ = ["Spoken", "SpokenName", "Speech", "told_in_turn"]
 
 _REACH = 3
 """Sentences back in a section that a sentence may go on from."""
+_TOPIC = 25
+"""Sentences back in a section within which what it last named is still its topic."""
 _TABLE = re.compile(r"\b(?:Tables?|Tab\.|(?P<figure>Figures?|Figs?\.))\s?(?P<number>\d{1,2}|[IVX]{1,4})\b")
 
 
@@ -64,6 +66,7 @@ class Speech:
         self._protagonist = protagonist
         self._passages = {passage.index: passage for passage in document.passages}
         self._before = _before(document.passages)
+        self._of_section = _of_section(document.passages)
         self._read: dict[int, Spoken] = {}
         self._structures: dict[str, Sentence] = {}
 
@@ -90,6 +93,14 @@ class Speech:
     def before(self, index: int) -> tuple[Spoken, ...]:
         """Return the sentences of its section that stand just before it, nearest first."""
         return tuple(self.sentence(one) for one in self._before.get(index, ()))
+
+    def topic(self, index: int) -> str | None:
+        """Return the data set that its section named last, further back than the sentences just before."""
+        for back in self._of_section.get(index, ()):
+            named = dict.fromkeys(name.text for name in self.sentence(back).of_kind("dataset"))
+            if named:
+                return next(iter(named)) if len(named) == 1 else None
+        return None
 
     def is_measure(self, name: str | None) -> bool:
         """Whether the paper explains a short form as that of a measure."""
@@ -170,3 +181,18 @@ def _before(passages: Sequence[Passage]) -> dict[int, tuple[int, ...]]:
         before[passage.index] = tuple(same[:_REACH])
         recent = [*recent[-_REACH:], passage]
     return before
+
+
+def _of_section(passages: Sequence[Passage]) -> dict[int, tuple[int, ...]]:
+    """Return the sentences of each sentence's section before those just before it, nearest first."""
+    found: dict[int, tuple[int, ...]] = {}
+    section: list[int] = []
+    name: str | None = None
+    for passage in passages:
+        if passage.kind != "sentence":
+            continue
+        if passage.section != name:
+            section, name = [], passage.section
+        found[passage.index] = tuple(reversed(section[-_TOPIC:-_REACH]))
+        section.append(passage.index)
+    return found

@@ -568,3 +568,16 @@ def test_a_task_that_opens_a_sentence_holds_to_its_end():
     )
     before = "MossBench has an accuracy of 50.0% for all."
     assert _of(text, "71.4", before).dataset == "coin flip"
+
+
+def test_a_name_that_goes_on_with_another_digit_is_another_name():
+    """Of Fern-10 and Fern-100 the first was taken for a part of the second, which then was the only one."""
+    text = "Our model achieves 3.58% test error (average of 10 runs) on CIFAR-10 and 17.31% on CIFAR-100."
+    assert (_of(text, "3.58").dataset, _of(text, "17.31").dataset) == ("CIFAR-10", "CIFAR-100")
+    assert _of(text, "17.31").metric == "test error"
+
+
+def test_what_a_section_named_last_is_its_topic_where_nothing_nearer_is_told():
+    between = ["Much is written of moss.", "It says nothing.", "Nor does this.", "And here is more."]
+    quantity = _of("A warm start gives 71.2% accuracy.", "71.2", "We now turn to FernQA.", *between)
+    assert quantity.dataset == "FernQA"
