@@ -131,10 +131,15 @@ def _read_paper_metric(document: Document) -> str | None:
 _OF_ALL_BEFORE = re.compile(
     r"\b[Aa]ll (?:[\w-]+ ){0,2}(?:scores?|results?|numbers|values|metrics|experiments)\b[^.;]{0,40}"
     r"\b(?:denotes?|are|is|reports?|represents?|shows?|in|by|with)\b[^.;]{0,20}$"
-    r"|\b(?:main|primary|official|headline)(?: evaluation)? (?:metric|measure)\b[^.;]{0,40}$"
+    r"|\b(?:main|primary|headline)(?: evaluation)? (?:metric|measure)\b(?! (?:for|of|on) )[^.:;]{0,40}$"
     r"|\bonly report (?:\w+ )?$"
 )
 _REPORTS = re.compile(r"\b(?:compute|report|use|measure|adopt|evaluate)[^.;]{0,30}$")
+_OF_SOME = re.compile(
+    r"\b(?:each|respectively|(?:this|these|that|those|both) (?:tasks?|data ?sets?|benchmarks?|sections?"
+    r"|experiments?|tables?|figures?))\b"
+)
+"""What is told of some scores only: "F1 for each data set", "in this section"."""
 _OF_ALL_BEHIND = re.compile(
     r"[^.;]{0,30}\b(?:for|on|across|in) all (?:[\w-]+ ){0,2}(?:data ?sets|tasks|benchmarks|experiments)\b"
 )
@@ -145,7 +150,7 @@ def read_declared(document: Document) -> str | None:
     found: dict[str, str] = {}
     for passage in document.passages:
         metrics = list(METRIC.finditer(passage.text)) if passage.kind in ("sentence", "caption") else []
-        if len(metrics) != 1 or not is_score_metric(metrics[0].group()):
+        if len(metrics) != 1 or not is_score_metric(metrics[0].group()) or _OF_SOME.search(passage.text):
             continue
         before, behind = passage.text[: metrics[0].start()], passage.text[metrics[0].end() :]
         if _OF_ALL_BEFORE.search(before) or (_REPORTS.search(before) and _OF_ALL_BEHIND.match(behind)):

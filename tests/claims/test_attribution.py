@@ -537,7 +537,10 @@ def test_what_a_paper_says_all_its_scores_are_of_counts_for_more_than_one_number
     ("text", "metric"),
     [
         ("All scores denote nDCG@10.", "nDCG@10"),
-        ("The official metric of this benchmark is MRR@10.", "MRR@10"),
+        ("Our main metric is MRR@10.", "MRR@10"),
+        ("The main metric of FernQA is MRR@10.", None),
+        ("We report the primary metric for each data set: exact match for FernQA, and others.", None),
+        ("All results in this section are in MRR@10.", None),
         ("We compute exact match for all datasets.", "exact match"),
         ("All results of DPR are better in recall and precision.", None),
         ("We report exact match on FernQA.", None),
