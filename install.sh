@@ -232,5 +232,5 @@ if [ "$want_report" = yes ]; then
     if [ -f demo-report/report.pdf ]; then name=report.pdf; else name=report.html; fi
     echo "The demo report:  $(pwd)/demo-report/$name"
 fi
-echo "Test it:          .venv/bin/python -m pytest"
+echo "Test it:          .venv/bin/python -m pytest -n auto"
 echo "Ask a question:   .venv/bin/synth report \"YOUR QUESTION\""
