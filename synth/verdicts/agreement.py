@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from synth.types import Quantity
 from synth.verdicts.compare import Outcome, Reading, compare
+from synth.verdicts.cues import speaks_of_change
 from synth.verdicts.facts import CHANGES, Claimed, Stated
 from synth.verdicts.nouns import are_other_nouns, is_noun_there
 from synth.verdicts.subjects import name_key, terms_of, window_likeness, word_stem
@@ -26,6 +27,7 @@ __all__ = [
     "is_of_two",
     "is_part",
     "kind_of_role",
+    "may_be_change",
 ]
 
 SMALL = 20
@@ -163,6 +165,13 @@ def is_of_two(claimed: Claimed) -> bool:
     if kind_of_role(claimed.quantity) == "change" or claimed.reading.unit.dimension == "ratio":
         return True
     return any(word in _FURTHER for word in claimed.window[1][:2])
+
+
+def may_be_change(claimed: Claimed) -> bool:
+    """Whether a number told as a level may be a difference all the same: "the lead of A is only 0.07"."""
+    if kind_of_role(claimed.quantity) != "value" or is_count(claimed) or claimed.reading.is_fraction:
+        return False
+    return claimed.reading.value is not None and speaks_of_change(claimed.text)
 
 
 _FURTHER = frozenset(word_stem(word) for word in "more fewer less additional extra further".split())

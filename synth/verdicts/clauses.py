@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from synth.verdicts.cues import is_better_low
+
 __all__ = [
     "Mention",
     "Span",
@@ -183,10 +185,28 @@ _THAN = re.compile(
 )
 
 
+_AGAINST = re.compile(
+    r"\W{0,2}(?:(?:%|points?|BLEU|F1|EM|hours?|seconds?|ms|GB|[A-Z]\w{0,4})\W{1,2})?"
+    r"(?:vs\.?|versus|against|compared (?:to|with)|as opposed to|to)\s"
+    r"(?:(?:only|just|the|a|about|some)\s){0,2}[~≈]?"
+)
+"""What stands between two numbers that a claim sets against one another: "(71 vs. 69)"."""
+_MORE = re.compile(r"\b(?:more|higher|larger|greater|longer|exceeds?|exceeded|above)\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|fewer|lower|smaller|shorter|below)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:better|outperform\w*|outscor\w*|beats?|beaten|ahead|surpass\w*|wins?|tops|topped|superior)\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\b(?:worse|underperform\w*|trail\w*|lags?|lagging|lagged|behind|loses?|lost|inferior|short of)\b",
+    re.IGNORECASE,
+)
+
+
 def is_at_odds(text: str, first: Span, second: Span, *, is_rise: bool) -> bool:
     """Whether a claim's words for how two of its numbers differ are not borne out by the numbers.
 
-    "Falls from 61 to 64", "64, lower than the 61 of B".
+    "Falls from 61 to 64", "64, lower than the 61 of B", "A is larger than B (61 against 64)".
 
     Args:
         text: The claim.
@@ -198,11 +218,24 @@ def is_at_odds(text: str, first: Span, second: Span, *, is_rise: bool) -> bool:
     if told is not None:
         return is_rise == (told["more"] is not None)
     ends = ends_of_change(text, first, second)
+    if not ends and _AGAINST.fullmatch(text, first[1], second[0]) and not _OTHER_FIRST.match(text):
+        return _is_said_otherwise(text[: first[0]], is_rise=is_rise)
     cut = max((match.end() for match in _ASIDES.finditer(text, 0, first[0])), default=0)
     if not ends or _GOES.search(text, cut, first[0]) or _IS_END.search(text, cut, first[0]):
         return False
     rises, falls = (pattern.search(text, cut, first[0]) is not None for pattern in (_RISES, _FALLS))
     return rises != falls and rises != (is_rise == (ends > 0))
+
+
+def _is_said_otherwise(ahead: str, *, is_rise: bool) -> bool:
+    """Whether the words ahead of "61 against 64" put the wrong one of them above the other."""
+    more, less = (pattern.search(ahead) is not None for pattern in (_MORE, _LESS))
+    if more == less:
+        better, worse = (pattern.search(ahead) is not None for pattern in (_AHEAD, _BEHIND))
+        if more or better == worse:
+            return False
+        more = better != is_better_low(ahead)
+    return more == is_rise
 
 
 _IS_END = re.compile(r"\bfrom [^,;]{0,20}\d[^,;]{0,20} to\W*$")

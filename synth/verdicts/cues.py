@@ -19,6 +19,7 @@ __all__ = [
     "is_turned_round",
     "is_two_way",
     "read_comparison",
+    "speaks_of_change",
 ]
 
 
@@ -116,6 +117,14 @@ def direction_of(text: str) -> int:
     if bool(ups) == bool(downs):
         return 0
     return 1 if ups else -1
+
+
+_APART = _stems("gap margin difference apart worth deficit differ differs spread change changes")
+
+
+def speaks_of_change(text: str) -> bool:
+    """Whether a text compares or tells what became of something: a rise, a fall, a gap, "worth"."""
+    return not {word_stem(word) for word in _LETTERS.findall(text)}.isdisjoint(_UP | _DOWN | _APART)
 
 
 def are_turned(one: Iterable[str], other: Iterable[str]) -> bool:

@@ -1,8 +1,9 @@
-"""From features to probabilities: multinomial logistic regression, fitted and explainable.
+"""From features to probabilities: small fitted models whose every step can be told.
 
-The coefficients lie in `coefficients.json` and, for claims without numbers, `text_coefficients.json`
-beside this file; `tests/benchmarks/fit_verdicts.py`, `fit_tables.py` and `fit_text.py` fit them and say on
-what. What they say of whole papers is set right by `calibration.json`, which `fit_calibration.py` fits.
+Claims with numbers are decided by boosted trees of two questions each (`trees.json`), tables and claims
+without numbers by multinomial logistic regression (`coefficients.json`, `text_coefficients.json`).
+`tests/benchmarks/fit_verdicts.py`, `fit_tables.py` and `fit_text.py` fit them and say on what. What they say
+of whole papers is set right by `calibration.json`, which `fit_calibration.py` fits.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from synth.errors import InvalidRecord
+from synth.verdicts.trees import BoostedTrees
 
 __all__ = [
     "LABELS",
@@ -64,10 +66,13 @@ def predict(model: Model, features: Mapping[str, float]) -> Probabilities:
 
     Raises `InvalidRecord` if the features are not those the model was fitted on.
     """
-    names, weights = _coefficients()[model]
+    trees = _trees() if model == "quantity" else None
+    names, weights = (trees.features, ()) if trees is not None else _coefficients()[model]
     if set(names) != set(features):
         odd = sorted(set(names) ^ set(features))
         raise InvalidRecord(f"the {model} model was fitted on other features: {', '.join(odd)}")
+    if trees is not None:
+        return soften(_softmax(trees.scores(features)))
     row = [1.0, *(features[name] for name in names)]
     return soften(
         _softmax([math.fsum(w * x for w, x in zip(column, row, strict=True)) for column in weights])
@@ -138,6 +143,13 @@ def _calibration() -> dict[str, tuple[float, float]]:
     """Read by basis the scale of the log probabilities for claims in words far from and near the paper's."""
     content = json.loads(Path(__file__).with_name("calibration.json").read_text(encoding="utf-8"))
     return {name: (one["far"], one["near"]) for name, one in content["bases"].items()}
+
+
+@cache
+def _trees() -> BoostedTrees:
+    """Read the model of claims with numbers."""
+    content = json.loads(Path(__file__).with_name("trees.json").read_text(encoding="utf-8"))
+    return BoostedTrees.of_json(content)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from synth.types import Passage, Quantity
-from synth.verdicts.agreement import compare_loosely, is_of_two, is_part, kind_of_role
+from synth.verdicts.agreement import compare_loosely, is_of_two, is_part, kind_of_role, may_be_change
 from synth.verdicts.alterations import with_alterations
 from synth.verdicts.anchored import derive_beside
 from synth.verdicts.asides import without_asides, without_told_elsewhere
@@ -132,19 +132,30 @@ def _pool(
         rows = sorted({*rows, *_rows_with(rest, ledger)})
     alike = frozenset(_rows_measuring(claimed.reading, ledger))
     best = sorted(rows, key=lambda row: (row not in alike, -ledger.share(row, claimed.all_terms), row))
-    best = best[:WITH_NUMBER]
+    near = list(dict.fromkeys([*hits, *best[:WITH_NUMBER]]))
+    candidates = _candidates(claimed, ledger, near, tables)
+    if may_be_change(claimed) and not any(one.outcome.kind == "equal" for one in candidates):
+        change = replace(claimed, quantity=replace(claimed.quantity, role="difference"))
+        candidates += (one for one in _candidates(change, ledger, near, tables) if one.second is not None)
+    candidates = with_gap(gap, candidates)
+    agreeing = [one for one in candidates if one.agrees]
+    opposing = [one for one in candidates if not one.agrees]
+    return Pool(agreeing, opposing, len(rows) + sum(one.cell is not None for one in agreeing))
+
+
+def _candidates(
+    claimed: Claimed, ledger: Ledger, rows: Sequence[int], tables: Sequence[PaperTable]
+) -> list[Candidate]:
+    """Hold a claimed quantity against what some passages and tables state."""
     candidates: list[Candidate] = []
-    for row in dict.fromkeys([*hits, *best]):
+    for row in rows:
         here = _in_place(claimed, ledger.place(row))
         candidates += here
         if is_of_two(claimed) and not any(one.outcome.kind == "equal" for one in here):
             candidates += _across_sentences(claimed, ledger, row)
     for table in tables:
         candidates += (one for one in look_up(claimed, table) if not _is_of_another(one, tables))
-    candidates = with_gap(gap, candidates)
-    agreeing = [one for one in candidates if one.agrees]
-    opposing = [one for one in candidates if not one.agrees]
-    return Pool(agreeing, opposing, len(rows) + sum(one.cell is not None for one in agreeing))
+    return candidates
 
 
 def _is_of_another(candidate: Candidate, tables: Sequence[PaperTable]) -> bool:

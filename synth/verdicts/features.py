@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from statistics import fmean
 
 from synth.ports import QuantityLinker
-from synth.verdicts.agreement import is_count, is_minor
-from synth.verdicts.clauses import is_at_odds
+from synth.verdicts.agreement import is_count, is_minor, kind_of_role
+from synth.verdicts.bearing import (
+    MISCOUNTED,
+    SAME_DIGITS,
+    SWEEPING,
+    contradicts_itself,
+    is_borne_out,
+    miscounted,
+    words_held,
+)
 from synth.verdicts.compare import significant_digits
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities
+from synth.verdicts.extremes import extreme_told
 from synth.verdicts.facts import Claimed
 from synth.verdicts.ledger import Ledger
-from synth.verdicts.links import link_odds
+from synth.verdicts.links import LinkOdds
 from synth.verdicts.match import QuantityMatch
 from synth.verdicts.nouns import may_be_one
+from synth.verdicts.settling import fit_of
 from synth.verdicts.subjects import Term
 from synth.verdicts.units import share_nouns
 
-__all__ = ["claim_features", "decisive_match", "is_borne_out", "is_opposed", "worst_match"]
-
-SAME_DIGITS = ("unit_differs", "scale_differs", "bound_differs", "bound_violated")
-"""Reasons that hold of the claimed digits themselves."""
+__all__ = ["claim_features", "decisive_match", "is_opposed", "worst_match"]
 
 _SUPPORT = (
     "subject",
@@ -61,35 +68,17 @@ _OPPOSITION = (
 )
 _INEXACT = ("rounded", "hedge_met", "bound_met", "within_range", "range_end")
 
-_SWEEPING = re.compile(
-    r"\b(?:best|worst|highest|lowest|largest|smallest|fastest|slowest|top|leads?|leading|only|none|every|each|all"
-    r"|any|both|outperform\w*|beats?|surpass\w*|wins?|winner|first|record|ahead|better|worse|more|fewer|less)\b",
-    re.IGNORECASE,
-)
-"""Words that say something of all that a count counts, which finding the count does not bear out."""
-
-TABLE_SAYS = 0.4
-"""Probability from which a table bears out what is said of all that a count counts."""
-
-SAID_IN_WORDS = 0.75
-"""Share of a claim's words from which a passage says the same."""
-
-SAID_TOGETHER = 0.5
-"""The same where the passage has all of several counts."""
-
 TIE = 0.02
 """Lead of a cell up to which the claim's words lead to another cell as well."""
 
 THIN = 0.5
 """Share of the claim's words from which less is missing than a paraphrase may lack."""
 
-MISCOUNTED = 0.5
-"""By how much better than any place with the claimed count one with another must fit to refuse it. Of the
-hand-made claims called supported that it meets 5 of 6 were false, and of those with a count raised by one
-it meets a third."""
+LINKED = 4
+"""Numbers of a claim of which the model says whether the witness is of them; it takes time."""
 
-CLEARLY = 0.2
-"""By how much better the same number of other things must fit than one of what the claim counts."""
+CONFLICTS = ("subject_differs", "direction_reversed", "role_differs", "baseline_differs")
+"""What may speak against a place that has the claimed value."""
 
 DERIVED = 0.6
 """Fit below which a number computed from two is likely to be so by chance."""
@@ -98,100 +87,6 @@ DERIVED = 0.6
 def decisive_match(matches: Sequence[QuantityMatch]) -> QuantityMatch:
     """Return the match on which support of the claim hangs: the weakest of those that matter."""
     return min(results_of(matches), key=lambda match: strength_of(match.agrees))
-
-
-def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilities) -> bool:
-    """Whether a claim can be supported at all: each number that matters has a witness.
-
-    That a paper has "four tasks" says nothing for "best on all four": a table must, or the same words.
-    """
-    major = [match for match in matches if not is_minor(match.claimed)]
-    if not all(match.agrees or _sets_scene(match) for match in major):
-        return False
-    if major and not any(match.agrees for match in major):
-        return False
-    if any(match.claimed.strangers or match.is_altered for match in matches):
-        return False  # the source says nothing of what it never names
-    if any(match.swapped or _is_miscounted(match) for match in matches) or _is_at_odds(quote, matches):
-        return False
-    if not all(is_minor(one.claimed) or _opens(quote, one) for one in matches) or not _SWEEPING.search(quote):
-        return True
-    said = max((match.agrees.coverage for match in matches if match.agrees), default=0.0)
-    if _count_together(matches) and said >= SAID_TOGETHER and not _SHARE_AHEAD.search(quote):
-        return True
-    return table[0] >= max(TABLE_SAYS, table[1]) or said >= SAID_IN_WORDS
-
-
-_SCENE = re.compile(
-    r"(?:given|with|at|under|after|for|over|within|despite|once|when)\s[^,;]*,", re.IGNORECASE
-)
-_SHARE_AHEAD = re.compile(
-    r"\b(?:best|worst|first|beats?|outperform\w*|surpass\w*|ahead|better|worse)\b.*\b(?:on|in|for) [\w-]+ "
-    r"(?:out )?of (?:the |its |all )?[\w-]+ ",
-    re.IGNORECASE,
-)
-"""Words that say of how many it is so that one is ahead, which no count of things bears out."""
-
-
-def _opens(quote: str, match: QuantityMatch) -> bool:
-    """Whether a multiple only sets the scene of what is said behind it: "Given twice the time, A is best"."""
-    scene = _SCENE.match(quote)
-    is_multiple = match.claimed.reading.unit.dimension == "ratio"
-    return is_multiple and scene is not None and match.claimed.quantity.end <= scene.end()
-
-
-def _sets_scene(match: QuantityMatch) -> bool:
-    """Whether a number is at least printed where the claim's others are, and nowhere with another unit."""
-    if match.names_place:
-        return True
-    no = match.contradicts
-    return match.stands and (no is None or no.outcome.reason not in SAME_DIGITS) and not _is_result(match)
-
-
-def _is_result(match: QuantityMatch) -> bool:
-    """Whether a number is one that the claim is about: not a whole number of so many, or per cent."""
-    value = match.claimed.reading.value
-    return value is None or value != value.to_integral_value()
-
-
-def _is_miscounted(match: QuantityMatch) -> bool:
-    """Whether a count is of other things, or what it counts has another number in the source."""
-    no = match.contradicts
-    if _miscounted([match]) >= MISCOUNTED:
-        return True
-    if no is None or not is_count(match.claimed):
-        return False
-    if no.outcome.reason == "unit_differs" and _fit(no) - _fit(match.agrees) > CLEARLY:
-        return True  # the same number, of other things
-    if match.agrees is not None or not is_minor(match.claimed) or no.company < 1:
-        return False
-    return match.claimed.reading.unit == no.stated.reading.unit and no.outcome.reason == "value_differs"
-
-
-def _miscounted(matches: Sequence[QuantityMatch]) -> float:
-    """Return by how much better another number fits what a claim counts than the claimed one, at most."""
-    return max((match.tally.lead_of_others for match in matches if match.tally is not None), default=0.0)
-
-
-def _is_at_odds(quote: str, matches: Sequence[QuantityMatch]) -> bool:
-    """Whether the claim's own words don't fit the order of two of its numbers: "falls from 61 to 64"."""
-    claimed = sorted((match.claimed for match in matches), key=lambda one: one.quantity.start)
-    for one, other in pairwise(claimed):
-        values = one.reading.value, other.reading.value
-        if values[0] is None or values[1] is None or one.reading.unit != other.reading.unit:
-            continue
-        spans = [(each.quantity.start, each.quantity.end) for each in (one, other)]
-        if values[0] != values[1] and is_at_odds(quote, *spans, is_rise=values[1] > values[0]):
-            return True
-    return False
-
-
-def _count_together(matches: Sequence[QuantityMatch]) -> bool:
-    """Whether several counts of a claim all stand in one sentence, which by itself says what it says."""
-    return len(matches) > 1 and all(
-        match.agrees is not None and match.agrees.company == 1 and match.agrees.cell is None
-        for match in matches
-    )
 
 
 def is_opposed(matches: Sequence[QuantityMatch], table: Probabilities) -> bool:
@@ -231,6 +126,7 @@ def claim_features(
     """
     weakest = decisive_match(matches)
     worst = worst_match(matches)
+    odds = LinkOdds(linker)
     return {
         **_shape(quote, matches, table),
         **_support(weakest, matches, ledger),
@@ -238,20 +134,64 @@ def claim_features(
         "paired": max(match.paired for match in matches),
         "swapped": max(match.swapped for match in matches),
         "odd_digits": _odd_digits(quote, matches),
-        **_linked(weakest, worst, linker),
+        **_linked(weakest, worst, odds),
+        **_of_all(matches, odds),
+        "borne_out": float(is_borne_out(quote, matches, table)),
+        "at_odds": float(contradicts_itself(quote, matches)),
+        "extreme": float(extreme_told(quote, _witnesses_of(results_of(matches)), ledger.tables)),
         "strange_names": _strange(weakest.claimed.all_terms, ledger),
     }
 
 
-def _linked(weakest: QuantityMatch, worst: QuantityMatch | None, linker: QuantityLinker) -> dict[str, float]:
+def _linked(weakest: QuantityMatch, worst: QuantityMatch | None, odds: LinkOdds) -> dict[str, float]:
     """Describe whether the model takes the deciding witnesses to be of the claimed quantity."""
     no = worst.contradicts if worst else None
-    against = link_odds(linker, worst.claimed, no) if worst else 0.0
+    against = odds(worst.claimed, no) if worst else 0.0
     return {
-        "linked": link_odds(linker, weakest.claimed, weakest.agrees),
+        "linked": odds(weakest.claimed, weakest.agrees),
         "against_linked": against,
         "against_turned_linked": against * (no is not None and no.outcome.kind == "equal"),
     }
+
+
+def _of_all(matches: Sequence[QuantityMatch], odds: LinkOdds) -> dict[str, float]:
+    """Describe the witnesses of all numbers together, and how they fare against places with other values.
+
+    A number whose place fits worse than one with another value is likely to be another's. What only names a
+    row or sets the scene is left out.
+    """
+    matches = [m for m in matches if not m.names_place and (m.agrees or not m.stands)] or matches
+    witnesses = [match.witness for match in matches]
+    found = _witnesses_of(matches)
+    lacks_sign = [
+        one is not None and one.second is not None and kind_of_role(match.claimed.quantity) == "value"
+        for match, one in zip(matches, witnesses, strict=True)
+    ]
+    links = [odds(match.claimed, match.witness) for match in matches[:LINKED]]
+    return {
+        "lead": fmean(fit_of(match.nearest) - fit_of(match.rival) for match in matches),
+        "rival": fmean(fit_of(match.rival) for match in matches),
+        "best_fit": max((fit_of(one) for one in found), default=0.0),
+        "best_subject": max((one.subject for one in found), default=0.0),
+        "best_coverage": max((one.coverage for one in found), default=0.0),
+        "best_linked": max(links),
+        "all_linked": fmean(links),
+        "some_derived": float(any(one.second is not None for one in found)),
+        "as_change": fmean(lacks_sign),
+        "converted": fmean(one is not None and one.outcome.reason == "unit_converted" for one in witnesses),
+        "owned": float(any(one.owner for one in found)),
+        "strangers": fmean(bool(match.claimed.strangers) for match in matches),
+        "miscounted": fmean(match.tally.lead_of_others if match.tally else 0.0 for match in matches) / 1.25,
+        "all_swapped": fmean(match.swapped for match in matches),
+        **{
+            f"some_{conflict}": fmean(one is not None and one.conflict == conflict for one in witnesses)
+            for conflict in CONFLICTS
+        },
+    }
+
+
+def _witnesses_of(matches: Sequence[QuantityMatch]) -> list[Candidate]:
+    return [one for match in matches if (one := match.witness) is not None]
 
 
 def _shape(quote: str, matches: Sequence[QuantityMatch], table: Probabilities) -> dict[str, float]:
@@ -261,11 +201,11 @@ def _shape(quote: str, matches: Sequence[QuantityMatch], table: Probabilities) -
     results = results_of(matches)
     beside = [match for match in matches if match not in results]
     lost = [match for match in minor if match.agrees is None and not match.stands]
-    is_sweeping = _SWEEPING.search(quote) is not None
+    is_sweeping = SWEEPING.search(quote) is not None
     return {
         "all_agree": float(all(match.agrees or match.names_place for match in major)),
         "share_agree": sum(match.agrees is not None or match.names_place for match in major) / len(major),
-        "minor_lost": max(float(bool(lost)), min(1.0, _miscounted(matches) / MISCOUNTED)),
+        "minor_lost": max(float(bool(lost)), min(1.0, miscounted(matches) / MISCOUNTED)),
         "beside_lost": float(any(m.agrees is None and not m.stands for m in beside)),
         "beside_thin": max((_thin(match) for match in beside), default=0.0),
         "other_noun": float(any(m.agrees is not None and _counts_otherwise(m) for m in matches)),
@@ -327,8 +267,8 @@ def _opposition(worst: QuantityMatch | None) -> dict[str, float]:
         "against_turned_fit": turned * (no.subject + no.coverage) / 2,
         "against_same_digits": float(no.outcome.reason in SAME_DIGITS),
         "against_in_cell": float(no.cell is not None),
-        "against_leads": max(0.0, _fit(no) - _fit(yes)) if yes else 0.0,
-        "against_alone": _fit(no) if yes is None else 0.0,
+        "against_leads": max(0.0, words_held(no) - words_held(yes)) if yes else 0.0,
+        "against_alone": words_held(no) if yes is None else 0.0,
         "against_verbatim": max(0.0, no.coverage - 0.8) * 5,
     }
     return described
@@ -382,11 +322,7 @@ def _counts_otherwise(match: QuantityMatch) -> bool:
 
 
 def _threat(match: QuantityMatch) -> float:
-    return _fit(match.contradicts) - 0.5 * _fit(match.agrees)
-
-
-def _fit(candidate: Candidate | None) -> float:
-    return (candidate.subject + candidate.coverage) / 2 if candidate else 0.0
+    return words_held(match.contradicts) - 0.5 * words_held(match.agrees)
 
 
 def _by_chance(candidate: Candidate) -> float:
@@ -395,7 +331,7 @@ def _by_chance(candidate: Candidate) -> float:
         return 0.0
     if candidate.alike:
         return min(DERIVED, candidate.chance)
-    return max(0.0, DERIVED - _fit(candidate))
+    return max(0.0, DERIVED - words_held(candidate))
 
 
 def _lacking(candidate: Candidate | None) -> float:

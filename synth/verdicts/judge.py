@@ -9,6 +9,7 @@ from synth.ports import Embedder, Entailment, PassageSearch, QuantityLinker, Qua
 from synth.types import Claim, Document, Evidence, Passage, Verdict
 from synth.verdicts.agreement import is_minor
 from synth.verdicts.aliases import Aliases
+from synth.verdicts.bearing import may_be_borne_out
 from synth.verdicts.conflicts import Candidate
 from synth.verdicts.decide import Probabilities, calibrate, label_of, predict, require_witness
 from synth.verdicts.entailment import PackagedEntailment
@@ -17,7 +18,6 @@ from synth.verdicts.facts import Claimed, FactReader, claimed_quantities
 from synth.verdicts.features import (
     claim_features,
     decisive_match,
-    is_borne_out,
     is_opposed,
     worst_match,
 )
@@ -108,7 +108,7 @@ class Judge:
         claimed = claimed_quantities(claim)
         search = self._number_search if claimed else self._search
         hits = [passage for passage, _ in search(claim.quote, paper_id=paper_id, limit=PASSAGES)]
-        if not hits:
+        if not hits and not (claimed and self._ledger is not None and self._ledger.tables):
             return _nothing_found()
         ledger = self._ledger or Ledger(hits, self._facts, (), self._aliases, is_whole=False)
         if not claimed:
@@ -205,7 +205,7 @@ def judge_numbers(
     features = claim_features(quote, matches, ledger, whole.probabilities, linker)
     raw = require_witness(
         predict("quantity", features),
-        can_support=is_borne_out(quote, matches, whole.probabilities),
+        can_support=may_be_borne_out(matches),
         can_refute=is_opposed(matches, whole.probabilities),
     )
     closeness = max(features["coverage"], features["against_coverage"])
@@ -215,7 +215,7 @@ def judge_numbers(
         return _by_table(whole, whole.verdict, probabilities, ledger)
     decisive = _decisive(label, matches)
     witnesses = _witnesses(label, matches, decisive)
-    reasons = tuple(dict.fromkeys(reason_of(candidate) for candidate in witnesses))
+    reasons = tuple(dict.fromkeys(reason_of(candidate, label) for candidate in witnesses))
     if label == "not_found":
         reasons = ("value_missing",) if witnesses else ("no_passage",)
         if strangers_of(matches):
@@ -260,7 +260,7 @@ def _witnesses(label: str, matches: Sequence[QuantityMatch], decisive: QuantityM
     """Return the candidates that bear the label out, the decisive quantity's first."""
     order = [decisive, *(match for match in matches if match is not decisive)]
     if label == "supported":
-        found = [match.agrees for match in order]
+        found = [match.witness for match in order]
     elif label == "refuted":
         found = [decisive.contradicts]
     else:

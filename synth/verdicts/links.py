@@ -12,6 +12,7 @@ from synth.verdicts.facts import Claimed
 __all__ = [
     "DIGITS",
     "MARK",
+    "LinkOdds",
     "cell_context",
     "claim_context",
     "link_odds",
@@ -43,6 +44,25 @@ def link_odds(linker: QuantityLinker, claimed: Claimed, candidate: Candidate | N
         return 0.0
     probability = float(linker.link([(place, claim_context(claimed))])[0])
     return bounded_odds(probability, 1 - probability)
+
+
+class LinkOdds:
+    """Asks the model of each number and place once.
+
+    Args:
+        linker: The model.
+    """
+
+    def __init__(self, linker: QuantityLinker) -> None:
+        self._linker = linker
+        self._known: dict[tuple[int, int], float] = {}
+
+    def __call__(self, claimed: Claimed, candidate: Candidate | None) -> float:
+        """Return the log odds of `link_odds`."""
+        key = (claimed.quantity.start, id(candidate.stated) if candidate is not None else 0)
+        if key not in self._known:
+            self._known[key] = link_odds(self._linker, claimed, candidate)
+        return self._known[key]
 
 
 def claim_context(claimed: Claimed) -> str:

@@ -81,6 +81,15 @@ class QuantityMatch:
     """Whether `contradicts` is a sentence that the claim says over again but for this."""
     tally: Tally | None = None
     """How the source counts what it counts; None for other numbers, and where it counts no such thing."""
+    nearest: Candidate | None = None
+    """The place with its value that fits best, whatever stands against it."""
+    rival: Candidate | None = None
+    """The place with another value that fits best, whether or not it can speak against the claim."""
+
+    @property
+    def witness(self) -> Candidate | None:
+        """The place with its value that bears it out, or that comes nearest to doing so."""
+        return self.agrees or self.nearest
 
 
 def match_quantity(claimed: Claimed, facts: Iterable[Facts], *, may_derive: bool = True) -> QuantityMatch:

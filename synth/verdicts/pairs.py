@@ -116,7 +116,18 @@ def _are_alike(one: Claimed, other: Claimed) -> bool:
     if are_of_other_size(mine, theirs):
         return False  # a model's size and its score
     units = {mine.unit.dimension, theirs.unit.dimension}
-    return len(units) == 1 or units <= {"bare", "percent", "points"}
+    if len(units) == 1 or units <= {"bare", "percent", "points"}:
+        return True
+    # "200 texts and 1,800": what is counted is said once.
+    bare = one if mine.unit.dimension == "bare" else other
+    is_counted = "bare" in units and any(unit.startswith("count:") for unit in units)
+    return is_counted and not _TOLD.search(bare.text, 0, bare.quantity.start)
+
+
+_TOLD = re.compile(
+    r"(?:\b(?:of|at|size|rate|length|width|depth|dimensions?|batch|seed|k|p)|[=:])\W*$", re.IGNORECASE
+)
+"""Words ahead of a number that say what it is: it shares no noun with the one before it."""
 
 
 def _in_tables(
@@ -329,10 +340,43 @@ def _told_in_sentence(one: Claimed, other: Claimed, stated: tuple[Stated, Stated
     return _told(one, other, sides)
 
 
+_JOINED = re.compile(
+    r"\s?(?:%|points?|[A-Z]\w{0,3})?,?\s(?:and|vs\.?|versus|against|compared (?:to|with)|or)\s"
+    r"(?:only |just )?[~≈]?"
+)
+"""What stands between two numbers that are told for two things named before: "1,800 and 200"."""
+_TWO = re.compile(
+    r"(?P<one>(?:[\w.+'’-]+ ){1,3})"
+    r"(?:and|vs\.?|versus|or|than|outperforms?|beats|surpass(?:es)?|exceeds?)"
+    r"(?P<other>(?: [\w.+'’-]+){1,3})"
+)
+"""Two things named side by side, or one set above another."""
+_REACH = 120
+"""Characters ahead of two numbers in which what they are of is named."""
+
+
+def _listed(text: str, low: tuple[int, int], high: tuple[int, int]) -> list[_Side] | None:
+    """Return the sides of two numbers told in one go, in the order of what they are of; None for others.
+
+    "A and B have 1 and 2", "beats B (1 vs. 2)".
+    """
+    if not _JOINED.fullmatch(text, low[1], high[0]):
+        return None
+    found = [*_TWO.finditer(text, max(0, low[0] - _REACH), low[0])]
+    for match in reversed(found):
+        keys = [text_keys(terms_of(f"x {match[name]}")) for name in ("one", "other")]
+        one, other = keys[0] - keys[1], keys[1] - keys[0]
+        if one and other:
+            return [_Side(one, one), _Side(other, other)]
+    return None
+
+
 def _sides_in_sentence(stated: tuple[Stated, Stated], facts: Facts) -> list[_Side]:
     """Part a sentence's words between two of its numbers; those ahead of both may be of either."""
     places = [(s.quantity.start, s.quantity.end) for s in stated]
     low, high = sorted(places)
+    if (listed := _listed(facts.passage.text, low, high)) is not None:
+        return listed if places[0] == low else listed[::-1]
     if any(low[1] <= s.quantity.start < high[0] for s in facts.stated):
         return [_Side(s.context.own_keys, s.context.own_keys | s.context.shared_keys) for s in stated]
     cut = parted(facts.passage.text, low, high)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from synth.types import CellRef, Evidence, Passage
 from synth.verdicts.conflicts import Candidate
-from synth.verdicts.facts import Claimed, Stated
+from synth.verdicts.facts import Stated
 from synth.verdicts.match import QuantityMatch, candidates_in
 from synth.verdicts.subjects import Term
 from synth.verdicts.wording import kind_in_words, plain_text, told, told_apart
@@ -63,6 +63,9 @@ REASONS = {
 }
 """What each code means, for the documentation and for readers."""
 
+DOUBT = ", if that is what the claim speaks of"
+"""What is said of a number that speaks for a claim in spite of something against its place."""
+
 _AGREEMENT = {
     "value_equal": "as claimed",
     "rounded": "which rounds to {}",
@@ -75,16 +78,18 @@ _AGREEMENT = {
 """How the paper's number bears out the claimed one; the claim's words go into the brackets."""
 
 
-def reason_of(candidate: Candidate) -> str:
-    """Return the code of what a candidate shows."""
+def reason_of(candidate: Candidate, label: str) -> str:
+    """Return the code of what a candidate shows: for what is supported, how its number is the claimed one."""
+    if label == "supported":
+        return candidate.outcome.reason
     return candidate.conflict or candidate.outcome.reason
 
 
 def explain(label: str, matches: Sequence[QuantityMatch], decisive: QuantityMatch) -> str:
     """Say in one sentence why a claim with numbers got its label."""
     claimed = plain_text(decisive.claimed.quantity)
-    if label == "supported" and decisive.agrees is not None:
-        return _explain_agreement(decisive.claimed, decisive.agrees, len(matches))
+    if label == "supported" and decisive.witness is not None:
+        return _explain_agreement(decisive, decisive.witness, matches)
     if label == "refuted" and decisive.contradicts is not None:
         return _explain_conflict(claimed, decisive)
     if strangers := strangers_of(matches):
@@ -137,12 +142,14 @@ def place_of(passage: Passage | Evidence) -> str:
     return "" if passage.page is None else f", page {passage.page}"
 
 
-def _explain_agreement(match: Claimed, candidate: Candidate, n_quantities: int) -> str:
+def _explain_agreement(
+    decisive: QuantityMatch, candidate: Candidate, matches: Sequence[QuantityMatch]
+) -> str:
+    match = decisive.claimed
     stated, place = candidate.stated, place_of(candidate.facts.passage)
     claimed = plain_text(match.quantity)
     code = candidate.outcome.reason
-    others = {1: "", 2: "; its other number agrees too"}
-    more = others.get(n_quantities, f"; its {n_quantities - 1} other numbers agree too")
+    more = (DOUBT if candidate.conflict else "") + _tell_others(decisive, matches)
     if code == "derived_product":
         return f"{claimed} is so many times {told(stated, match.terms)}{place}{more}"
     if code == "derived_complement":
@@ -156,6 +163,21 @@ def _explain_agreement(match: Claimed, candidate: Candidate, n_quantities: int) 
         joint = "between" if code == "derived_change" else "of"
         return f"{claimed} is the {kind} {joint} {both}{place}{more}"
     return f"the paper gives {told(stated, match.terms)}{place}, {_AGREEMENT[code].format(claimed)}{more}"
+
+
+def _tell_others(decisive: QuantityMatch, matches: Sequence[QuantityMatch]) -> str:
+    """Say how many of a claim's other numbers the source bears out as well."""
+    others = [match for match in matches if match is not decisive]
+    n_agreeing = sum(match.agrees is not None or match.names_place or match.stands for match in others)
+    if not n_agreeing:
+        return ""
+    if n_agreeing < len(others):
+        return (
+            f"; {n_agreeing} of its {len(others)} other numbers {'agree' if n_agreeing > 1 else 'agrees'} too"
+        )
+    return (
+        "; its other number agrees too" if n_agreeing == 1 else f"; its {n_agreeing} other numbers agree too"
+    )
 
 
 def _explain_conflict(claimed: str, match: QuantityMatch) -> str:

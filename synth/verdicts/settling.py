@@ -21,10 +21,13 @@ from synth.verdicts.setting_numbers import number_key
 from synth.verdicts.subjects import is_held, is_size, terms_of
 from synth.verdicts.units import SCALES
 
-__all__ = ["Pool", "settle"]
+__all__ = ["Pool", "fit_of", "settle"]
 
 COMPANY = 0.6
 """What it adds to a candidate that all of the claim's other numbers stand at its place."""
+
+BEST = 2 + COMPANY
+"""Strength of a place that has all of a claim's words and numbers."""
 
 TURNED = 0.1
 """Bonus of a candidate with the claim's value and something against it: it tells a reader most."""
@@ -66,15 +69,15 @@ def settle(weighed: Sequence[Claimed], place: int, pools: Sequence[Pool]) -> Qua
     others = [pool for other, pool in enumerate(pools) if other != place]
     homes = [Home.of(weighed[n].reading, pool.agreeing) for n, pool in enumerate(pools) if n != place]
     agreeing = [in_company(one, homes) for one in pools[place].agreeing]
-    opposing = [
-        in_company(one, homes)
-        for one in pools[place].opposing
-        if one.conflict and one.cell is not None or may_oppose(claimed, one)
-    ]
+    against_it = [in_company(one, homes) for one in pools[place].opposing]
+    with_value = [*agreeing, *(one for one in against_it if one.outcome.kind == "equal")]
+    nearest = max(with_value, key=_strength, default=None)
+    rivals = [one for one in against_it if one.outcome.kind != "equal" and not _is_used(one, nearest)]
     opposing = [
         one
-        for one in opposing
-        if not _is_chance(claimed, one)
+        for one in against_it
+        if (one.conflict and one.cell is not None or may_oppose(claimed, one))
+        and not _is_chance(claimed, one)
         and not _is_other_end(claimed, one.stated.reading)
         and not _is_of_other_size(claimed, one)
         and not _is_in_claimed_name(claimed, one)
@@ -111,7 +114,16 @@ def settle(weighed: Sequence[Claimed], place: int, pools: Sequence[Pool]) -> Qua
         n_places=pools[place].n_places,
         neighbour=max(neighbours, key=_strength, default=None),
         stands=stands,
+        nearest=nearest,
+        rival=max(rivals, key=_strength, default=None),
     )
+
+
+def _is_used(rival: Candidate, witness: Candidate | None) -> bool:
+    """Whether a number is one of those that a witness is computed from."""
+    if witness is None or (witness.second is None and witness.outcome.reason != "derived_complement"):
+        return False
+    return rival.stated is witness.stated or rival.stated is witness.second
 
 
 def _is_of_one_number(claimed: Claimed, against: Candidate) -> bool:
@@ -289,9 +301,16 @@ def _best_fit(candidates: Sequence[Candidate], reason: str) -> float:
     return max((one.subject for one in candidates if one.outcome.reason == reason), default=0.0)
 
 
+def fit_of(candidate: Candidate | None) -> float:
+    """Return how well a place fits a claimed number's words and neighbours, -1 to 1; 0 without a place."""
+    if candidate is None:
+        return 0.0
+    fit = candidate.subject + candidate.coverage + COMPANY * candidate.company + min(0.0, candidate.lead)
+    return fit / BEST
+
+
 def _strength(candidate: Candidate) -> tuple[float, int, int]:
-    fit = candidate.subject + candidate.coverage + COMPANY * candidate.company
-    fit += min(0.0, candidate.lead) + (TURNED if candidate.conflict else 0)
+    fit = BEST * fit_of(candidate) + (TURNED if candidate.conflict else 0)
     is_plain = candidate.outcome.reason in ("value_equal", "value_differs")
     return round(fit, 3), int(is_plain), -candidate.facts.passage.start
 

@@ -3,9 +3,9 @@
     python tests/benchmarks/fit_calibration.py ROWS.jsonl… --pdf FOLDER [--cache FOLDER] [--dry]
 
 The rows are hand-made statements about papers that no coefficient was fitted on
-(tests/evaluation/statements/{held,fresh,blind}.jsonl); statements made from the same papers count as much as
-they all together. Two scales are fitted (see `synth.verdicts.decide.calibrate`) for claims
-with numbers and one for the few without. The figures printed are of papers left out in turn.
+(tests/evaluation/statements/{held,fresh,blind}.jsonl). Two scales are fitted (see
+`synth.verdicts.decide.calibrate`) for claims with numbers and one for the few without. The figures printed
+are of papers left out in turn.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from fit_verdicts import Described, made_rows, witnessed, written_rows
+from fit_verdicts import Described, witnessed, written_rows
 from scipy.optimize import minimize
 from softmax import LABELS, measures, show, softmax
-from statements import Judged, judge_all, read_paper, read_rows
+from statements import Judged, judge_all, read_rows
 
 import synth.verdicts
 from synth.claims import read_statement
@@ -29,7 +29,7 @@ from synth.verdicts.decide import predict
 from synth.verdicts.facts import claimed_quantities
 
 WORTH = 100
-"""Statements that a part counts for at most: the made ones are many, and all alike."""
+"""Statements that they count for at most, beside the penalty."""
 
 PRIOR = 3.0
 """Weight of the penalty on the logarithms of the scales."""
@@ -50,15 +50,12 @@ def scaled(logs: np.ndarray, raw_N3: np.ndarray, closeness_N: np.ndarray) -> np.
     return softmax(scale_N[:, None] * np.log(np.maximum(raw_N3, SMALLEST)))
 
 
-def fit(parts: Sequence[Part]) -> np.ndarray:
-    """Return the logarithms of least log loss; a part weighs as its statements, `WORTH` at most."""
+def fit(raw_N3: np.ndarray, y_N: np.ndarray, closeness_N: np.ndarray) -> np.ndarray:
+    """Return the logarithms of least log loss."""
 
     def loss(logs: np.ndarray) -> float:
-        losses = [
-            min(WORTH, len(y_N)) * -np.log(scaled(logs, raw_N3, closeness_N)[np.arange(len(y_N)), y_N]).mean()
-            for raw_N3, y_N, closeness_N in parts
-        ]
-        return float(np.sum(losses) + PRIOR * (logs**2).sum() / 2)
+        p_N = scaled(logs, raw_N3, closeness_N)[np.arange(len(y_N)), y_N]
+        return float(min(WORTH, len(y_N)) * -np.log(p_N).mean() + PRIOR * (logs**2).sum() / 2)
 
     return np.asarray(minimize(loss, np.zeros(2), method="Nelder-Mead").x)
 
@@ -71,20 +68,17 @@ def part_of(rows: Sequence[Described]) -> Part:
     return raw_N3, labels_N, np.array(closeness)
 
 
-def fit_numbers(hand: Sequence[Described], made: Sequence[Described]) -> dict[str, float]:
+def fit_numbers(rows: Sequence[Described]) -> dict[str, float]:
     """Fit the scales of claims with numbers; print what they do for papers left out in turn."""
-    parts = {"hand-made": (part_of(hand), hand), "made": (part_of(made), made)}
-    left_out = {name: np.zeros_like(part[0]) for name, (part, _) in parts.items()}
-    for paper in sorted({row.paper for row in hand}):
-        mine = {name: np.array([row.paper == paper for row in rows]) for name, (_, rows) in parts.items()}
-        logs = fit([tuple(one[~mine[name]] for one in part) for name, (part, _) in parts.items()])
-        for name, (part, _) in parts.items():
-            held_N = mine[name]
-            left_out[name][held_N] = scaled(logs, part[0][held_N], part[2][held_N])
-    for name, (part, _) in parts.items():
-        show(f"numbers, {name} ({len(part[1])}): as fitted", measures(part[0], part[1]))
-        show("  calibrated, papers left out", measures(left_out[name], part[1]))
-    far, near = np.exp(fit([part for part, _ in parts.values()]))
+    part = part_of(rows)
+    left_out_N3 = np.zeros_like(part[0])
+    for paper in sorted({row.paper for row in rows}):
+        mine_N = np.array([row.paper == paper for row in rows])
+        logs = fit(*(one[~mine_N] for one in part))
+        left_out_N3[mine_N] = scaled(logs, part[0][mine_N], part[2][mine_N])
+    show(f"numbers ({len(rows)}): as fitted", measures(part[0], part[1]))
+    show("  calibrated, papers left out", measures(left_out_N3, part[1]))
+    far, near = np.exp(fit(*part))
     return {"far": round(float(far), 3), "near": round(float(near), 3)}
 
 
@@ -97,7 +91,7 @@ def fit_words(judged: Sequence[Judged], kept: dict[str, float]) -> dict[str, flo
     raw_N3 = np.array([one.verdict.probabilities for one in judged])
     labels_N = np.array([LABELS.index(one.row.label) for one in judged])
     show(f"words ({len(judged)}): as fitted", measures(raw_N3, labels_N))
-    logs = fit([(raw_N3, labels_N, np.zeros(len(judged)))])
+    logs = fit(raw_N3, labels_N, np.zeros(len(judged)))
     show("  calibrated, in sample", measures(scaled(logs, raw_N3, np.zeros(len(judged))), labels_N))
     scale = round(float(np.exp(logs[0])), 3)
     return {"far": scale, "near": scale}
@@ -121,11 +115,7 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="measure, but leave the file as it was")
     options = parser.parse_args()
     statements = read_rows(options.rows)
-    documents = [
-        read_paper(s, options.pdf, options.cache) for s in dict.fromkeys(r.source for r in statements)
-    ]
-    hand = written_rows(options.rows, options.pdf, options.cache)
-    bases = {"numbers": fit_numbers(hand, made_rows([one for one in documents if one is not None], 2))}
+    bases = {"numbers": fit_numbers(written_rows(options.rows, options.pdf, options.cache))}
     before = FILE.read_text(encoding="utf-8")
     bare = [row for row in statements if not claimed_quantities(read_statement(row.claim))]
     try:

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 import synth.verdicts
 from synth.errors import InvalidRecord
 from synth.verdicts.decide import CEILING, calibrate, label_of, predict, require_witness, soften
+from synth.verdicts.trees import BoostedTrees
 
 FOLDER = Path(synth.verdicts.__file__).parent
 MODELS = {
     name: model
     for file in ("coefficients.json", "text_coefficients.json")
     for name, model in json.loads((FOLDER / file).read_text(encoding="utf-8"))["models"].items()
-}
+} | {"quantity": json.loads((FOLDER / "trees.json").read_text(encoding="utf-8"))}
 
 
 def features(model, value):
@@ -36,6 +37,19 @@ def test_probabilities_sum_to_one_and_are_never_certain(model, value):
 def test_other_features_than_the_fitted_ones_are_refused():
     with pytest.raises(InvalidRecord, match="colour"):
         predict("text", features("text", 0.0) | {"colour": 1.0})
+
+
+def test_trees_add_up_the_answers_to_their_questions():
+    trees = BoostedTrees.of_json(
+        {
+            "features": ["size", "weight"],
+            "start": [0.5, 0.0],
+            "trees": [[[0, 0.3, -1.0, [1, 0.0, 2.0, 3.0]], 0.25], []],
+        }
+    )
+    assert trees.scores({"size": 0.3, "weight": 9.0}) == [0.5 - 1.0 + 0.25, 0.0]
+    assert trees.scores({"size": 0.4, "weight": 0.0}) == [0.5 + 2.0 + 0.25, 0.0]
+    assert trees.scores({"size": 0.4, "weight": 0.1}) == [0.5 + 3.0 + 0.25, 0.0]
 
 
 @given(st.tuples(*[st.floats(0.001, 1)] * 3))

@@ -89,7 +89,7 @@ def test_other_lines_are_none(lines):
     [
         ("Guided Plover-L reads 66.8% of the notes in Quechua.", "supported"),
         ("Guided Plover-L reads 52.2% of the notes in Quechua.", "refuted"),
-        ("At a rate of 0.4, Plover with the lamp reads 65.7% of the notes.", "supported"),
+        ("At a rate of 0.4, Plover w/ lamp reads 65.7%.", "supported"),
         ("At a rate of 0.2, Plover with the lamp reads 65.7% of the notes.", "refuted"),
     ],
 )

@@ -65,7 +65,7 @@ def test_of_a_long_sentence_the_part_around_the_number_is_read():
 
 
 def test_the_model_moves_the_confidence_both_ways():
-    claim = "Lantern-large reaches an EM of 66.2 on Quillfish."
+    claim = "On Quillfish, the large one comes to 66.2."
     high, low = (judge_with(Recorder(p))(claim).probabilities[0] for p in (0.98, 0.02))
     assert high > low
 

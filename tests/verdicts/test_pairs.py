@@ -47,6 +47,21 @@ def test_a_sentence_parts_its_words_between_two_numbers(claim, expected):
     assert swapped(claim, SENTENCE) == expected
 
 
+LISTS = "We split the notes into train and validation sets with 1800 and 200 notes, respectively."
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("Training used 1800 notes and validation 200.", (True, False)),
+        ("Training used 200 notes and validation 1800.", (False, True)),
+    ],
+)
+def test_numbers_told_in_one_go_follow_the_order_of_their_names(claim, expected):
+    """Cause: names ahead of both numbers were no one's, and 200 notes were not set against a bare 1800."""
+    assert swapped(claim, LISTS) == expected
+
+
 def test_a_change_told_the_other_way_round():
     text = "With beam search, BLEU on Marrow falls from 31.5 to 28.2."
     assert swapped("With beam search, BLEU on Marrow climbs from 28.2 to 31.5.", text) == (False, True)

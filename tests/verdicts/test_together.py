@@ -51,11 +51,9 @@ def test_abbreviated_nouns_are_the_nouns(judge):
 
 
 def test_a_sentence_goes_on_with_what_the_one_before_it_named(judge):
-    """Cause: "The gain … (p = 0.08)" names neither the method nor the data set."""
+    """Cause: "The gain over Tallow …" names neither the method nor the data set."""
     source = "On Marrow, Lantern reaches an F1 of 61.2. The gain over Tallow is 2.4 points (p = 0.08)."
-    assert judge(
-        "The gain of Lantern on Marrow over Tallow is not significant (p = 0.08).", source
-    ).label == ("supported")
+    assert judge("The gain of Lantern on Marrow over Tallow is 2.4 points.", source).label == "supported"
     assert judge("The gain of Lantern on Marrow over Tallow is 3.4 points.", source).label == "refuted"
 
 

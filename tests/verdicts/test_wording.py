@@ -106,6 +106,13 @@ def test_formulas_tell_rows_apart():
         ("Lowered rates take it from 4 to 7.", False),
         ("Its score is 7, lower than the 4 of Tallow.", True),
         ("Its score is 7, higher than the 4 of Tallow.", False),
+        ("Lantern outscores Tallow (7 vs. 4).", False),
+        ("Lantern outscores Tallow (4 vs. 7).", True),
+        ("Lantern needs more days than Tallow, 4 against 7.", True),
+        ("Lantern has the better perplexity, 4 against 7.", False),
+        ("Lantern has the worse perplexity, 4 against 7.", True),
+        ("Compared with Tallow, Lantern does better, 4 against 7.", False),
+        ("Lantern and Tallow do better and worse, 4 against 7.", False),
     ],
 )
 def test_words_of_change_fit_the_order_of_their_numbers(text, is_odd):
