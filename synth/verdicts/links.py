@@ -55,11 +55,13 @@ class LinkOdds:
 
     def __init__(self, linker: QuantityLinker) -> None:
         self._linker = linker
-        self._known: dict[tuple[int, int], float] = {}
+        self._known: dict[tuple[int, int, int], float] = {}
 
     def __call__(self, claimed: Claimed, candidate: Candidate | None) -> float:
         """Return the log odds of `link_odds`."""
-        key = (claimed.quantity.start, id(candidate.stated) if candidate is not None else 0)
+        if candidate is None:
+            return 0.0
+        key = claimed.quantity.start, id(candidate.stated), id(candidate.second)
         if key not in self._known:
             self._known[key] = link_odds(self._linker, claimed, candidate)
         return self._known[key]
