@@ -255,11 +255,14 @@ class _Reader:
         is_set = quantity.role == "setting" and quantity.unit != "%" and not is_of_data(metric)
         reach = "all" if is_said else "paper" if is_set else "sentence"
         methods = self._methods(quantity, place, reach=reach)
-        datasets = self._datasets(quantity, place, is_amount=True, is_told=not is_of_model(metric))
-        self._unknown(methods, datasets, place, is_data=is_of_data(metric))
+        is_data = is_of_data(metric)
+        datasets = self._datasets(
+            quantity, place, is_amount=True, is_data=is_data, is_told=not is_of_model(metric)
+        )
+        self._unknown(methods, datasets, place, is_data=is_data)
         method = methods.best(self._weights["method"])
         dataset = datasets.best(self._weights["dataset"])
-        if is_of_data(metric) and dataset is not None and _holds(text[:start], dataset):
+        if is_data and dataset is not None and _holds(text[:start], dataset):
             method = None  # "We test Fern on MossQA, which has 2,000 questions"
         return replace(quantity, metric=metric, dataset=dataset, method=method)
 
@@ -423,11 +426,18 @@ class _Reader:
             )
 
     def _datasets(
-        self, quantity: Quantity, place: _Place, *, is_amount: bool = False, is_told: bool = True
+        self,
+        quantity: Quantity,
+        place: _Place,
+        *,
+        is_amount: bool = False,
+        is_data: bool = False,
+        is_told: bool = True,
     ) -> Offers:
         """Return the candidates for where a number is measured; of an amount, what it is told of.
 
-        Without `is_told` only those that the sentence itself names.
+        `is_data` says that it is of what data sets consist of. Without `is_told` only those are candidates
+        that the sentence itself names.
         """
         found, usage, text = Offers(), self._usage, place.here.text
         beside = float(quantity.condition is not None)
@@ -470,8 +480,8 @@ class _Reader:
             found.add(heading[0], heading=1.0, everywhere=everywhere)
         if quantity.metric is not None:
             found.add(usage.datasets.get(metric_head(quantity.metric)), alone=1.0, everywhere=everywhere)
-        if place.is_reported or (is_amount and not usage.is_own_dataset):
-            return found
+        if place.is_reported or (is_amount and not (is_data and usage.is_own_dataset)):
+            return found  # "2.7 GHz" is of no data set because the paper brings one
         found.add(
             usage.dataset, usual=1.0, own=float(usage.is_own_dataset), everywhere=everywhere, beside=beside
         )

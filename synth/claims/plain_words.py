@@ -238,7 +238,9 @@ _PAIR = re.compile(
     rf"|(?:{LANGUAGES}){_TO}(?:{LANGUAGES}))(?![\w-])"
 )
 _NO_PLACE = re.compile(
-    r"(?:addition|average|total|particular|general|contrast|terms|fact|practice)\b", re.IGNORECASE
+    r"(?:addition|average|total|particular|general|contrast|terms|fact|practice|almost|nearly|all|each|every|both"
+    r"|some|most|any|another|other|(?:an? )?(?:target|given))\b",
+    re.IGNORECASE,
 )
 _TOLD = re.compile(
     r"\b(?:on|for|in) (?:the )?(?P<what>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)(?: tasks?)?"

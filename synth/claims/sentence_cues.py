@@ -81,7 +81,7 @@ _TASK = re.compile(
 
 _SOME = re.compile(
     r"\b(?:all|most|many|some|several|few|both|each|every|any|other|these|those|various|different|multiple|more|two"
-    r"|three|four|five|six|seven|eight|nine|ten|our|its|their|this|that|downstream|same|such|single|specific)\b"
+    r"|three|four|five|six|seven|eight|nine|ten|our|its|their|this|that|downstream|same|such|single|specific|target|given)\b"
 )
 """Words of tasks that are not named."""
 

@@ -77,3 +77,24 @@ def test_a_share_that_no_score_is_has_no_method_that_is_none():
 def test_an_amount_is_of_what_stands_beside_it_or_has_it(text, number, metric, dataset, method):
     quantity = next(q for q in numbers(text) if number in q.text)
     assert (quantity.metric, quantity.dataset, quantity.method) == (metric, dataset, method)
+
+
+def test_a_paper_that_brings_a_data_set_has_other_amounts_too():
+    """Cause: every amount of such a paper was of its data set, the clock of a machine as well."""
+    opening: tuple[Part, ...] = (
+        ("We present MossBench, a new benchmark for retrieval.", "sentence", "abstract", "Abstract"),
+        ("On MossBench we compare ten systems.", "sentence", "abstract", "Abstract"),
+    )
+    asides = [sentence(text) for text in ("The systems differ.", "So do machines.", "They are old.")]
+    claims = extract_paper(
+        document(*opening, *asides, sentence("The clock runs at 2.7 GHz."), title="MossBench: a benchmark")
+    )
+    [clock] = [q for claim in claims for q in claim.quantities if q.value == "2.7"]
+    assert clock.dataset is None
+
+
+@pytest.mark.parametrize("place", ["almost all", "each set", "a target set"])
+def test_what_is_no_name_is_no_data_set(place):
+    """Cause: "outperforms BM25 on almost all (16/18) sets" was measured on "almost all"."""
+    [number] = numbers(f"It outperforms BM25 on {place} by 2.4 points.")
+    assert number.dataset in (None, "MossBench")
