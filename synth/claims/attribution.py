@@ -440,7 +440,6 @@ class _Reader:
         that the sentence itself names.
         """
         found, usage, text = Offers(), self._usage, place.here.text
-        beside = float(quantity.condition is not None)
         self._known(found, quantity, place, "dataset")
         found.add(told_respectively(text, place.start), respectively=1.0)
         found.add(told_in_turn(text, place.start, place.here.names, "dataset"), inturn=1.0)
@@ -464,9 +463,19 @@ class _Reader:
         for start, end, task in find_places(self._speech.structure(text), place.start):
             gap = place.start - end if end <= place.start else start - place.end
             found.add(task, place=1.0, near=-_cost(gap), tied=float(place.is_tied(start)))
-        if not is_told:
-            return found
-        everywhere = float(_EVERYWHERE.search(text) is not None)
+        if is_told:
+            # "2.7 GHz" is of no data set because the paper brings one.
+            is_of_paper = not is_amount or (is_data and usage.is_own_dataset)
+            self._datasets_around(found, quantity, place, is_of_paper=is_of_paper and not place.is_reported)
+        return found
+
+    def _datasets_around(
+        self, found: Offers, quantity: Quantity, place: _Place, *, is_of_paper: bool
+    ) -> None:
+        """Offer the data sets told around a sentence and, with `is_of_paper`, what the paper measures on."""
+        usage = self._usage
+        beside = float(quantity.condition is not None)
+        everywhere = float(_EVERYWHERE.search(place.here.text) is not None)
         for use in place.tables:
             found.add(use.dataset, **{use.kind: 1.0}, everywhere=everywhere)
         for back, sentence in enumerate(place.before):
@@ -480,12 +489,14 @@ class _Reader:
             found.add(heading[0], heading=1.0, everywhere=everywhere)
         if quantity.metric is not None:
             found.add(usage.datasets.get(metric_head(quantity.metric)), alone=1.0, everywhere=everywhere)
-        if place.is_reported or (is_amount and not (is_data and usage.is_own_dataset)):
-            return found  # "2.7 GHz" is of no data set because the paper brings one
-        found.add(
-            usage.dataset, usual=1.0, own=float(usage.is_own_dataset), everywhere=everywhere, beside=beside
-        )
-        return found
+        if is_of_paper:
+            found.add(
+                usage.dataset,
+                usual=1.0,
+                own=float(usage.is_own_dataset),
+                everywhere=everywhere,
+                beside=beside,
+            )
 
     def _metrics(self, quantity: Quantity, place: _Place) -> Offers:
         """Return the candidates for what is measured."""

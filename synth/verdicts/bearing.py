@@ -56,10 +56,15 @@ def may_be_borne_out(matches: Sequence[QuantityMatch]) -> bool:
 
     Nor can one of which two numbers are swapped, or that says a sentence over again but for a number.
     """
-    if any(match.claimed.strangers or match.swapped or match.is_altered for match in matches):
+    if any(_is_barred(match) for match in matches):
         return False
     major = [match for match in matches if not is_minor(match.claimed)] or matches
     return all(match.witness or _sets_scene(match) for match in major) and any(m.witness for m in major)
+
+
+def _is_barred(match: QuantityMatch) -> bool:
+    """Whether a number is of what the source never names, another's, or altered in a sentence said again."""
+    return bool(match.claimed.strangers or match.swapped or match.is_altered)
 
 
 def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilities) -> bool:
@@ -72,9 +77,9 @@ def is_borne_out(quote: str, matches: Sequence[QuantityMatch], table: Probabilit
         return False
     if major and not any(match.agrees for match in major):
         return False
-    if any(match.claimed.strangers or match.is_altered for match in matches):
+    if any(_is_barred(match) or _is_miscounted(match) for match in matches):
         return False
-    if any(match.swapped or _is_miscounted(match) for match in matches) or contradicts_itself(quote, matches):
+    if contradicts_itself(quote, matches):
         return False
     if not all(is_minor(one.claimed) or _opens(quote, one) for one in matches) or not SWEEPING.search(quote):
         return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -66,17 +67,11 @@ def predict(model: Model, features: Mapping[str, float]) -> Probabilities:
 
     Raises `InvalidRecord` if the features are not those the model was fitted on.
     """
-    trees = _trees() if model == "quantity" else None
-    names, weights = (trees.features, ()) if trees is not None else _coefficients()[model]
-    if set(names) != set(features):
-        odd = sorted(set(names) ^ set(features))
+    fitted = _trees() if model == "quantity" else _coefficients()[model]
+    if set(fitted.features) != set(features):
+        odd = sorted(set(fitted.features) ^ set(features))
         raise InvalidRecord(f"the {model} model was fitted on other features: {', '.join(odd)}")
-    if trees is not None:
-        return soften(_softmax(trees.scores(features)))
-    row = [1.0, *(features[name] for name in names)]
-    return soften(
-        _softmax([math.fsum(w * x for w, x in zip(column, row, strict=True)) for column in weights])
-    )
+    return soften(_softmax(fitted.scores(features)))
 
 
 def calibrate(basis: Basis, probabilities: Probabilities, closeness: float = 0.0) -> Probabilities:
@@ -152,12 +147,28 @@ def _trees() -> BoostedTrees:
     return BoostedTrees.of_json(content)
 
 
+@dataclass(frozen=True)
+class _Coefficients:
+    """A multinomial logistic regression."""
+
+    features: tuple[str, ...]
+    """Names of what is weighed."""
+    weights: tuple[tuple[float, ...], ...]
+    """Of each label the bias, then a weight a feature."""
+
+    def scores(self, features: Mapping[str, float]) -> list[float]:
+        """Return the log odds of each label, up to a term that they share."""
+        row = [1.0, *(features[name] for name in self.features)]
+        return [math.fsum(w * x for w, x in zip(column, row, strict=True)) for column in self.weights]
+
+
 @cache
-def _coefficients() -> dict[str, tuple[tuple[str, ...], tuple[tuple[float, ...], ...]]]:
-    """Read the fitted models: names of the features; per label the bias and a weight a feature."""
+def _coefficients() -> dict[str, _Coefficients]:
+    """Read the logistic regressions by name."""
     found = {}
     for file in ("coefficients.json", "text_coefficients.json"):
         content = json.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
         for name, model in content["models"].items():
-            found[name] = (tuple(model["features"]), tuple(tuple(column) for column in model["weights"]))
+            weights = tuple(tuple(column) for column in model["weights"])
+            found[name] = _Coefficients(tuple(model["features"]), weights)
     return found

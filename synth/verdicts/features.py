@@ -163,7 +163,7 @@ def _of_all(matches: Sequence[QuantityMatch], odds: LinkOdds) -> dict[str, float
     matches = [m for m in matches if not m.names_place and (m.agrees or not m.stands)] or matches
     witnesses = [match.witness for match in matches]
     found = _witnesses_of(matches)
-    lacks_sign = [
+    told_as_levels = [
         one is not None and one.second is not None and kind_of_role(match.claimed.quantity) == "value"
         for match, one in zip(matches, witnesses, strict=True)
     ]
@@ -177,7 +177,7 @@ def _of_all(matches: Sequence[QuantityMatch], odds: LinkOdds) -> dict[str, float
         "best_linked": max(links),
         "all_linked": fmean(links),
         "some_derived": float(any(one.second is not None for one in found)),
-        "as_change": fmean(lacks_sign),
+        "as_change": fmean(told_as_levels),
         "converted": fmean(one is not None and one.outcome.reason == "unit_converted" for one in witnesses),
         "owned": float(any(one.owner for one in found)),
         "strangers": fmean(bool(match.claimed.strangers) for match in matches),
